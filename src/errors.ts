@@ -32,6 +32,7 @@ export const ERRORS = {
   PC_MESSAGE_INVALID: kind(400, -32600, 'caller', 'The message is not a JSON-RPC 2.0 request, notification or response: {detail}.'),
   PC_PARAMS_INVALID: kind(400, -32602, 'caller', 'Invalid params: {detail}.'),
   PC_BATCH_REFUSED: kind(400, -32600, 'caller', 'JSON-RPC batches are accepted in 2025-03-26 sessions only.'),
+  PC_BATCH_ENTRY_REFUSED: kind(200, -32600, 'caller', 'Not forwarded: another entry of this batch was refused.'),
   PC_CALL_WITHOUT_ID: kind(400, -32600, 'caller', 'tools/call must be a request with a string or integer id.'),
   PC_ID_IN_FLIGHT: kind(400, -32600, 'caller', 'A request with id {id} is still in flight in this session.'),
   PC_HEADER_MISMATCH: kind(400, -32020, 'caller', 'The header {header} does not say what the body says.'),
@@ -54,6 +55,7 @@ export const ERRORS = {
   PC_UPSTREAM_TIMEOUT: kind(504, -32603, 'owner', 'The MCP server {server} did not answer within {seconds} s.'),
   PC_UPSTREAM_DIED: kind(502, -32603, 'owner', 'The connection to the MCP server {server} ended before the answer came; whether it acted is unknown.'),
   PC_UPSTREAM_PROTOCOL: kind(502, -32603, 'owner', 'The MCP server {server} answered with something that is not MCP: {detail}.'),
+  PC_UPSTREAM_CREDENTIALS: kind(502, -32603, 'owner', 'The MCP server {server} refused the credentials that it is registered with (HTTP {status}).'),
   PC_UPSTREAM_BUSY: kind(503, -32603, 'operator', 'The MCP server {server} has as many sessions as it may have ({limit}).'),
 
   // Parts of the gateway (fail closed)

@@ -36,5 +36,10 @@ export interface Counters {
   /** Takes all or nothing. */
   reserve(owner: LimitOwner, reservations: readonly Reservation[], now: number): Hold | LimitRefusal;
   /** Puts back one persisted bucket at start-up. Additive. */
-  restore(bucket: { readonly key: string; readonly bucket: number; readonly amount: number; readonly expires: number }): void;
+  restore(bucket: {
+    readonly key: string;
+    readonly bucket: number;
+    readonly amount: number;
+    readonly expires: number;
+  }): void;
 }

@@ -1,9 +1,14 @@
 /** Where calls go. One `Upstream` per registered server, one `UpstreamSession` per client session or stateless exchange. */
 import type { PortcullisError } from '../errors.ts';
 import type { AnswerEnvelope, Message, SseEvent } from '../wire/index.ts';
+import type { AddressGuard } from './address/address-guard.ts';
 
 export type UpstreamConfig =
-  | { readonly transport: 'http' | 'sse'; readonly url: string; readonly headers: Readonly<Record<string, string>> }
+  | {
+      readonly transport: 'http' | 'sse';
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | {
       readonly transport: 'stdio';
       readonly command: readonly [string, ...string[]];
@@ -20,6 +25,24 @@ export interface UpstreamLimits {
   readonly maxMessageBytes: number;
   /** Sessions (and child processes) at most. Default 1,000 for http and sse, 64 for stdio. */
   readonly maxSessions: number;
+}
+
+/** What an upstream needs from the program around it. */
+export interface UpstreamContext {
+  /** The server's slug, as error texts and log lines name it. */
+  readonly name: string;
+  readonly limits?: Partial<UpstreamLimits>;
+  readonly guard: AddressGuard;
+  readonly logger: Logger;
+  /** Ms, only differences count. */
+  readonly clock: () => number;
+}
+
+export interface Logger {
+  debug(details: object, text: string): void;
+  info(details: object, text: string): void;
+  warn(details: object, text: string): void;
+  error(details: object, text: string): void;
 }
 
 /** What the HTTP status line and headers of an answer say, whatever the transport. */
@@ -83,6 +106,8 @@ export interface UpstreamSession {
 }
 
 export interface Upstream {
+  /** The server's slug, for error texts. */
+  readonly name?: string;
   readonly transport: 'http' | 'sse' | 'stdio';
   /** Whether the upstream itself has Mcp-Session-Id sessions (http); for the others the gateway mints them. */
   readonly ownSessions: boolean;

@@ -65,3 +65,11 @@ export interface SseEvent {
   /** Only comment lines, nothing to dispatch. */
   readonly comment: boolean;
 }
+
+/** Several messages in one JSON array (protocol revision 2025-03-26 only). */
+export interface Batch {
+  readonly kind: 'batch';
+  readonly bytes: Buffer;
+  /** Each with its own bytes. */
+  readonly messages: readonly Message[];
+}

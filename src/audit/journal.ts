@@ -1,0 +1,224 @@
+/**
+ * The journal: entries are durable here before anyone hears of them. What arrives while a write is under way forms the next
+ * group, and one write per group reaches the disk. When a write fails its entries are refused, their positions are used again,
+ * and nothing is taken until a probe has written a checkpoint to a new file.
+ */
+import { PortcullisError } from '../errors.ts';
+import type { ChainDraft, ChainWriter, LinkedEntry } from './chain-writer.ts';
+import type { LogLimits } from './limits.ts';
+import { createSegment, removeSegment } from './segments.ts';
+import type { OpenSegment } from './segments.ts';
+import { diskTrouble } from './spool-file.ts';
+import type { OpenSpoolFile } from './spool-file.ts';
+import type { ChainPosition, EntryIndex } from './types.ts';
+
+interface Waiting {
+  readonly index: EntryIndex;
+  readonly opened: string;
+  readonly resolve: (position: ChainPosition) => void;
+  readonly reject: (error: PortcullisError) => void;
+}
+
+export interface JournalOptions {
+  readonly directory: string;
+  readonly chain: string;
+  readonly writer: ChainWriter;
+  readonly limits: LogLimits;
+  readonly openFile: OpenSpoolFile;
+  /** Told of each group once it is durable, before its appends resolve. */
+  readonly durable: (entries: readonly LinkedEntry[]) => void;
+}
+
+/** Bounds on one group, so that linking it never holds up the event loop for long. */
+const GROUP_ENTRIES = 512;
+const GROUP_CHARACTERS = 1 << 20;
+
+export class Journal {
+  readonly #options: JournalOptions;
+  #waiting: Waiting[] = [];
+  #segment: OpenSegment | undefined;
+  /** Finished segments that the database may not have yet. */
+  #finished: OpenSegment[] = [];
+  #busy: Promise<void> | undefined;
+  #scheduled = false;
+  #checkpointDue = false;
+  #trouble: string | undefined;
+  #probe: NodeJS.Timeout | undefined;
+  #checkpointTimer: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  get trouble(): string | undefined {
+    return this.#trouble;
+  }
+
+  /** Bytes in segment files. */
+  get bytes(): number {
+    return this.#finished.reduce((sum, segment) => sum + segment.bytes, this.#segment?.bytes ?? 0);
+  }
+
+  /** The segments of this process, oldest first. */
+  get segments(): readonly OpenSegment[] {
+    return this.#segment === undefined ? this.#finished : [...this.#finished, this.#segment];
+  }
+
+  append(index: EntryIndex, opened: string): Promise<ChainPosition> {
+    if (this.#trouble !== undefined) return Promise.reject(logUnavailable(this.#trouble));
+    if (this.#waiting.length >= this.#options.limits.maxWaiting)
+      return Promise.reject(logUnavailable('the disk does not keep up'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ index, opened, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  /** Writes a checkpoint, after what waits. Resolves when it is durable or the journal is in trouble. */
+  async checkpoint(): Promise<void> {
+    this.#checkpointDue = true;
+    while (this.#checkpointDue && this.#trouble === undefined) await (this.#busy ?? this.#writeGroup());
+  }
+
+  /** Resolves when everything appended so far is durable or refused. */
+  async flushed(): Promise<void> {
+    while (this.#waiting.length > 0 || this.#busy !== undefined) await (this.#busy ?? this.#writeGroup());
+  }
+
+  /** Removes finished segments that the database has in full; one that cannot be removed stays for the next time. */
+  async forget(movedSeq: number): Promise<void> {
+    for (const segment of this.#finished.filter((finished) => finished.lastSeq <= movedSeq)) {
+      await removeSegment(segment).then(
+        () => (this.#finished = this.#finished.filter((other) => other !== segment)),
+        () => {},
+      );
+    }
+  }
+
+  /** Stops writing. `movedSeq`: the last entry that the database has. */
+  async close(movedSeq: number): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#probe);
+    clearTimeout(this.#checkpointTimer);
+    await this.#busy;
+    await this.#finishSegment();
+    await this.forget(movedSeq);
+  }
+
+  /** At the end of the turn of the event loop: everything that this turn brings shares the write. */
+  #schedule(): void {
+    if (this.#scheduled || this.#busy !== undefined || this.#trouble !== undefined || this.#closed) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      if (this.#busy === undefined && this.#trouble === undefined) void this.#writeGroup();
+    });
+  }
+
+  #writeGroup(): Promise<void> {
+    this.#busy = this.#writeNext().finally(() => {
+      this.#busy = undefined;
+      if (this.#waiting.length > 0 || this.#checkpointDue) this.#schedule();
+    });
+    return this.#busy;
+  }
+
+  async #writeNext(): Promise<void> {
+    const { limits, writer } = this.#options;
+    const draft = writer.draft();
+    const group: { readonly waiting: Waiting; readonly entry: LinkedEntry }[] = [];
+    try {
+      let characters = 0;
+      for (const waiting of this.#waiting) {
+        if (group.length === GROUP_ENTRIES || characters > GROUP_CHARACTERS) break;
+        const entry = draft.add(waiting.index, waiting.opened);
+        group.push({ waiting, entry });
+        characters += entry.line.length;
+        if (entry.seq - draft.state.checkpointSeq >= limits.checkpointEntries) draft.addCheckpoint();
+      }
+      this.#waiting = group.length === this.#waiting.length ? [] : this.#waiting.slice(group.length);
+      if (this.#checkpointDue && this.#waiting.length === 0 && draft.state.checkpointSeq !== draft.state.seq)
+        draft.addCheckpoint();
+      if (draft.entries.length > 0) await this.#write(draft);
+    } catch (error) {
+      for (const { waiting } of group) waiting.reject(logUnavailable(diskTrouble(error), error));
+      await this.#fail(error);
+      return;
+    }
+    if (this.#waiting.length === 0) this.#checkpointDue = false;
+    for (const { waiting, entry } of group) waiting.resolve({ seq: entry.seq, hash: entry.hash });
+  }
+
+  async #write(draft: ChainDraft): Promise<void> {
+    const { limits, writer, durable, directory, chain, openFile } = this.#options;
+    if (this.#segment !== undefined && this.#segment.bytes >= limits.segmentBytes)
+      await this.#finishSegment();
+    this.#segment ??= await createSegment(directory, chain, writer.head.seq + 1, openFile);
+    let text = '';
+    for (const entry of draft.entries) text += `${entry.line}\n`;
+    const bytes = Buffer.from(text);
+    await this.#segment.file.write(bytes, this.#segment.bytes);
+    this.#segment.bytes += bytes.length;
+    this.#segment.lastSeq = draft.state.seq;
+    writer.accept(draft);
+    this.#keepCheckpointTime(draft.state.seq !== draft.state.checkpointSeq);
+    durable(draft.entries);
+  }
+
+  #keepCheckpointTime(behind: boolean): void {
+    if (!behind) {
+      clearTimeout(this.#checkpointTimer);
+      this.#checkpointTimer = undefined;
+      return;
+    }
+    this.#checkpointTimer ??= setTimeout(() => {
+      this.#checkpointTimer = undefined;
+      this.#checkpointDue = true;
+      this.#schedule();
+    }, this.#options.limits.checkpointMs).unref();
+  }
+
+  /** Refuses what waits, cuts off what the failed write left, and keeps trying. */
+  async #fail(cause: unknown): Promise<void> {
+    this.#trouble = diskTrouble(cause);
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(logUnavailable(this.#trouble, cause));
+    if (this.#segment !== undefined) {
+      await this.#segment.file.truncate(this.#segment.bytes).catch(() => {});
+      await this.#finishSegment();
+    }
+    if (this.#closed) return;
+    this.#probe = setTimeout(() => {
+      this.#busy = this.#tryAgain().finally(() => {
+        this.#busy = undefined;
+        if (this.#waiting.length > 0) this.#schedule();
+      });
+    }, this.#options.limits.retryMs).unref();
+  }
+
+  async #tryAgain(): Promise<void> {
+    const draft = this.#options.writer.draft();
+    try {
+      draft.addCheckpoint();
+      await this.#write(draft);
+      this.#trouble = undefined;
+      this.#checkpointDue = false;
+    } catch (error) {
+      await this.#fail(error);
+    }
+  }
+
+  async #finishSegment(): Promise<void> {
+    const segment = this.#segment;
+    if (segment === undefined) return;
+    this.#segment = undefined;
+    await segment.file.close().catch(() => {});
+    if (segment.bytes > 0) this.#finished.push(segment);
+    else await removeSegment(segment).catch(() => {});
+  }
+}
+
+/** @param detail words for whoever reads the refusal: no paths, no names. */
+export function logUnavailable(detail: string, cause?: unknown): PortcullisError {
+  return new PortcullisError('PC_LOG_UNAVAILABLE', { detail }, { cause });
+}

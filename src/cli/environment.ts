@@ -1,0 +1,112 @@
+/** Every variable that Portcullis reads, checked once. A bad value stops the program: a guess could open a door. */
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { PortcullisError } from '../errors.ts';
+import { homeDirectory, type EnvironmentVariables } from '../store/index.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute; exists. */
+  readonly home: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly adminKey: string | undefined;
+  /** The configuration file that was asked for; undefined means `<home>/portcullis.yaml`, if it is there. */
+  readonly config: string | undefined;
+  readonly allowPrivateUpstreams: boolean;
+  readonly logLevel: LogLevel;
+  readonly otlpEndpoint: string | undefined;
+  /** What the configuration file's `${NAME}` and the master key are read from. */
+  readonly variables: EnvironmentVariables;
+}
+
+const SHORTEST_ADMIN_KEY = 16;
+
+/** @throws PC_CONFIG_INVALID naming the variable and what it should be */
+export function readEnvironment(variables: EnvironmentVariables): Environment {
+  const read = (name: string): string | undefined => {
+    const value = variables[name]?.trim();
+    return value === '' ? undefined : value;
+  };
+  const host = hostOf(read('PORTCULLIS_HOST') ?? '127.0.0.1');
+  const port = portOf(read('PORTCULLIS_PORT') ?? '8080');
+  const home = homeDirectory(variables);
+  return {
+    host,
+    port,
+    home,
+    publicUrl: publicUrlOf(read('PORTCULLIS_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
+    databaseUrl: databaseUrlOf(read('PORTCULLIS_DATABASE_URL') ?? `sqlite:${join(home, 'portcullis.db')}`),
+    redisUrl: schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']),
+    adminKey: adminKeyOf(read('PORTCULLIS_ADMIN_KEY')),
+    config: read('PORTCULLIS_CONFIG'),
+    allowPrivateUpstreams: flagOf('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', read('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS')) ?? isLoopback(host),
+    logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
+    otlpEndpoint: schemeOf('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'), ['http:', 'https:']),
+    variables,
+  };
+}
+
+/** Whether only this machine can reach the address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function bad(name: string, expected: string): PortcullisError {
+  return new PortcullisError('PC_CONFIG_INVALID', { detail: `${name} must be ${expected}` });
+}
+
+function hostOf(text: string): string {
+  const host = text.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(host) !== 0 || /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(host)) return host;
+  throw bad('PORTCULLIS_HOST', 'an IP address or a host name');
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw bad('PORTCULLIS_PORT', 'a port from 0 to 65535');
+}
+
+function publicUrlOf(text: string): string {
+  const expected = 'an http:// or https:// URL without path, query or credentials, such as https://mcp.example.com';
+  if (!URL.canParse(text)) throw bad('PORTCULLIS_PUBLIC_URL', expected);
+  const url = new URL(text);
+  const plain = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+  if (!plain || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw bad('PORTCULLIS_PUBLIC_URL', expected);
+  return url.origin;
+}
+
+function databaseUrlOf(text: string): string {
+  if (/^sqlite:.+/.test(text) || /^postgres(ql)?:\/\/./.test(text)) return text;
+  throw bad('PORTCULLIS_DATABASE_URL', 'sqlite:<path> or postgres://…');
+}
+
+function schemeOf(name: string, text: string | undefined, schemes: readonly string[]): string | undefined {
+  if (text === undefined || (URL.canParse(text) && schemes.includes(new URL(text).protocol))) return text;
+  throw bad(name, `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+}
+
+function adminKeyOf(text: string | undefined): string | undefined {
+  if (text === undefined || (text.length >= SHORTEST_ADMIN_KEY && /^[\u0021-\u007e]+$/.test(text))) return text;
+  throw bad('PORTCULLIS_ADMIN_KEY', `at least ${SHORTEST_ADMIN_KEY} visible ASCII characters without spaces`);
+}
+
+function flagOf(name: string, text: string | undefined): boolean | undefined {
+  if (text === undefined) return undefined;
+  if (text === '1' || text === 'true') return true;
+  if (text === '0' || text === 'false') return false;
+  throw bad(name, '1 or 0');
+}
+
+function logLevelOf(text: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) throw bad('PORTCULLIS_LOG_LEVEL', LOG_LEVELS.join(', '));
+  return level;
+}

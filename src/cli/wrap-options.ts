@@ -1,0 +1,95 @@
+/** Reads the options of `portcullis wrap`: which server, how to reach it, what to call it. */
+import { basename } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { LocalSettings } from '../gateway/index.ts';
+
+export interface WrapOptions {
+  readonly policy: string;
+  readonly upstream?: string;
+  readonly transport?: 'http' | 'sse';
+  readonly header: readonly string[];
+  readonly env: readonly string[];
+  readonly listen?: number;
+  readonly token?: string;
+  readonly name?: string;
+}
+
+/** @throws InvalidArgumentError saying which option is wrong */
+export function wrapTarget(command: readonly string[], options: WrapOptions): Pick<LocalSettings, 'name' | 'slug' | 'config'> {
+  const [program, ...rest] = command;
+  if ((program === undefined) === (options.upstream === undefined)) {
+    throw new InvalidArgumentError('wrap needs either --upstream URL or -- command, and not both');
+  }
+  if (options.upstream !== undefined) {
+    const name = options.name ?? hostOf(options.upstream);
+    const config = { transport: options.transport ?? ('http' as const), url: options.upstream, headers: headers(options.header) };
+    return { name, slug: slug(name), config };
+  }
+  const argv: [string, ...string[]] = [program!, ...rest];
+  const name = options.name ?? nameOf(argv);
+  return { name, slug: slug(name), config: { transport: 'stdio', command: argv, env: { ...inherited(), ...variables(options.env) } } };
+}
+
+/** The wrapped server gets what the client gave this process, as if it had been started directly; our own settings stay here. */
+function inherited(): Record<string, string> {
+  const passed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !name.startsWith('PORTCULLIS_')) passed[name] = value;
+  }
+  return passed;
+}
+
+function hostOf(url: string): string {
+  if (!URL.canParse(url)) throw new InvalidArgumentError(`--upstream wants a URL, not "${url}"`);
+  return new URL(url).host;
+}
+
+const RUNNER = /^(?:npx|node|bunx|bun|deno|uvx|pnpm|yarn|python3?)(?:\.cmd|\.exe)?$/;
+
+/** The part of a command line that tells servers apart: the package or script, not the runner. */
+function nameOf(command: readonly string[]): string {
+  const telling = command.find((word) => !word.startsWith('-') && !RUNNER.test(basename(word)));
+  return basename(telling ?? command[0] ?? 'server');
+}
+
+function slug(name: string): string {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63);
+  return plain === '' ? 'server' : plain;
+}
+
+function headers(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const colon = text.indexOf(':');
+      if (colon < 1) throw new InvalidArgumentError('--header wants "Name: value"');
+      return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+    }),
+  );
+}
+
+function variables(given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((text) => {
+      const equals = text.indexOf('=');
+      if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
+      const value = process.env[text];
+      if (value === undefined) throw new InvalidArgumentError(`--env ${text}: there is no such variable to pass on`);
+      return [text, value];
+    }),
+  );
+}
+
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+export function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError('expected a port from 0 to 65535');
+  return value;
+}
+
+export function transport(text: string): 'http' | 'sse' {
+  if (text !== 'http' && text !== 'sse') throw new InvalidArgumentError('expected http or sse');
+  return text;
+}

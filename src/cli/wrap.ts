@@ -1,0 +1,122 @@
+/**
+ * `portcullis wrap`: an MCP server on stdio with the policy in front of another one. Standard output carries MCP and
+ * nothing else. The child's exit code is ours.
+ */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Command } from 'commander';
+import { classify } from '../catalog/index.ts';
+import { PortcullisError } from '../errors.ts';
+import { LocalDirectory, openGateway, type OpenedGateway } from '../gateway/index.ts';
+import { newToken } from '../store/index.ts';
+import { LineReader } from '../wire/index.ts';
+import { systemClock } from './clock.ts';
+import { readEnvironment } from './environment.ts';
+import { openInstallation, type Installation } from './installation.ts';
+import { createLogger } from './logger.ts';
+import { followFile } from './follow-file.ts';
+import { readPolicyFile } from './policy-file.ts';
+import { collect, port, transport, wrapTarget, type WrapOptions } from './wrap-options.ts';
+
+const GRACE_MS = 5000;
+
+export function wrapCommand(program: Command): void {
+  program
+    .command('wrap')
+    .description('put a policy in front of one MCP server, on stdio')
+    .requiredOption('--policy <file>', 'the policy, JSON or YAML; changes act on the next call')
+    .option('--upstream <url>', 'the server to wrap, over HTTP')
+    .option('--transport <kind>', 'http (Streamable HTTP) or sse (legacy HTTP+SSE)', transport)
+    .option('--header <header>', 'a header for the upstream, "Name: value"; repeatable', collect, [])
+    .option('--env <variable>', 'a variable for the command, NAME=value or NAME to pass it on; repeatable', collect, [])
+    .option('--listen <port>', 'serve Streamable HTTP on 127.0.0.1 instead of stdio', port)
+    .option('--token <token>', 'with --listen: the bearer token that clients must send (default: printed once)')
+    .option('--name <name>', 'what the server is called in the log')
+    .argument('[command...]', 'the server to wrap, on stdio: -- command arguments…')
+    .action(async (command: string[], options: WrapOptions) => {
+      await wrap(command, options);
+    });
+}
+
+async function wrap(command: readonly string[], options: WrapOptions): Promise<void> {
+  const target = wrapTarget(command, options);
+  const environment = readEnvironment(process.env);
+  const logger = createLogger(process.env.PORTCULLIS_LOG_LEVEL === undefined ? 'warn' : environment.logLevel);
+  const document = await readPolicyFile(options.policy);
+  const installation = await openInstallation(environment);
+  const token = options.listen === undefined ? undefined : (options.token ?? newToken('pcg'));
+  let directory: LocalDirectory | undefined;
+  const opened = await openGateway({
+    home: installation.home,
+    store: installation.store,
+    masterKey: installation.masterKey,
+    previousKeys: installation.previousKeys,
+    publicUrl: 'http://127.0.0.1',
+    host: '127.0.0.1',
+    allowPrivateUpstreams: true,
+    classify,
+    logger,
+    clock: systemClock,
+    role: 'wrap',
+    directory: (connect, slot) => (directory = new LocalDirectory({ ...target, document, slot, ...(token === undefined ? {} : { token }) }, connect)),
+  });
+  const follower = followFile(options.policy, async () => {
+    try {
+      directory?.replacePolicy(await readPolicyFile(options.policy));
+      await opened.gateway.reload();
+      logger.warn({ policy: options.policy }, 'the changed policy is in force');
+    } catch (error) {
+      const problems = error instanceof PortcullisError ? error.problems : [];
+      logger.error({ policy: options.policy, problems, error: String(error) }, 'the changed policy is not valid; the one before it stays in force');
+    }
+  });
+  const finish = finisher(opened, installation, () => follower.close());
+  process.once('SIGTERM', () => void finish(0));
+  process.once('SIGINT', () => void finish(0));
+  const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
+  if (options.listen === undefined) serveStdio(opened, ids, finish);
+  else serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined);
+}
+
+function serveStdio(opened: OpenedGateway, ids: { server: string; grant: string }, finish: (code: number) => Promise<void>): void {
+  const channel = opened.gateway.openChannel(ids.server, ids.grant, {
+    surface: 'stdio',
+    write: (message) => process.stdout.write(Buffer.concat([message, NEWLINE])),
+    onDrain: (listener) => process.stdout.once('drain', listener),
+  });
+  const lines = new LineReader();
+  let queue = Promise.resolve();
+  process.stdin.on('data', (chunk: Buffer) => {
+    for (const line of lines.push(chunk)) if (line.length > 0) void (queue = queue.then(() => void channel.feed(line)));
+  });
+  process.stdin.on('end', () => {
+    void queue.then(() => opened.gateway.idle()).then(() => finish(0));
+  });
+  process.stdout.on('error', () => void finish(0));
+  void channel.session.upstream.closed.then(({ exitCode, signal }) => finish(exitCode ?? (signal == null ? 0 : 1)));
+}
+
+const NEWLINE = Buffer.from('\n');
+
+function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken: string | undefined): void {
+  const server = createServer((request, response) => {
+    if (!opened.gateway.handle(request, response)) response.writeHead(404).end();
+  });
+  server.listen(listen, '127.0.0.1', () => {
+    const { port: bound } = server.address() as AddressInfo;
+    process.stderr.write(`Portcullis listening on http://127.0.0.1:${bound}/mcp/${slug}\n`);
+    if (newToken !== undefined) process.stderr.write(`Authorization: Bearer ${newToken}\n`);
+  });
+}
+
+function finisher(opened: OpenedGateway, installation: Installation, before: () => void): (code: number) => Promise<void> {
+  let finishing = false;
+  return async (code) => {
+    if (finishing) return;
+    finishing = true;
+    before();
+    await opened.close(GRACE_MS);
+    await installation.store.close();
+    process.exit(code);
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * A client on one two-way line: stdio, or legacy HTTP+SSE. One channel is one session. Messages come in through `feed`
+ * and go through the same pipeline as everywhere; answers and the server's own messages go out through `write`.
+ */
+import { errorMessage, modernHeaders, readMessage, type Message, type RequestMessage } from '../wire/index.ts';
+import type { JsonObject } from '../json.ts';
+import { toPortcullisError } from '../errors.ts';
+import type { AnswerSink } from '../upstreams/index.ts';
+import { checkBatch, runBatch } from './batch.ts';
+import type { Caller, Front } from './call.ts';
+import { recordRefusal } from './doors/door.ts';
+import type { GrantEntry, ServerEntry } from './directory.ts';
+import type { Doors } from './doors/doors.ts';
+import { makeCall } from './make-call.ts';
+import { run } from './pipeline.ts';
+import { rememberAsked, type Session } from './sessions.ts';
+
+export interface ChannelWriter {
+  readonly surface: 'sse' | 'stdio';
+  /** Sends one message to the client; false when the line is full. */
+  write(message: Buffer): boolean;
+  onDrain(listener: () => void): void;
+}
+
+export class Channel {
+  readonly session: Session;
+  readonly #doors: Doors;
+  readonly #server: ServerEntry;
+  readonly #grant: () => GrantEntry;
+  readonly #writer: ChannelWriter;
+  #listening = false;
+  #closed = false;
+  readonly #goneListeners = new Set<() => void>();
+
+  /** @throws PC_UPSTREAM_BUSY */
+  constructor(doors: Doors, server: ServerEntry, grant: () => GrantEntry, key: string, writer: ChannelWriter) {
+    this.#doors = doors;
+    this.#server = server;
+    this.#grant = grant;
+    this.#writer = writer;
+    const own = server.upstream.ownSessions;
+    const upstream = own ? doors.stateless.session(server, grant()) : server.upstream.open(key);
+    this.session = doors.core.sessions.add({
+      id: key,
+      server: server.id,
+      grant: grant().id,
+      facts: undefined,
+      upstream,
+      close: own ? () => {} : () => upstream.close(),
+      inFlight: new Set(),
+      asked: new Set(),
+      streams: 1,
+      lastUsedAt: doors.core.clock.now(),
+    });
+    if (!own) this.#listen();
+  }
+
+  /** One message of the client, as bytes. Never throws: what is wrong is answered. */
+  async feed(bytes: Buffer): Promise<void> {
+    const { core } = this.#doors;
+    const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
+    let message: Message | undefined;
+    try {
+      const read = readMessage(bytes, { caseSensitiveArguments: this.#server.caseSensitive });
+      const front = this.#front();
+      if (read.kind === 'batch') {
+        checkBatch(caller);
+        return await runBatch(read, core, caller, front, {}, this.#doors.dispatch);
+      }
+      message = read;
+      const headers = this.#headers(read);
+      if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded) await this.#doors.learn(this.#server);
+      await run(makeCall(core, caller, front, read, headers), core, this.#doors.dispatch);
+      if (read.kind === 'notification' && read.method === 'notifications/initialized') this.#listen();
+    } catch (thrown) {
+      const error = toPortcullisError(thrown);
+      if (error.code === 'PC_INTERNAL') core.logger.error({ error: String(thrown) }, 'a message could not be handled');
+      await recordRefusal(core, error, caller, { surface: this.#writer.surface });
+      this.#writer.write(errorMessage(message?.kind === 'request' ? message.id : null, error.rpcCode, error.message, { code: error.code }));
+    }
+  }
+
+  /** The client is gone. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const listener of this.#goneListeners) listener();
+    this.#doors.core.sessions.drop(this.session);
+  }
+
+  #headers(message: Message): Record<string, string> {
+    const version = this.session.facts?.version;
+    if (message.kind === 'request') {
+      const modern = modernHeaders(message, this.#annotatedSchema(message));
+      if (modern !== undefined) return modern;
+    }
+    return version === undefined || version < '2025-06-18' ? {} : { 'mcp-protocol-version': version };
+  }
+
+  /** Parsed only for the rare tool whose arguments travel as headers too. */
+  #annotatedSchema({ method, params }: RequestMessage): JsonObject | undefined {
+    if (method !== 'tools/call') return undefined;
+    const definition = this.#server.catalogue.get(params?.name as string)?.definition;
+    if (definition === undefined || !definition.includes('x-mcp-header')) return undefined;
+    return (JSON.parse(definition) as { inputSchema?: JsonObject }).inputSchema;
+  }
+
+  #listen(): void {
+    if (this.#listening || this.#closed) return;
+    this.#listening = true;
+    const { facts, upstream } = this.session;
+    const version = facts?.version;
+    const headers: Record<string, string> = { accept: 'text/event-stream' };
+    if (version !== undefined && version >= '2025-06-18') headers['mcp-protocol-version'] = version;
+    const own = this.#server.upstream.ownSessions;
+    if (own && (facts === undefined || facts.upstreamId === '')) return;
+    const flow = upstream.listen(headers, own ? facts?.upstreamId : undefined, this.#serverMessages());
+    this.#goneListeners.add(() => flow.cancel());
+  }
+
+  #serverMessages(): AnswerSink {
+    return {
+      head() {},
+      message: (bytes, envelope) => {
+        if (envelope.kind === 'request' && envelope.id !== undefined) rememberAsked(this.session, envelope.id.value);
+        if (envelope.method === 'notifications/tools/list_changed') this.#server.catalogue.markStale();
+        if (envelope.kind === 'request' || envelope.kind === 'notification') this.#writer.write(bytes);
+      },
+      event() {},
+      raw() {},
+      end() {},
+      fail: (error) => this.#doors.core.logger.debug({ server: this.#server.slug, error: error.message }, 'the stream of server messages ended'),
+    };
+  }
+
+  #front(): Front {
+    const { surface } = this.#writer;
+    const write = (bytes: Buffer): void => void this.#writer.write(bytes);
+    return {
+      surface,
+      head() {},
+      message: (bytes) => write(bytes),
+      event() {},
+      raw() {},
+      end() {},
+      reply: (_status, bytes) => {
+        if (bytes !== null) write(bytes);
+      },
+      onGone: (listener) => void this.#goneListeners.add(listener),
+      ready: () => true,
+    };
+  }
+}

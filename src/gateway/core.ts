@@ -1,0 +1,33 @@
+/** The parts that the steps of the pipeline work with: made once, handed to every step. */
+import type { DecisionLog } from '../audit/index.ts';
+import type { Binder } from '../identity/index.ts';
+import type { Counters } from '../limits/index.ts';
+import type { Sessions } from './sessions.ts';
+import type { TaskBook } from './task-book.ts';
+
+export interface Logger {
+  debug(details: object, text: string): void;
+  info(details: object, text: string): void;
+  warn(details: object, text: string): void;
+  error(details: object, text: string): void;
+}
+
+export interface Clock {
+  /** Ms since the epoch. */
+  now(): number;
+  /** Monotonic ms. */
+  elapsed(): number;
+}
+
+export interface Core {
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly logger: Logger;
+  readonly log: DecisionLog;
+  readonly counters: Counters;
+  readonly binder: Binder;
+  readonly sessions: Sessions;
+  readonly tasks: TaskBook;
+  /** HMAC of each top-level argument under the installation's key. */
+  readonly digestArguments: (args: import('../json.ts').JsonObject) => Readonly<Record<string, string>>;
+}

@@ -1,0 +1,194 @@
+/**
+ * Who may call what, held in memory: the hot path never asks the database. `load` reads everything anew and swaps it in
+ * one assignment, so a message is judged by the old state or the new one, never by a mixture. A policy that does not
+ * compile is treated as absent, which denies every call of its grants.
+ */
+import { createHash } from 'node:crypto';
+import { checkPolicy, compilePolicy, type CompiledPolicy } from '../policy/index.ts';
+import { hashToken, type SecretBox, type ServerRow, type Store } from '../store/index.ts';
+import type { ToolCatalogue, Upstream, UpstreamConfig } from '../upstreams/index.ts';
+import type { Logger } from './core.ts';
+
+export interface ServerEntry {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly organization: string;
+  readonly caseSensitive: boolean;
+  readonly upstream: Upstream;
+  readonly catalogue: ToolCatalogue;
+  /** Changes when the upstream must be connected anew. */
+  readonly fingerprint: string;
+}
+
+export interface PolicyEntry {
+  readonly id: string;
+  readonly version: number;
+  readonly compiled: CompiledPolicy;
+}
+
+export interface GrantEntry {
+  readonly id: string;
+  readonly label: string;
+  readonly tags: readonly string[];
+  readonly serverId: string;
+  readonly expiresAt: number | undefined;
+  readonly policy: PolicyEntry | null;
+}
+
+/** Makes the running parts of a server; the gateway closes what is replaced. */
+export type ConnectServer = (row: Pick<ServerRow, 'id' | 'slug' | 'name'>, config: UpstreamConfig) => Promise<{ upstream: Upstream; catalogue: ToolCatalogue }>;
+
+interface Snapshot {
+  readonly servers: ReadonlyMap<string, ServerEntry>;
+  readonly grants: ReadonlyMap<string, GrantEntry>;
+  readonly tokens: ReadonlyMap<string, { readonly grant: GrantEntry; readonly until: number }>;
+}
+
+const EMPTY: Snapshot = { servers: new Map(), grants: new Map(), tokens: new Map() };
+
+/** What doors and steps ask; answered from memory. */
+export interface Directory {
+  /** By id or slug. */
+  server(idOrSlug: string): ServerEntry | undefined;
+  servers(): ReadonlySet<ServerEntry>;
+  /** By id. */
+  grant(id: string): GrantEntry | undefined;
+  /** The grant that a token stands for; undefined when it is unknown, expired, rotated away or revoked. */
+  grantOf(token: string, now: number): GrantEntry | undefined;
+  /** Whether a grant that was once found is still in force. */
+  stands(grant: GrantEntry, now: number): boolean;
+  /** Resolves with the entries that are gone and must be closed. */
+  load(): Promise<{ readonly removed: readonly ServerEntry[] }>;
+}
+
+export class StoredDirectory implements Directory {
+  #snapshot = EMPTY;
+  #policies = new Map<string, PolicyEntry | null>();
+  readonly #store: Store;
+  readonly #box: SecretBox;
+  readonly #connect: ConnectServer;
+  readonly #logger: Logger;
+
+  constructor(store: Store, box: SecretBox, connect: ConnectServer, logger: Logger) {
+    this.#store = store;
+    this.#box = box;
+    this.#connect = connect;
+    this.#logger = logger;
+  }
+
+  server(idOrSlug: string): ServerEntry | undefined {
+    return this.#snapshot.servers.get(idOrSlug);
+  }
+
+  servers(): ReadonlySet<ServerEntry> {
+    return new Set(this.#snapshot.servers.values());
+  }
+
+  grant(id: string): GrantEntry | undefined {
+    return this.#snapshot.grants.get(id);
+  }
+
+  grantOf(token: string, now: number): GrantEntry | undefined {
+    const found = this.#snapshot.tokens.get(hashToken(token));
+    if (found === undefined || found.until <= now) return undefined;
+    return isExpired(found.grant, now) ? undefined : found.grant;
+  }
+
+  stands(grant: GrantEntry, now: number): boolean {
+    return this.#snapshot.grants.has(grant.id) && !isExpired(grant, now);
+  }
+
+  async load(): Promise<{ readonly removed: readonly ServerEntry[] }> {
+    const [serverRows, policyRows, grantRows, retired] = await Promise.all([
+      this.#store.servers.list(),
+      this.#store.policies.list(),
+      this.#store.grants.list(),
+      this.#store.grants.retired(),
+    ]);
+    const before = this.#snapshot;
+    const servers = new Map<string, ServerEntry>();
+    for (const row of serverRows) {
+      const entry = await this.#serverEntry(row, before.servers.get(row.id));
+      if (entry !== undefined) servers.set(row.id, entry).set(row.slug, entry);
+    }
+    const policies = new Map<string, PolicyEntry | null>();
+    for (const row of policyRows) {
+      const key = `${row.id}@${row.version}`;
+      policies.set(key, this.#policies.has(key) ? this.#policies.get(key)! : this.#compile(row.id, row.version, row.document));
+    }
+    const current = new Map(policyRows.map((row) => [row.id, policies.get(`${row.id}@${row.version}`) ?? null]));
+    const grants = new Map<string, GrantEntry>();
+    const tokens = new Map<string, { grant: GrantEntry; until: number }>();
+    for (const row of grantRows) {
+      if (row.revokedAt !== null) continue;
+      const grant: GrantEntry = {
+        id: row.id,
+        label: row.label,
+        tags: row.tags,
+        serverId: row.serverId,
+        expiresAt: row.expiresAt ?? undefined,
+        policy: row.policyId === null ? null : (current.get(row.policyId) ?? null),
+      };
+      grants.set(grant.id, grant);
+      tokens.set(row.tokenHash, { grant, until: Number.POSITIVE_INFINITY });
+    }
+    for (const row of retired) {
+      const grant = grants.get(row.grantId);
+      if (grant !== undefined) tokens.set(row.tokenHash, { grant, until: row.validUntil });
+    }
+    this.#policies = policies;
+    this.#snapshot = { servers, grants, tokens };
+    const kept = new Set(servers.values());
+    return { removed: [...new Set(before.servers.values())].filter((entry) => !kept.has(entry)) };
+  }
+
+  async #serverEntry(row: ServerRow, before: ServerEntry | undefined): Promise<ServerEntry | undefined> {
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify([row.slug, row.name, row.transport, row.url, row.command, row.sealedSecrets, row.caseSensitive]))
+      .digest('hex');
+    if (before?.fingerprint === fingerprint) return before;
+    try {
+      const parts = await this.#connect(row, upstreamConfig(row, this.#box));
+      return {
+        id: row.id,
+        slug: row.slug,
+        name: row.name,
+        organization: row.organizationId,
+        caseSensitive: row.caseSensitive,
+        fingerprint,
+        ...parts,
+      };
+    } catch (error) {
+      this.#logger.error({ server: row.slug, error: String(error) }, 'this server cannot be used and answers nothing');
+      return undefined;
+    }
+  }
+
+  #compile(id: string, version: number, document: Parameters<typeof checkPolicy>[0]): PolicyEntry | null {
+    const parsed = checkPolicy(document);
+    if (parsed.ok) return { id, version, compiled: compilePolicy(parsed.document) };
+    this.#logger.error({ policy: id, version, problems: parsed.problems }, 'a stored policy is not valid; its grants are denied every call');
+    return null;
+  }
+}
+
+function isExpired(grant: GrantEntry, now: number): boolean {
+  return grant.expiresAt !== undefined && grant.expiresAt <= now;
+}
+
+/** How to reach a registered server, its secrets opened. */
+export function upstreamConfig(row: ServerRow, box: SecretBox): UpstreamConfig {
+  const secrets =
+    row.sealedSecrets === null
+      ? {}
+      : (JSON.parse(box.open(row.sealedSecrets, { table: 'servers', id: row.id })) as Record<string, string>);
+  if (row.transport === 'stdio') {
+    const [program, ...rest] = row.command?.argv ?? [];
+    if (program === undefined) throw new Error('a stdio server without a command');
+    const config = { transport: 'stdio' as const, command: [program, ...rest] as [string, ...string[]], env: secrets };
+    return row.command?.cwd === undefined ? config : { ...config, cwd: row.command.cwd };
+  }
+  if (row.url === null) throw new Error('an HTTP server without a URL');
+  return { transport: row.transport, url: row.url, headers: secrets };
+}

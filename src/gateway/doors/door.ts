@@ -1,0 +1,97 @@
+/**
+ * What every HTTP door does before a message is read: the address checks, the credential, the server. What is refused here
+ * never reached the pipeline, but it is in the log all the same, without the credential.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { toPortcullisError, PortcullisError } from '../../errors.ts';
+import { bearerToken, checkHostAndOrigin, type AddressPolicy } from '../../identity/index.ts';
+import { errorMessage, type RequestId } from '../../wire/index.ts';
+import type { Core } from '../core.ts';
+import type { Directory, GrantEntry, ServerEntry } from '../directory.ts';
+
+export interface Admitted {
+  readonly server: ServerEntry;
+  readonly grant: GrantEntry;
+}
+
+/** @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_TOKEN_MISSING, PC_TOKEN_INVALID, PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER */
+export function admit(request: IncomingMessage, slug: string, directory: Directory, addresses: AddressPolicy, now: number): Admitted {
+  const { host, origin, authorization } = request.headers;
+  checkHostAndOrigin(addresses, host, origin);
+  const token = bearerToken(authorization);
+  if (token === undefined) throw new PortcullisError('PC_TOKEN_MISSING');
+  const grant = directory.grantOf(token, now);
+  if (grant === undefined) throw new PortcullisError('PC_TOKEN_INVALID');
+  const server = directory.server(slug);
+  if (server === undefined) throw new PortcullisError('PC_SERVER_UNKNOWN');
+  if (grant.serverId !== server.id) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
+  return { server, grant };
+}
+
+/** Answers and records a request that goes no further. */
+export function turnAway(
+  request: IncomingMessage,
+  response: ServerResponse,
+  thrown: unknown,
+  core: Core,
+  known: { server?: ServerEntry; grant?: GrantEntry; id?: RequestId } = {},
+): void {
+  const error = toPortcullisError(thrown);
+  if (error.code === 'PC_INTERNAL') core.logger.error({ error: String(thrown) }, 'a request could not be handled');
+  recordRefusal(core, error, known, {
+    surface: 'http',
+    httpMethod: request.method ?? null,
+    path: (request.url ?? '').split('?')[0]!.slice(0, 200),
+    remote: request.socket.remoteAddress ?? null,
+  }).finally(() => {
+    if (response.headersSent) return void response.end();
+    const body = errorMessage(known.id ?? null, error.rpcCode, error.message, { code: error.code });
+    response.writeHead(error.status, {
+      'content-type': 'application/json',
+      'content-length': body.length,
+      ...(error.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(error.status === 405 ? { allow: String(error.parameters.allow ?? 'POST, GET, DELETE') } : {}),
+      ...(error.status === 413 ? { connection: 'close' } : {}),
+    });
+    response.end(body);
+  });
+}
+
+/** A refusal before there is a call. Resolves also when it cannot be recorded: the answer is a refusal either way. */
+export async function recordRefusal(
+  core: Core,
+  error: PortcullisError,
+  known: { server?: ServerEntry; grant?: GrantEntry },
+  where: object,
+): Promise<void> {
+  const id = core.newId();
+  const at = core.clock.now();
+  const { server, grant } = known;
+  const body = {
+    id,
+    at,
+    organization: server?.organization ?? '',
+    server: server === undefined ? null : { id: server.id, name: server.name },
+    grant: grant === undefined ? null : { id: grant.id, label: grant.label },
+    ...where,
+    method: null,
+    tool: null,
+    outcome: 'error',
+    rule: error.code,
+    message: error.message,
+    dispatched: false,
+  };
+  const index = {
+    kind: 'decision' as const,
+    id,
+    at,
+    organization: server?.organization ?? '',
+    server: server?.id,
+    grant: grant?.id,
+    outcome: 'error',
+    rule: error.code,
+  };
+  await core.log.append(index, body).catch((failure: unknown) => {
+    core.logger.error({ code: error.code, error: String(failure) }, 'a refusal could not be recorded');
+  });
+}

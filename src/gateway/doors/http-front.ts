@@ -1,0 +1,105 @@
+/** An HTTP response as the client's side of an exchange. Streams are written event by event, as they come. */
+import type { ServerResponse } from 'node:http';
+import type { AnswerHead } from '../../upstreams/index.ts';
+import { comment, encodeEvent, type SseEvent } from '../../wire/index.ts';
+import type { Front } from '../call.ts';
+
+const SSE_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' };
+const KEEP_ALIVE = comment('keep-alive');
+
+export class HttpFront implements Front {
+  readonly surface = 'http';
+  readonly #response: ServerResponse;
+  #head: AnswerHead | undefined;
+  #json: Buffer | undefined;
+  /** Monotonic ms of the last byte written to a stream. */
+  #lastWrite = 0;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  /** A stream is open: the keep-alive timer looks at it. */
+  get streaming(): boolean {
+    return this.#head?.kind === 'sse' && !this.#response.writableEnded;
+  }
+
+  head(head: AnswerHead): void {
+    this.#head = head;
+    if (head.kind === 'sse') {
+      this.#response.writeHead(head.status, { ...this.#headers(head), ...SSE_HEADERS });
+      this.#response.flushHeaders();
+      this.#lastWrite = performance.now();
+    } else if (head.kind === 'other') {
+      this.#response.writeHead(head.status, this.#headers(head));
+    }
+  }
+
+  message(bytes: Buffer, event?: SseEvent): void {
+    if (this.#head?.kind === 'sse') {
+      this.#write(event === undefined ? encodeEvent({ data: bytes }) : event.raw.length > 0 ? event.raw : encodeEvent({ ...event, data: bytes }));
+    } else {
+      this.#json = bytes;
+    }
+  }
+
+  event(event: SseEvent): void {
+    if (this.#head?.kind === 'sse') this.#write(event.raw);
+  }
+
+  raw(bytes: Buffer): void {
+    this.#response.write(bytes);
+  }
+
+  end(): void {
+    const { writableEnded, headersSent } = this.#response;
+    if (writableEnded) return;
+    if (headersSent) {
+      this.#response.end();
+    } else {
+      const head = this.#head;
+      const body = this.#json;
+      const headers = head === undefined ? {} : this.#headers(head);
+      this.#response.writeHead(head?.status ?? 202, { ...headers, 'content-length': body?.length ?? 0 });
+      this.#response.end(body);
+    }
+  }
+
+  reply(status: number, bytes: Buffer | null, headers: Readonly<Record<string, string>> = {}): void {
+    if (this.#response.writableEnded) return;
+    if (this.#response.headersSent) {
+      if (bytes !== null && this.#head?.kind === 'sse') this.#write(encodeEvent({ data: bytes }));
+      this.#response.end();
+      return;
+    }
+    this.#response.writeHead(status, { ...headers, 'content-length': bytes?.length ?? 0 });
+    this.#response.end(bytes ?? undefined);
+  }
+
+  onGone(listener: () => void): void {
+    if (this.#response.destroyed && !this.#response.writableFinished) return queueMicrotask(listener);
+    this.#response.once('close', () => {
+      if (!this.#response.writableFinished) listener();
+    });
+  }
+
+  ready(listener: () => void): boolean {
+    if (!this.#response.writableNeedDrain) return true;
+    this.#response.once('drain', listener);
+    return false;
+  }
+
+  /** Proxies and clients cut silent streams; a comment is not an event. */
+  keepAlive(now: number, afterMs: number): void {
+    if (this.streaming && now - this.#lastWrite >= afterMs) this.#write(KEEP_ALIVE);
+  }
+
+  #write(bytes: Buffer): void {
+    this.#lastWrite = performance.now();
+    this.#response.write(bytes);
+  }
+
+  #headers(head: AnswerHead): Record<string, string> {
+    return head.sessionId === undefined ? head.headers : { ...head.headers, 'mcp-session-id': head.sessionId };
+  }
+}

@@ -1,0 +1,23 @@
+/** Data-plane paths, matched exactly: no decoding, no dot segments, no case folding. A trailing slash is the same resource. */
+
+export type DataPath =
+  | { readonly kind: 'mcp'; readonly server: string }
+  | { readonly kind: 'sse'; readonly server: string }
+  | { readonly kind: 'message'; readonly server: string; readonly session: string };
+
+const PATH = /^\/(mcp|sse|message)\/([A-Za-z0-9][A-Za-z0-9-]{0,62})\/?$/;
+
+/** Whether a request belongs to the data plane, known or not. */
+export function isDataPlane(target: string): boolean {
+  return /^\/(mcp|sse|message)(?:[/?#]|$)/i.test(target);
+}
+
+export function dataPath(target: string): DataPath | undefined {
+  const query = target.indexOf('?');
+  const match = PATH.exec(query === -1 ? target : target.slice(0, query));
+  if (match === null) return undefined;
+  const server = match[2]!;
+  if (match[1] !== 'message') return { kind: match[1] as 'mcp' | 'sse', server };
+  const session = new URLSearchParams(query === -1 ? '' : target.slice(query + 1)).get('sessionId');
+  return { kind: 'message', server, session: session ?? '' };
+}

@@ -1,0 +1,84 @@
+/** GET: the stream of the server's own messages. DELETE: the end of a session. Both are the upstream's to answer. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PortcullisError } from '../../errors.ts';
+import type { AnswerHead, AnswerSink, UpstreamSession } from '../../upstreams/index.ts';
+import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
+import type { Caller } from '../call.ts';
+import { rememberAsked } from '../sessions.ts';
+import { turnAway } from './door.ts';
+import type { Doors } from './doors.ts';
+import { forwardedHeaders } from './forwarded-headers.ts';
+import { HttpFront } from './http-front.ts';
+
+export function relayStream(doors: Doors, caller: Caller, request: IncomingMessage, response: ServerResponse): void {
+  const { upstream, sessionId } = reach(doors, caller);
+  const front = new HttpFront(response);
+  doors.watch(front, response);
+  const { session } = caller;
+  if (session !== undefined) session.streams += 1;
+  let open = true;
+  const close = (): void => {
+    if (!open) return;
+    open = false;
+    if (session !== undefined) session.streams -= 1;
+    doors.live.delete(stream);
+  };
+  const sink = streamSink(doors, caller, front, request, response, close);
+  const flow = upstream.listen(forwardedHeaders(request.headers), sessionId, sink);
+  const stream = {
+    abandon(): void {
+      flow.cancel();
+      close();
+    },
+  };
+  if (open) doors.live.addStream(stream, caller.grant.id, caller.server.id, () => front.end());
+  front.onGone(() => stream.abandon());
+}
+
+export function terminateSession(doors: Doors, caller: Caller, request: IncomingMessage, response: ServerResponse): void {
+  const { upstream, sessionId } = reach(doors, caller);
+  const front = new HttpFront(response);
+  const done = (): void => {
+    if (caller.session !== undefined) doors.core.sessions.drop(caller.session);
+  };
+  upstream.terminate(forwardedHeaders(request.headers), sessionId, streamSink(doors, caller, front, request, response, done));
+}
+
+function reach({ stateless }: Doors, { server, grant, session }: Caller): { upstream: UpstreamSession; sessionId: string | undefined } {
+  if (session !== undefined) return { upstream: session.upstream, sessionId: server.upstream.ownSessions ? session.facts?.upstreamId : undefined };
+  if (!server.upstream.ownSessions) throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow: 'POST' });
+  return { upstream: stateless.session(server, grant), sessionId: undefined };
+}
+
+function streamSink(
+  doors: Doors,
+  caller: Caller,
+  front: HttpFront,
+  request: IncomingMessage,
+  response: ServerResponse,
+  done: () => void,
+): AnswerSink {
+  return {
+    head(head: AnswerHead) {
+      front.head(head.status === 401 || head.status === 403 ? { ...head, status: 502 } : head);
+    },
+    message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) {
+      if (envelope.kind === 'request' && envelope.id !== undefined && caller.session !== undefined) {
+        rememberAsked(caller.session, envelope.id.value);
+      }
+      if (envelope.method === 'notifications/tools/list_changed') caller.server.catalogue.markStale();
+      front.message(bytes, event);
+    },
+    event: (event) => front.event(event),
+    raw: (bytes) => front.raw(bytes),
+    end() {
+      front.end();
+      done();
+    },
+    fail(error) {
+      done();
+      if (response.headersSent) front.end();
+      else turnAway(request, response, error, doors.core, caller);
+    },
+  };
+}

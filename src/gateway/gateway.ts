@@ -1,0 +1,240 @@
+/**
+ * The gateway: doors in front, the pipeline behind them, and what keeps both current. It fails closed: without a log, a
+ * store or a working canary it says so in `readiness`, and without a log no message is judged.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PortcullisError } from '../errors.ts';
+import { evaluate as evaluatePolicy, type Verdict } from '../policy/index.ts';
+import type { AddressPolicy } from '../identity/index.ts';
+import type { Store } from '../store/index.ts';
+import type { Classify } from '../upstreams/index.ts';
+import { Canary } from './canary.ts';
+import { Channel, type ChannelWriter } from './channel.ts';
+import type { Core } from './core.ts';
+import type { Directory, GrantEntry, ServerEntry } from './directory.ts';
+import { Dispatcher } from './dispatch.ts';
+import { turnAway } from './doors/door.ts';
+import type { Doors } from './doors/doors.ts';
+import type { HttpFront } from './doors/http-front.ts';
+import { mcpDoor } from './doors/mcp-door.ts';
+import { dataPath, isDataPlane } from './doors/paths.ts';
+import { SseDoor } from './doors/sse-door.ts';
+import { Live } from './live.ts';
+import { Stateless } from './stateless.ts';
+import { ToolSource } from './tool-source.ts';
+import type { EvaluateRequest, Gateway, KnownToolView, ReadinessCheck } from './types.ts';
+
+export interface GatewayParts {
+  readonly core: Core;
+  readonly store: Store;
+  readonly nodeId: string;
+  readonly addresses: AddressPolicy;
+  readonly directory: Directory;
+  readonly classify: Classify;
+  /** Whether the configuration is the store's: then its changes are followed and confirmed. */
+  readonly followsStore: boolean;
+}
+
+const KEEP_ALIVE_MS = 25_000;
+const TICK_MS = 1000;
+const SESSION_IDLE_MS = 3_600_000;
+const CANARY_MS = 60_000;
+
+export class RunningGateway implements Gateway {
+  readonly #parts: GatewayParts;
+  readonly #directory: Directory;
+  readonly #live = new Live();
+  readonly #stateless = new Stateless();
+  readonly #fronts = new Set<HttpFront>();
+  readonly #doors: Doors;
+  readonly #sse: SseDoor;
+  readonly #canary: Canary;
+  readonly #tools: ToolSource;
+  readonly #timers: NodeJS.Timeout[] = [];
+  #reloading: Promise<void> = Promise.resolve();
+  #unsubscribe: () => void = () => {};
+  #stopping = false;
+  #applied = 0;
+
+  constructor(parts: GatewayParts) {
+    const { core } = parts;
+    this.#parts = parts;
+    this.#directory = parts.directory;
+    const dispatcher = new Dispatcher(core, this.#live, this.#stateless);
+    this.#tools = new ToolSource(parts.store, core, parts.classify);
+    this.#doors = {
+      core,
+      directory: this.#directory,
+      addresses: parts.addresses,
+      stateless: this.#stateless,
+      live: this.#live,
+      dispatch: dispatcher.dispatch,
+      learn: (server) => this.#tools.learn(server),
+      watch: (front, response) => {
+        this.#fronts.add(front);
+        response.once('close', () => this.#fronts.delete(front));
+      },
+      stopping: () => this.#stopping,
+    };
+    this.#sse = new SseDoor(this.#doors);
+    this.#canary = new Canary(core, dispatcher.dispatch);
+  }
+
+  /** Loads the configuration, proves that a denial denies, and follows changes from then on. */
+  async start(): Promise<void> {
+    await this.reload();
+    if (this.#parts.followsStore) this.#follow();
+    this.#every(TICK_MS, () => this.#tick());
+    this.#every(CANARY_MS, () => void this.#canary.sing());
+  }
+
+  #follow(): void {
+    this.#unsubscribe = this.#parts.store.onChange(() => {
+      this.reload().catch((error: unknown) =>
+        this.#parts.core.logger.error({ error: String(error) }, 'a change of configuration could not be read; the state before it stays in force'),
+      );
+    });
+  }
+
+  /** Resolves when no call is in flight. */
+  idle(): Promise<void> {
+    return this.#live.whenIdle();
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): boolean {
+    const target = request.url ?? '/';
+    if (!isDataPlane(target)) return false;
+    const path = dataPath(target);
+    if (path === undefined) turnAway(request, response, new PortcullisError('PC_SERVER_UNKNOWN'), this.#parts.core);
+    else if (path.kind === 'mcp') mcpDoor(this.#doors, path.server, request, response);
+    else if (path.kind === 'sse') this.#sse.stream(path.server, request, response);
+    else this.#sse.post(path.server, path.session, request, response);
+    return true;
+  }
+
+  /** A client on stdio: one channel to one server. */
+  openChannel(serverId: string, grantId: string, writer: ChannelWriter): Channel {
+    const server = this.#server(serverId);
+    const grant = (): GrantEntry => {
+      const found = this.#directory.grant(grantId);
+      if (found === undefined) throw new PortcullisError('PC_TOKEN_INVALID');
+      return found;
+    };
+    return new Channel(this.#doors, server, grant, this.#parts.core.newId(), writer);
+  }
+
+  async evaluate(request: EvaluateRequest): Promise<Verdict> {
+    const { core } = this.#parts;
+    const grant = request.grant === undefined ? undefined : this.#directory.grant(request.grant);
+    if (request.grant !== undefined && grant === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'grant' });
+    const serverId = request.server ?? grant?.serverId;
+    const server = serverId === undefined ? undefined : this.#server(serverId);
+    if (server !== undefined && grant !== undefined && grant.serverId !== server.id) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
+    if (server !== undefined) await this.#tools.learn(server);
+    const tool = this.#tools.known(server, request.tool);
+    const owner = { organization: server?.organization ?? '', server: server?.id ?? '', grant: grant?.id ?? '', session: undefined };
+    const now = core.clock.now();
+    const facts = {
+      tool: tool.facts,
+      args: request.arguments,
+      grant: { label: grant?.label ?? '', tags: grant?.tags ?? [] },
+      client: {},
+      now,
+      hasSession: false,
+    };
+    const policy = request.policy ?? grant?.policy?.compiled ?? null;
+    return evaluatePolicy(policy, facts, (reservations) => core.counters.peek(owner, reservations, now), { trace: true });
+  }
+
+  refreshTools(serverId: string): Promise<readonly KnownToolView[]> {
+    return this.#tools.refresh(this.#server(serverId));
+  }
+
+  tools(serverId: string): Promise<readonly KnownToolView[]> {
+    return this.#tools.views(this.#server(serverId));
+  }
+
+  reload(): Promise<void> {
+    const next = this.#reloading.then(() => this.#reload());
+    this.#reloading = next.catch(() => {});
+    return next;
+  }
+
+  async readiness(): Promise<readonly ReadinessCheck[]> {
+    const store = await this.#parts.store.ping().then(
+      () => ({ name: 'store' as const, ok: true }),
+      (error: Error) => ({ name: 'store' as const, ok: false, detail: error.message }),
+    );
+    const { trouble } = this.#parts.core.log;
+    return [
+      store,
+      { name: 'counters', ok: true },
+      trouble === undefined ? { name: 'audit', ok: true } : { name: 'audit', ok: false, detail: trouble },
+      this.#canary.state(),
+    ];
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping = true;
+    this.#unsubscribe();
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#live.cut(() => true);
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([this.#live.whenIdle(), new Promise<void>((resolve) => (timer = setTimeout(resolve, graceMs)))]);
+    clearTimeout(timer);
+    this.#live.cutAll();
+    this.#parts.core.sessions.dropWhere(() => true);
+    await Promise.all([...this.#directory.servers()].map((server) => server.upstream.stop()));
+    await this.#parts.core.log.close();
+    if (this.#parts.followsStore) await this.#parts.store.nodes.remove(this.#parts.nodeId);
+  }
+
+  async #reload(): Promise<void> {
+    const { core, store, nodeId } = this.#parts;
+    const revision = this.#parts.followsStore ? await store.revision() : 0;
+    const { removed } = await this.#directory.load();
+    for (const server of removed) {
+      this.#stateless.forget(server);
+      core.sessions.dropWhere((session) => session.server === server.id);
+      void server.upstream.stop();
+    }
+    const gone = new Set(removed.map((server) => server.id));
+    this.#cutFallen((server) => gone.has(server));
+    await Promise.all([...this.#directory.servers()].map((server) => server.catalogue.load()));
+    await this.#canary.sing();
+    this.#applied = revision;
+    if (this.#parts.followsStore) await store.nodes.announce({ id: nodeId, appliedRevision: revision, at: core.clock.now() });
+  }
+
+  #cutFallen(alsoServer: (server: string) => boolean): void {
+    const now = this.#parts.core.clock.now();
+    this.#live.cut(({ grant, server }) => {
+      const entry = this.#directory.grant(grant);
+      return entry === undefined || !this.#directory.stands(entry, now) || alsoServer(server);
+    });
+  }
+
+  #tick(): void {
+    const { core, store, nodeId } = this.#parts;
+    const now = performance.now();
+    for (const front of this.#fronts) front.keepAlive(now, KEEP_ALIVE_MS);
+    this.#cutFallen(() => false);
+    core.sessions.sweep(core.clock.now() - SESSION_IDLE_MS);
+    if (!this.#parts.followsStore) return;
+    store.nodes.announce({ id: nodeId, appliedRevision: this.#applied, at: core.clock.now() }).catch((error: unknown) => {
+      core.logger.warn({ error: String(error) }, 'this node could not say which configuration it acts on');
+    });
+  }
+
+  #every(ms: number, work: () => void): void {
+    const timer = setInterval(work, ms);
+    timer.unref();
+    this.#timers.push(timer);
+  }
+
+  #server(idOrSlug: string): ServerEntry {
+    const server = this.#directory.server(idOrSlug);
+    if (server === undefined) throw new PortcullisError('PC_SERVER_UNKNOWN');
+    return server;
+  }
+}

@@ -1,0 +1,54 @@
+/** Turns an admitted message into a Call. */
+import type { Front, Call, Caller } from './call.ts';
+import type { Core } from './core.ts';
+import { classifyMessage } from './steps/classify-message.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { checkHeaders, eraOf, type Message } from '../wire/index.ts';
+
+const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
+
+/** @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION */
+export function makeCall(core: Core, caller: Caller, front: Front, message: Message, headers: Readonly<Record<string, string>>): Call {
+  const { era, version } = eraOf(message, headers);
+  if (front.surface === 'http') checkHeaders(message, headers, era);
+  const { session, grant, server } = caller;
+  return {
+    id: core.newId(),
+    at: core.clock.now(),
+    startedAt: core.clock.elapsed(),
+    caller,
+    front,
+    message,
+    headers,
+    era,
+    version: session?.facts?.version ?? version,
+    client: clientOf(message, caller),
+    owner: { organization: server.organization, server: server.id, grant: grant.id, session: session === undefined ? undefined : shortSession(session.id) },
+    target: classifyMessage(message, caller),
+    outboundBytes: undefined,
+    verdict: undefined,
+    resultRules: undefined,
+    hold: undefined,
+    recorded: undefined,
+    intended: false,
+    dispatchedAt: undefined,
+    outcome: undefined,
+  };
+}
+
+/** Names a session in the log without giving away the id that opens it: the tail of its seal. */
+function shortSession(id: string): string {
+  return id.slice(-12);
+}
+
+function clientOf(message: Message, caller: Caller): Call['client'] {
+  const facts = caller.session?.facts;
+  if (facts !== undefined) return { name: facts.clientName, version: facts.clientVersion };
+  const params = message.kind === 'response' ? undefined : message.params;
+  const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO]) as JsonObject | undefined;
+  return { name: text(info?.name), version: text(info?.version) };
+}
+
+function text(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value.slice(0, 64) : undefined;
+}

@@ -1,0 +1,196 @@
+/**
+ * Carries one answer from the upstream to the client. Every message passes `judgeAnswer` first; what does not answer this
+ * request is not let through. An upstream that fails leaves no client waiting: the pending request always gets an answer.
+ */
+import { PortcullisError, toPortcullisError } from '../errors.ts';
+import type { AnswerHead, AnswerSink, Flow } from '../upstreams/index.ts';
+import type { AnswerEnvelope, SseEvent } from '../wire/index.ts';
+import type { Call, Outcome } from './call.ts';
+import type { Core } from './core.ts';
+import { rememberAsked } from './sessions.ts';
+import { answerError } from './steps/answer.ts';
+import { judgeAnswer } from './steps/judge-answer.ts';
+import { recordOutcome } from './steps/record-outcome.ts';
+
+/** Opens the session that an `initialize` result speaks of; returns the head with the id that the client will carry. */
+export type SessionOpener = (call: Call, head: AnswerHead, result: Buffer) => AnswerHead;
+
+export class Relay implements AnswerSink {
+  readonly #call: Call;
+  readonly #core: Core;
+  readonly #openSession: SessionOpener | undefined;
+  readonly #dispatchedAt: number;
+  readonly #done: () => void;
+  #flow: Flow | undefined;
+  #head: AnswerHead | undefined;
+  /** The head of an `initialize` answer waits for the result, which says what the session is. */
+  #waiting: SseEvent[] | undefined;
+  #answered = false;
+  #closed = false;
+  #bytes = 0;
+
+  constructor(call: Call, core: Core, openSession: SessionOpener | undefined, done: () => void) {
+    this.#call = call;
+    this.#core = core;
+    this.#openSession = openSession;
+    this.#dispatchedAt = core.clock.elapsed();
+    this.#done = done;
+  }
+
+  attach(flow: Flow): void {
+    this.#flow = flow;
+  }
+
+  head(head: AnswerHead): void {
+    if (head.status === 401 || head.status === 403) {
+      return this.#refuse(new PortcullisError('PC_UPSTREAM_CREDENTIALS', { server: this.#call.caller.server.slug, status: head.status }), 'unknown');
+    }
+    this.#head = head;
+    const plainHttp = this.#call.front.surface === 'http';
+    if (!plainHttp && (head.kind === 'other' || (head.status >= 400 && head.kind !== 'json'))) {
+      return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
+    }
+    if (this.#openSession !== undefined && head.status === 200 && (head.kind === 'json' || head.kind === 'sse')) {
+      this.#waiting = [];
+      return;
+    }
+    this.#call.front.head(head);
+  }
+
+  message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent): void {
+    if (this.#closed) return;
+    this.#bytes += bytes.length;
+    const { message } = this.#call;
+    if (envelope.kind === 'response' && message.kind === 'request' && envelope.id?.value === message.id.value && !this.#answered) {
+      return this.#final(bytes, envelope, event);
+    }
+    if (this.#head !== undefined && this.#head.status >= 400 && this.#head.kind === 'json') {
+      if (this.#call.front.surface !== 'http') return this.#refuse(this.#strange(`HTTP ${this.#head.status}`), 'unknown');
+      this.#answered = true;
+      this.#finish({ kind: 'error', isError: undefined, errorCode: envelope.errorCode, ran: 'unknown', error: undefined });
+      return this.#pass(bytes, event);
+    }
+    if (envelope.kind === 'request' || envelope.kind === 'notification') {
+      if (envelope.kind === 'request' && envelope.id !== undefined && this.#call.caller.session !== undefined) {
+        rememberAsked(this.#call.caller.session, envelope.id.value);
+      }
+      if (envelope.method === 'notifications/tools/list_changed') this.#call.caller.server.catalogue.markStale();
+      return this.#pass(bytes, event);
+    }
+    this.#core.logger.warn(
+      { server: this.#call.caller.server.slug, call: this.#call.id, kind: envelope.kind, id: envelope.id?.text },
+      'dropped a message of the server that answers no request of this exchange',
+    );
+  }
+
+  event(event: SseEvent): void {
+    if (this.#closed) return;
+    if (this.#waiting !== undefined) this.#waiting.push(event);
+    else this.#call.front.event(event);
+  }
+
+  raw(bytes: Buffer): void {
+    if (this.#closed) return;
+    this.#bytes += bytes.length;
+    this.#call.front.raw(bytes);
+  }
+
+  end(): void {
+    if (this.#closed) return;
+    const { message, front, caller } = this.#call;
+    if (message.kind === 'request' && !this.#answered) {
+      if (this.#head?.kind !== 'other') {
+        return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
+      }
+      this.#finish({ kind: 'unknown', isError: undefined, errorCode: undefined, ran: 'unknown', error: undefined });
+    }
+    this.#closed = true;
+    front.end();
+    this.#done();
+  }
+
+  fail(error: PortcullisError, ran: 'no' | 'unknown'): void {
+    if (this.#closed) return;
+    if (this.#answered) {
+      this.#closed = true;
+      this.#call.front.end();
+      return this.#done();
+    }
+    this.#refuse(error, ran);
+  }
+
+  /** The client is gone: what is known of the call is recorded, nothing is sent to it. */
+  abandon(): void {
+    if (this.#closed) return;
+    if (!this.#answered) this.#finish({ kind: 'unknown', isError: undefined, errorCode: undefined, ran: 'unknown', error: undefined });
+    this.#closed = true;
+    this.#flow?.cancel();
+    this.#done();
+  }
+
+  #final(bytes: Buffer, envelope: AnswerEnvelope, event: SseEvent | undefined): void {
+    try {
+      const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
+      if (this.#waiting !== undefined && this.#head !== undefined) {
+        const head = envelope.errorCode === undefined ? this.#openSession!(this.#call, this.#head, bytes) : this.#head;
+        this.#call.front.head(head);
+        for (const held of this.#waiting) this.#call.front.event(held);
+        this.#waiting = undefined;
+      }
+      this.#answered = true;
+      this.#finish({
+        kind: resultKind(envelope),
+        isError: envelope.errorCode === undefined ? (envelope.isError ?? false) : undefined,
+        errorCode: envelope.errorCode,
+        ran: 'yes',
+        error: undefined,
+      });
+      this.#pass(judged, judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY });
+    } catch (thrown) {
+      this.#refuse(toPortcullisError(thrown), 'yes');
+    }
+  }
+
+  #strange(detail: string): PortcullisError {
+    return new PortcullisError('PC_UPSTREAM_PROTOCOL', { server: this.#call.caller.server.slug, detail });
+  }
+
+  #pass(bytes: Buffer, event: SseEvent | undefined): void {
+    const { front } = this.#call;
+    front.message(bytes, event);
+    if (!front.ready(() => this.#flow?.resume())) this.#flow?.pause();
+  }
+
+  /** The pending request gets an error, and nothing more is taken from the upstream. */
+  #refuse(error: PortcullisError, ran: Outcome['ran']): void {
+    this.#closed = true;
+    this.#finish({ kind: 'unknown', isError: undefined, errorCode: undefined, ran, error });
+    this.#flow?.cancel();
+    answerError(this.#call, error);
+    this.#done();
+  }
+
+  #finish(part: Pick<Outcome, 'kind' | 'isError' | 'errorCode' | 'ran' | 'error'>): void {
+    const call = this.#call;
+    if (call.outcome !== undefined) return;
+    call.outcome = {
+      ...part,
+      status: this.#head?.status,
+      bytes: this.#bytes,
+      durationMs: this.#core.clock.elapsed() - this.#dispatchedAt,
+    };
+    if (call.message.kind === 'request') {
+      call.caller.session?.inFlight.delete(call.message.id.value);
+      recordOutcome(call, this.#core);
+    }
+  }
+}
+
+/** An event whose message was changed is encoded anew by the front. */
+const EMPTY = Buffer.alloc(0);
+
+function resultKind(envelope: AnswerEnvelope): Outcome['kind'] {
+  if (envelope.errorCode !== undefined) return 'error';
+  if (envelope.resultType === 'input_required') return 'input_required';
+  return envelope.resultType === 'task' ? 'task' : 'result';
+}

@@ -1,0 +1,65 @@
+/**
+ * What the gateway keeps of a client session while it lives here. Everything that must outlast the process is in the
+ * sealed session id; losing this record costs nothing but the child process of a stdio upstream.
+ */
+import type { SessionFacts } from '../identity/index.ts';
+import type { UpstreamSession } from '../upstreams/index.ts';
+
+export interface Session {
+  /** The sealed id that the client carries; the channel's key on stdio and legacy SSE. */
+  readonly id: string;
+  readonly server: string;
+  readonly grant: string;
+  /** Known once `initialize` was answered. */
+  facts: SessionFacts | undefined;
+  readonly upstream: UpstreamSession;
+  /** Frees what the session alone uses: its child process or stream. */
+  readonly close: () => void;
+  /** Request ids in flight; 1 and "1" are two ids. */
+  readonly inFlight: Set<string | number>;
+  /** Ids of requests that the upstream asked the client and that are not answered yet. */
+  readonly asked: Set<string | number>;
+  /** Open streams of server messages (GET, or the channel itself). */
+  streams: number;
+  lastUsedAt: number;
+}
+
+const MOST_ASKED = 1000;
+
+export class Sessions {
+  readonly #byId = new Map<string, Session>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get(id: string): Session | undefined {
+    return this.#byId.get(id);
+  }
+
+  add(session: Session): Session {
+    this.#byId.set(session.id, session);
+    return session;
+  }
+
+  /** Ends a session here: its child process or stream is closed. */
+  drop(session: Session): void {
+    if (this.#byId.delete(session.id)) session.close();
+  }
+
+  /** Drops sessions that nobody used since `before` and that have nothing in flight. */
+  sweep(before: number): void {
+    for (const session of this.#byId.values()) {
+      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams === 0) this.drop(session);
+    }
+  }
+
+  dropWhere(matches: (session: Session) => boolean): void {
+    for (const session of this.#byId.values()) if (matches(session)) this.drop(session);
+  }
+}
+
+/** Remembers a request of the server, so that only its answer is let through. */
+export function rememberAsked(session: Session, id: string | number): void {
+  if (session.asked.size < MOST_ASKED) session.asked.add(id);
+}

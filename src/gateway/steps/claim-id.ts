@@ -1,0 +1,11 @@
+/** Two requests with one id in one session cannot both be answered; the second is refused (JSON-RPC 2.0 section 4). */
+import { PortcullisError } from '../../errors.ts';
+import type { JudgeStep } from '../call.ts';
+
+export const claimId: JudgeStep = ({ message, caller: { session } }) => {
+  if (session === undefined || message.kind !== 'request') return undefined;
+  const { value, text } = message.id;
+  if (session.inFlight.has(value)) return { kind: 'error', error: new PortcullisError('PC_ID_IN_FLIGHT', { id: text }) };
+  session.inFlight.add(value);
+  return undefined;
+};

@@ -1,0 +1,59 @@
+/** The owner's rules, applied to every target. Nothing is reserved here; limits are only looked at. */
+import { PortcullisError } from '../../errors.ts';
+import type { JsonObject } from '../../json.ts';
+import { decidePrompt, decideResource, evaluate, resultRules, type CallFacts, type Verdict } from '../../policy/index.ts';
+import type { KnownTool } from '../../upstreams/index.ts';
+import type { Call, Ending, JudgeStep } from '../call.ts';
+
+const NO_ARGUMENTS: JsonObject = {};
+
+export const decide: JudgeStep = (call, core) => {
+  const policy = call.caller.grant.policy?.compiled ?? null;
+  const { target } = call;
+  switch (target.kind) {
+    case 'tool': {
+      const verdict = evaluate(policy, callFacts(call, target.tool), (reservations) => core.counters.peek(call.owner, reservations, call.at));
+      call.resultRules = resultRules(policy, target.tool.facts);
+      return ended(call, verdict);
+    }
+    case 'resource':
+      return target.uris.map((uri) => ended(call, decideResource(policy, uri))).find((ending) => ending !== undefined);
+    case 'prompt':
+      return ended(call, decidePrompt(policy, target.name));
+    case 'task': {
+      const task = core.tasks.find(target.taskId, call.caller.server.id, call.caller.grant.id);
+      if (task === undefined) return refused(new PortcullisError('PC_PARAMS_INVALID', { detail: 'task not found' }));
+      call.resultRules = task.resultRules;
+      return undefined;
+    }
+    case 'unknown': {
+      const method = call.message.kind === 'response' ? '' : call.message.method;
+      return policy?.document.default === 'allow' ? undefined : refused(new PortcullisError('PC_METHOD_DENIED', { method }));
+    }
+    case 'list':
+    case 'protocol':
+      return undefined;
+  }
+};
+
+/** The facts that a policy judges a tool call by. */
+export function callFacts(call: Call, tool: KnownTool): CallFacts {
+  const params = call.message.kind === 'response' ? undefined : call.message.params;
+  return {
+    tool: tool.facts,
+    args: (params?.arguments as JsonObject | undefined) ?? NO_ARGUMENTS,
+    grant: call.caller.grant,
+    client: call.client,
+    now: call.at,
+    hasSession: call.owner.session !== undefined,
+  };
+}
+
+function ended(call: Call, verdict: Verdict): Ending | undefined {
+  call.verdict = verdict;
+  return verdict.outcome === 'allow' ? undefined : { kind: 'verdict', verdict };
+}
+
+function refused(error: PortcullisError): Ending {
+  return { kind: 'error', error };
+}

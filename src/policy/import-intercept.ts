@@ -1,0 +1,118 @@
+/**
+ * Converts the YAML of PolicyLayer's Intercept proxy. What has no equal here, or means something else, is listed, so that the owner
+ * reads the result before trusting it.
+ */
+import type { Problem } from '../errors.ts';
+import type { Condition, Limit, PolicyDocument, Rule, ToolRules } from './document.ts';
+import { define } from './normalise.ts';
+import { checkPolicy } from './parse-policy.ts';
+import { readText } from './read-text.ts';
+import { into, isObject } from './shape.ts';
+
+export type Imported =
+  | { readonly ok: true; readonly document: PolicyDocument; readonly changes: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+interface InterceptRule {
+  readonly name?: string;
+  readonly action?: string;
+  readonly conditions?: readonly { readonly path: string; readonly op: string; readonly value?: unknown }[];
+  readonly rate_limit?: string;
+  readonly on_deny?: string;
+  readonly reason?: string;
+  readonly approval_timeout?: string;
+  readonly state?: { readonly counter: string; readonly window: string; readonly increment?: number; readonly increment_from?: string };
+}
+
+/** Never throws. */
+export function importIntercept(text: string): Imported {
+  const read = readText(text, 'yaml');
+  if ('problems' in read) return { ok: false, problems: read.problems };
+  const { value } = read;
+  if (!isObject(value) || !isObject(value.tools)) {
+    return { ok: false, problems: [{ pointer: '/tools', message: 'expected an Intercept policy: a map of tools with rules', ...read.place('') }] };
+  }
+  const changes: string[] = [];
+  const tools: Record<string, ToolRules> = {};
+  let all: ToolRules | undefined;
+  for (const [name, entry] of Object.entries(value.tools)) {
+    const rules = isObject(entry) && Array.isArray(entry.rules) ? (entry.rules as InterceptRule[]) : [];
+    const converted = convertRules(rules, name, changes);
+    if (name !== '*') define(tools, name, converted);
+    else {
+      all = converted;
+      changes.push('the tool key "*" became all_tools');
+    }
+  }
+  if (value.default === undefined) changes.push('no default was given; Intercept then allows, so "default": "allow" was written out');
+  const document = {
+    version: '1',
+    ...(typeof value.description === 'string' ? { description: value.description } : {}),
+    default: value.default ?? 'allow',
+    ...(Array.isArray(value.hide) ? { hide: value.hide } : {}),
+    ...(all === undefined ? {} : { all_tools: all }),
+    tools,
+  };
+  const checked = checkPolicy(document);
+  return checked.ok ? { ok: true, document: checked.document, changes } : { ok: false, problems: checked.problems };
+}
+
+function convertRules(rules: readonly InterceptRule[], tool: string, changes: string[]): ToolRules {
+  const require: Rule[] = [];
+  const denyIf: Rule[] = [];
+  const approveIf: { conditions: Condition[]; reason?: string; expires?: string }[] = [];
+  const limits: Limit[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const label = rule.name ?? into(tool, index);
+    const onDeny = rule.on_deny ?? rule.reason;
+    const said = onDeny === undefined ? {} : { on_deny: onDeny };
+    const tests = (rule.conditions ?? []).filter(({ path }) => !path.startsWith('state.')).map(convertCondition);
+    if (rule.rate_limit !== undefined) limits.push(rateLimit(rule.rate_limit, tool, said, label, changes));
+    else if (rule.action === 'deny') denyIf.push({ conditions: [], ...said });
+    else if (rule.action === 'require_approval') {
+      approveIf.push({ conditions: tests, ...(onDeny === undefined ? {} : { reason: onDeny }), ...(rule.approval_timeout === undefined ? {} : { expires: rule.approval_timeout }) });
+    } else if (tests.length > 0) {
+      require.push({ conditions: tests, ...said });
+      changes.push(`${label}: conditions that must hold became a requirement; missing arguments are denied, as before`);
+    }
+    const limit = stateLimit(rule, tool, said, label, changes);
+    if (limit !== undefined) limits.push(limit);
+  }
+  return {
+    ...(require.length > 0 ? { require } : {}),
+    ...(denyIf.length > 0 ? { deny_if: denyIf } : {}),
+    ...(approveIf.length > 0 ? { approve_if: approveIf } : {}),
+    ...(limits.length > 0 ? { limits } : {}),
+  };
+}
+
+function convertCondition({ path, op, value }: { path: string; op: string; value?: unknown }): Condition {
+  return value === undefined ? { path, op } : { path, op, value };
+}
+
+function rateLimit(rate: string, tool: string, said: { on_deny?: string }, label: string, changes: string[]): Limit {
+  const [max = '', unit = ''] = rate.split('/');
+  changes.push(`${label}: rate_limit ${rate} became a limit for each grant; Intercept counted for the whole proxy`);
+  return { counter: `${tool === '*' ? 'all' : tool}_rate`, window: unit as 'minute', max: Number(max), scope: 'grant', ...said };
+}
+
+/** `state.<tool>.<counter> lte N` beside a state block is Intercept's way to write a limit. */
+function stateLimit(rule: InterceptRule, tool: string, said: { on_deny?: string }, label: string, changes: string[]): Limit | undefined {
+  const bound = (rule.conditions ?? []).find(({ path, op }) => path.startsWith('state.') && (op === 'lte' || op === 'lt'));
+  if (rule.state === undefined && bound === undefined) return undefined;
+  if (rule.state === undefined || bound === undefined || typeof bound.value !== 'number') {
+    changes.push(`${label}: its state was left out, because it does not say both a counter and a bound`);
+    return undefined;
+  }
+  const { counter, window, increment, increment_from } = rule.state;
+  changes.push(`${label}: the state counter ${counter} became a limit for each grant`);
+  return {
+    counter: `${tool === '*' ? 'all' : tool}_${counter}`,
+    window: window as 'minute',
+    max: bound.op === 'lt' ? bound.value - 1 : bound.value,
+    scope: 'grant',
+    ...(increment === undefined || increment_from !== undefined ? {} : { increment }),
+    ...(increment_from === undefined ? {} : { increment_from }),
+    ...said,
+  };
+}

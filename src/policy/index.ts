@@ -1,0 +1,28 @@
+export { parsePolicy, checkPolicy, type ParseOptions, type PolicyParse } from './parse-policy.ts';
+export type { Note } from './normalise.ts';
+export type { Condition, Limit, PolicyDocument, Rule, ToolRules } from './document.ts';
+export { policyJsonSchema, POLICY_SCHEMA_ID } from './json-schema.ts';
+export { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
+export { decidePrompt, decideResource, evaluate, isListed, resultRules, type EvaluateOptions } from './evaluate.ts';
+export { limitMessage } from './limit-message.ts';
+export { explain } from './explain.ts';
+export { lintPolicy, type LintTool } from './lint.ts';
+export { importIntercept, type Imported } from './import-intercept.ts';
+export { OPERATORS, type Operator } from './operators/index.ts';
+export { TOOL_CLASSES } from './types.ts';
+export type {
+  CallFacts,
+  ConcurrentReservation,
+  LimitAlgorithm,
+  LimitPeek,
+  LimitRefusal,
+  LimitScope,
+  LimitWindow,
+  Reservation,
+  ResultRules,
+  Step,
+  ToolClass,
+  ToolFacts,
+  Verdict,
+  WindowReservation,
+} from './types.ts';

@@ -1,0 +1,64 @@
+/** url_host_in, url_host_not_in, url_scheme_in, ip_in, ip_not_in. */
+import { globMatcher } from '../glob.ts';
+import { list, text } from '../shape.ts';
+import { blockMatcher, blockProblem, canonicalAddress } from './addresses.ts';
+import { negated, type Operator } from './operator.ts';
+
+/** By the WHATWG URL standard, as fetch and browsers read it. Texts that it would repair silently are not judged. */
+function parseUrl(value: unknown): URL | undefined {
+  if (typeof value !== 'string' || /[\u0000-\u0020\u007f\\]/.test(value) || !URL.canParse(value)) return undefined;
+  return new URL(value);
+}
+
+/** Host in lower case, without a trailing dot; IP literals in one spelling. */
+function hostOf(url: URL): string | undefined {
+  const host = url.hostname.toLowerCase().replace(/\.$/, '');
+  return host === '' ? undefined : (canonicalAddress(host) ?? host);
+}
+
+export const urlHostIn: Operator = {
+  name: 'url_host_in',
+  negative: false,
+  operand: list(text('a host or a pattern such as *.example.com'), { min: 1 }),
+  problem: (hosts: readonly string[]) => {
+    const odd = hosts.find((host) => /[/:@\s]/.test(host) && canonicalAddress(host) === undefined);
+    return odd === undefined ? undefined : `${JSON.stringify(odd)} must be a host alone, without scheme, port or path`;
+  },
+  prepare: (hosts: readonly string[]) => {
+    const matchers = hosts.map((host) => globMatcher((canonicalAddress(host) ?? host).toLowerCase().replace(/\.$/, '')));
+    return (value) => {
+      const url = parseUrl(value);
+      const host = url === undefined ? undefined : hostOf(url);
+      return host === undefined ? undefined : matchers.some((matches) => matches(host));
+    };
+  },
+};
+export const urlHostNotIn = negated(urlHostIn, 'url_host_not_in');
+
+export const urlSchemeIn: Operator = {
+  name: 'url_scheme_in',
+  negative: false,
+  operand: list(text('a scheme such as https'), { min: 1 }),
+  prepare: (schemes: readonly string[]) => {
+    const known = new Set(schemes.map((scheme) => `${scheme.toLowerCase().replace(/:$/, '')}:`));
+    return (value) => {
+      const url = parseUrl(value);
+      return url === undefined ? undefined : known.has(url.protocol);
+    };
+  },
+};
+
+export const ipIn: Operator = {
+  name: 'ip_in',
+  negative: false,
+  operand: list(text('a CIDR block'), { min: 1 }),
+  problem: (blocks: readonly string[]) => blocks.map(blockProblem).find((problem) => problem !== undefined),
+  prepare: (blocks: readonly string[]) => {
+    const matches = blockMatcher(blocks);
+    return (value) => {
+      const address = typeof value === 'string' ? canonicalAddress(value) : undefined;
+      return address === undefined ? undefined : matches(address);
+    };
+  },
+};
+export const ipNotIn = negated(ipIn, 'ip_not_in');

@@ -1,0 +1,67 @@
+/** Operators on strings: contains, regex, starts_with, ends_with, glob, email_domain_in. */
+import { RE2JS } from 're2js';
+import type { Json } from '../../json.ts';
+import { equalsAny } from '../json-equality.ts';
+import { globMatcher } from '../glob.ts';
+import { anything, list, text } from '../shape.ts';
+import { negated, type Operator } from './operator.ts';
+
+export const contains: Operator = {
+  name: 'contains',
+  negative: false,
+  operand: anything,
+  prepare: (wanted: Json) => (value) => {
+    if (typeof value === 'string') return typeof wanted === 'string' ? value.includes(wanted) : false;
+    return Array.isArray(value) ? equalsAny(wanted, value as readonly Json[]) : undefined;
+  },
+};
+export const notContains = negated(contains, 'not_contains');
+
+/** RE2 syntax: no look-around, no back-references, linear time. */
+export const regex: Operator = {
+  name: 'regex',
+  negative: false,
+  operand: text('a regular expression (RE2 syntax)'),
+  problem: (pattern: string) => {
+    try {
+      RE2JS.compile(pattern);
+      return undefined;
+    } catch (error) {
+      return `is not a regular expression in RE2 syntax: ${(error as Error).message.replace(/^error parsing regexp: /, '')}`;
+    }
+  },
+  prepare: (pattern: string) => {
+    const compiled = RE2JS.compile(pattern);
+    return (value) => (typeof value === 'string' ? compiled.test(value) : undefined);
+  },
+};
+export const notRegex = negated(regex, 'not_regex');
+
+const onStrings = (name: string, operand: string, make: (operand: string) => (value: string) => boolean): Operator => ({
+  name,
+  negative: false,
+  operand: text(operand),
+  prepare: (given: string) => {
+    const holds = make(given);
+    return (value) => (typeof value === 'string' ? holds(value) : undefined);
+  },
+});
+
+export const startsWith = onStrings('starts_with', 'a string', (start) => (value) => value.startsWith(start));
+export const endsWith = onStrings('ends_with', 'a string', (end) => (value) => value.endsWith(end));
+export const glob = onStrings('glob', 'a pattern with *', globMatcher);
+
+/** The part after the last @; the whole value must be one address. */
+export const emailDomainIn: Operator = {
+  name: 'email_domain_in',
+  negative: false,
+  operand: list(text('a domain'), { min: 1 }),
+  prepare: (domains: readonly string[]) => {
+    const known = new Set(domains.map((domain) => domain.toLowerCase()));
+    return (value) => {
+      if (typeof value !== 'string') return undefined;
+      const match = /^[^\s@<>(),;:"\\[\]]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$/.exec(value);
+      return match === null ? undefined : known.has(match[1]!.toLowerCase());
+    };
+  },
+};

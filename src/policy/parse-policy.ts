@@ -1,0 +1,37 @@
+/** Text or JSON value to a checked, canonical policy. All problems at once, each with its place; nothing is repaired silently. */
+import type { Problem } from '../errors.ts';
+import { checkMeaning } from './check-meaning.ts';
+import { documentShape, type PolicyDocument } from './document.ts';
+import { normalise, type Note } from './normalise.ts';
+import { readText } from './read-text.ts';
+
+export type PolicyParse =
+  | { readonly ok: true; readonly document: PolicyDocument; readonly notes: readonly Note[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export interface ParseOptions {
+  /** Found out from the first character unless given. */
+  readonly format?: 'json' | 'yaml';
+}
+
+/** Reads a policy in JSON or YAML; problems have line and column. Never throws. */
+export function parsePolicy(text: string, options: ParseOptions = {}): PolicyParse {
+  const read = readText(text, options.format ?? (/^\s*[[{]/.test(text) ? 'json' : 'yaml'));
+  if ('problems' in read) return { ok: false, problems: read.problems };
+  const parsed = checkPolicy(read.value);
+  return parsed.ok ? parsed : { ok: false, problems: parsed.problems.map((problem) => ({ ...problem, ...read.place(problem.pointer) })) };
+}
+
+/** Checks a policy that was read already. Never throws. */
+export function checkPolicy(value: unknown): PolicyParse {
+  const problems: Problem[] = [];
+  documentShape.check(value, '', problems);
+  if (problems.length === 0 || hasSafeShape(problems)) checkMeaning(value as PolicyDocument, problems);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, ...normalise(value as PolicyDocument) };
+}
+
+/** Unknown and missing members leave the rest readable; wrong types do not. */
+function hasSafeShape(problems: readonly Problem[]): boolean {
+  return problems.every(({ message }) => message.startsWith('unknown '));
+}

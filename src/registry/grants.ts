@@ -1,0 +1,168 @@
+/**
+ * Grants: who may call a server, and by which policy. The token is shown when it is made; the database has its hash, and a
+ * sealed copy for `reveal`.
+ */
+import { PortcullisError, type Problem } from '../errors.ts';
+import { hashToken, newToken, type GrantRow } from '../store/index.ts';
+import { found, invalid, refuseProblems } from './problems.ts';
+import { recordEvent } from './record-event.ts';
+import { nextId, type Actor, type Registry } from './registry.ts';
+import { requireServer } from './servers.ts';
+
+const SHORTEST_TOKEN = 16;
+const LONGEST_OVERLAP_S = 30 * 86_400;
+
+export interface GrantInput {
+  readonly label: string;
+  /** Without one every call is denied. */
+  readonly policyId?: string | null | undefined;
+  /** Ms since the epoch. */
+  readonly expiresAt?: number | null | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** A token of the caller's own choice; a new `pcg_…` unless given. */
+  readonly token?: string | undefined;
+}
+
+export interface GrantChange {
+  readonly label?: string | undefined;
+  readonly policyId?: string | null | undefined;
+  readonly expiresAt?: number | null | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+export interface MintedGrant {
+  readonly row: GrantRow;
+  readonly token: string;
+}
+
+/** @throws PC_API_INVALID, PC_API_NOT_FOUND; PC_API_CONFLICT when the token belongs to another grant */
+export async function mintGrant(
+  registry: Registry,
+  actor: Actor,
+  server: string,
+  input: GrantInput,
+): Promise<MintedGrant> {
+  refuseProblems(grantProblems(input));
+  const { id: serverId } = await requireServer(registry, server);
+  const id = nextId(registry);
+  const { token = newToken('pcg', registry.random) } = input;
+  const row = await registry.store.grants.insert({
+    id,
+    serverId,
+    label: input.label,
+    tags: input.tags ?? [],
+    policyId: input.policyId ?? null,
+    ...sealed(registry, id, token),
+    expiresAt: input.expiresAt ?? null,
+    source: actor.source,
+  });
+  await recordEvent(registry, actor, 'grant.mint', id, described(row));
+  return { row, token };
+}
+
+/**
+ * Replaces the token. The old one works for `overlapSeconds` more, at most 30 days; 0 ends it now.
+ * @throws PC_API_NOT_FOUND; PC_API_CONFLICT for a revoked grant
+ */
+export async function rotateGrant(
+  registry: Registry,
+  actor: Actor,
+  id: string,
+  options: { readonly overlapSeconds?: number | undefined; readonly token?: string | undefined } = {},
+): Promise<MintedGrant> {
+  const { overlapSeconds = 0, token = newToken('pcg', registry.random) } = options;
+  if (!(overlapSeconds >= 0 && overlapSeconds <= LONGEST_OVERLAP_S))
+    throw invalid('/overlapSeconds', `Expected 0 to ${LONGEST_OVERLAP_S} seconds.`);
+  refuseProblems(tokenProblems(token));
+  await requireStanding(registry, id);
+  const retireAt = registry.now() + Math.round(overlapSeconds * 1000);
+  const row = await registry.store.grants.rotate(id, sealed(registry, id, token), retireAt);
+  await recordEvent(registry, actor, 'grant.rotate', id, { ...described(row), overlapSeconds });
+  return { row, token };
+}
+
+/** Acts on the next message, and cuts open streams. Revoking twice is fine. @throws PC_API_NOT_FOUND */
+export async function revokeGrant(registry: Registry, actor: Actor, id: string): Promise<GrantRow> {
+  const before = await requireGrant(registry, id);
+  if (before.revokedAt !== null) return before;
+  const row = await registry.store.grants.update(id, { revokedAt: registry.now() });
+  await recordEvent(registry, actor, 'grant.revoke', id, described(row));
+  return row;
+}
+
+/** The token as it is now. @throws PC_API_NOT_FOUND, PC_MASTER_KEY; PC_API_CONFLICT for a revoked grant */
+export async function revealGrant(registry: Registry, actor: Actor, id: string): Promise<MintedGrant> {
+  const row = await requireStanding(registry, id);
+  const token = registry.box.open(row.sealedToken, { table: 'grants', id });
+  await recordEvent(registry, actor, 'grant.reveal', id, described(row));
+  return { row, token };
+}
+
+/** @throws PC_API_NOT_FOUND, PC_API_INVALID */
+export async function patchGrant(
+  registry: Registry,
+  actor: Actor,
+  id: string,
+  change: GrantChange,
+): Promise<GrantRow> {
+  refuseProblems(grantProblems(change));
+  await requireGrant(registry, id);
+  const { label, policyId, expiresAt, tags } = change;
+  const row = await registry.store.grants.update(id, {
+    ...(label === undefined ? {} : { label }),
+    ...(policyId === undefined ? {} : { policyId }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(tags === undefined ? {} : { tags }),
+  });
+  await recordEvent(registry, actor, 'grant.update', id, { ...described(row), changed: Object.keys(change) });
+  return row;
+}
+
+/** Forgets a grant altogether: it is no longer written in the configuration file. @throws PC_API_NOT_FOUND */
+export async function removeGrant(registry: Registry, actor: Actor, id: string): Promise<void> {
+  const row = await requireGrant(registry, id);
+  await registry.store.grants.remove(id);
+  await recordEvent(registry, actor, 'grant.remove', id, described(row));
+}
+
+/** @throws PC_API_NOT_FOUND */
+export async function requireGrant(registry: Registry, id: string): Promise<GrantRow> {
+  return found(await registry.store.grants.get(id), 'grant');
+}
+
+export function tokenProblems(token: string): Problem[] {
+  // What an Authorization header can carry as a bearer token (RFC 6750, section 2.1).
+  if (token.length >= SHORTEST_TOKEN && token.length <= 512 && /^[A-Za-z0-9._~+/-]+=*$/.test(token)) return [];
+  const message = `A token has ${SHORTEST_TOKEN} to 512 letters, digits, dots, dashes, underscores, tildes, pluses or slashes.`;
+  return [{ pointer: '/token', message }];
+}
+
+export function grantProblems({ label, tags, expiresAt, token }: GrantChange & Pick<GrantInput, 'token'>): Problem[] {
+  const problems: Problem[] = [];
+  if (label !== undefined && !isPlain(label))
+    problems.push({ pointer: '/label', message: 'Expected 1 to 200 characters, without control characters.' });
+  if (tags !== undefined && tags.length > 50) problems.push({ pointer: '/tags', message: 'There may be 50 tags at most.' });
+  for (const [index, tag] of (tags ?? []).entries())
+    if (!isPlain(tag)) problems.push({ pointer: `/tags/${index}`, message: 'Expected 1 to 200 characters, without control characters.' });
+  if (expiresAt !== undefined && expiresAt !== null && !Number.isSafeInteger(expiresAt))
+    problems.push({ pointer: '/expiresAt', message: 'This is not a time.' });
+  return token === undefined ? problems : [...problems, ...tokenProblems(token)];
+}
+
+async function requireStanding(registry: Registry, id: string): Promise<GrantRow> {
+  const row = await requireGrant(registry, id);
+  if (row.revokedAt !== null) throw new PortcullisError('PC_API_CONFLICT', { detail: 'This grant is revoked; mint a new one.' });
+  return row;
+}
+
+function sealed({ box }: Registry, id: string, token: string): { tokenHash: string; sealedToken: string } {
+  return { tokenHash: hashToken(token), sealedToken: box.seal(token, { table: 'grants', id }) };
+}
+
+function isPlain(text: string): boolean {
+  return text.trim() !== '' && text.length <= 200 && !/\p{Cc}/u.test(text);
+}
+
+function described({ label, serverId, policyId, expiresAt, tags }: GrantRow) {
+  return { label, serverId, policyId, expiresAt, tags };
+}

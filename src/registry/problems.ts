@@ -1,0 +1,21 @@
+import { PortcullisError, type Problem } from '../errors.ts';
+
+/** @throws PC_API_INVALID when there is any problem */
+export function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new PortcullisError('PC_API_INVALID', {}, { problems });
+}
+
+export function invalid(pointer: string, message: string): PortcullisError {
+  return new PortcullisError('PC_API_INVALID', {}, { problems: [{ pointer, message }] });
+}
+
+/** One token of a JSON Pointer (RFC 6901). */
+export function pointerToken(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The row, or PC_API_NOT_FOUND. */
+export function found<Row>(row: Row | undefined, what: string): Row {
+  if (row === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what });
+  return row;
+}

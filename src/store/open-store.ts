@@ -1,0 +1,75 @@
+/** The database behind a URL, its tables brought up to date. */
+import { PortcullisError } from '../errors.ts';
+import type { Backend } from './backend.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { createAccess, readRevision } from './changes.ts';
+import { migrate } from './migrations.ts';
+import { openPostgres } from './postgres/open.ts';
+import { apiKeys } from './repositories/api-keys.ts';
+import { entries } from './repositories/entries.ts';
+import { grants } from './repositories/grants.ts';
+import { chains, counters, events } from './repositories/log.ts';
+import { nodes } from './repositories/nodes.ts';
+import { policies } from './repositories/policies.ts';
+import { servers } from './repositories/servers.ts';
+import { settings, writeSetting } from './repositories/settings.ts';
+import { tools } from './repositories/tools.ts';
+import { openSqlite } from './sqlite/open.ts';
+import type { Store } from './types.ts';
+
+export interface StoreOptions {
+  /** Ms since the epoch; the system's clock unless given. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Opens `sqlite:<path>` (`sqlite::memory:` keeps nothing) or `postgres://…`, and creates what is not there.
+ * @throws PC_CONFIG_INVALID for another URL, PC_STORE_UNAVAILABLE when the database cannot be used
+ */
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const backend = await openBackend(url);
+  try {
+    return await storeOver(backend, options.clock ?? Date.now);
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+async function openBackend(url: string): Promise<Backend> {
+  const sqlite = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
+  if (sqlite !== undefined) return openSqlite(sqlite);
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
+  throw new PortcullisError('PC_CONFIG_INVALID', {
+    detail: 'the database URL must begin with sqlite: or postgres://',
+  });
+}
+
+export async function storeOver(backend: Backend, clock: () => number): Promise<Store> {
+  const { db, dialect } = backend;
+  await migrate(db, dialect, clock());
+  const feed = new ChangeFeed(await readRevision(db), () => readRevision(db), backend.watch);
+  const access = createAccess(backend, feed, clock);
+  return {
+    dialect,
+    servers: servers(access),
+    policies: policies(access),
+    grants: grants(access),
+    apiKeys: apiKeys(access),
+    tools: tools(access),
+    entries: entries(backend),
+    chains: chains(access),
+    counters: counters(access),
+    events: events(access),
+    settings: settings(access),
+    nodes: nodes(access),
+    revision: () => readRevision(db),
+    onChange: (listener) => feed.subscribe(listener),
+    // Only a write that is committed proves that the next one can be.
+    ping: () => access.write((tx) => writeSetting(tx, 'store.ping', String(clock()))),
+    async close() {
+      feed.close();
+      await backend.close();
+    },
+  };
+}

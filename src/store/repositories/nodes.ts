@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Access } from '../changes.ts';
+import type { Store } from '../types.ts';
+
+/** A node that has not been heard of for so long serves nobody. */
+const LIVE_MS = 10_000;
+const LOOK_MS = 20;
+
+export function nodes({ db, clock, write }: Access): Store['nodes'] {
+  const isBehind = async (revision: number): Promise<boolean> => {
+    const row = await db
+      .selectFrom('nodes')
+      .select('id')
+      .where('at', '>', clock() - LIVE_MS)
+      .where('appliedRevision', '<', revision)
+      .executeTakeFirst();
+    return row !== undefined;
+  };
+  return {
+    async announce(node) {
+      const { appliedRevision, at } = node;
+      await write((tx) =>
+        tx
+          .insertInto('nodes')
+          .values(node)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet({ appliedRevision, at }))
+          .execute(),
+      );
+    },
+
+    async remove(id) {
+      await write((tx) => tx.deleteFrom('nodes').where('id', '=', id).execute());
+    },
+
+    async confirmed(revision, timeoutMs) {
+      const deadline = performance.now() + timeoutMs;
+      while (await isBehind(revision)) {
+        if (performance.now() >= deadline) return false;
+        await sleep(LOOK_MS);
+      }
+      return true;
+    },
+  };
+}

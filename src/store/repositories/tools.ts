@@ -1,0 +1,91 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Expression, ExpressionBuilder } from 'kysely';
+import type { Access } from '../changes.ts';
+import { present, requireServer } from '../presence.ts';
+import { jsonText, toolRow } from '../rows.ts';
+import type { StoredTool, Tables, Tx } from '../schema.ts';
+import type { Store, ToolRow } from '../types.ts';
+
+/** Rows of one statement; calls are served in between. */
+const SLICE = 50;
+/** What an upstream says of a tool. The rest of the row is what this installation made of it, and stays. */
+const LISTED = ['definition', 'digest', 'class', 'classes', 'severity', 'assessment', 'lastSeenAt'] as const;
+
+export function tools({ db, change, write }: Access): Store['tools'] {
+  const alter = async (
+    serverId: string,
+    name: string,
+    value: (eb: ExpressionBuilder<Tables, 'tools'>) => {
+      classOverride?: string | null;
+      pinnedDigest?: Expression<string>;
+    },
+  ): Promise<ToolRow> => {
+    const query = (tx: Tx): Promise<StoredTool | undefined> =>
+      tx
+        .updateTable('tools')
+        .set(value)
+        .where('serverId', '=', serverId)
+        .where('name', '=', name)
+        .returningAll()
+        .executeTakeFirst();
+    return toolRow(await change(async (tx) => present(await query(tx), 'tool')));
+  };
+  return {
+    async list(serverId) {
+      const rows = await db
+        .selectFrom('tools')
+        .selectAll()
+        .where('serverId', '=', serverId)
+        .orderBy('name')
+        .execute();
+      return rows.map(toolRow);
+    },
+
+    async upsert(serverId, listed, at) {
+      const rows = storedOnce(serverId, listed, at);
+      await write(async (tx) => {
+        await requireServer(tx, serverId);
+        for (let start = 0; start < rows.length; start += SLICE) {
+          if (start > 0) await nextTurn();
+          await tx
+            .insertInto('tools')
+            .values(rows.slice(start, start + SLICE))
+            .onConflict((conflict) =>
+              conflict
+                .columns(['serverId', 'name'])
+                .doUpdateSet((eb) =>
+                  Object.fromEntries(LISTED.map((name) => [name, eb.ref(`excluded.${name}`)])),
+                ),
+            )
+            .execute();
+        }
+      });
+    },
+
+    override: (serverId, name, toolClass) => alter(serverId, name, () => ({ classOverride: toolClass })),
+
+    repin: (serverId, name) => alter(serverId, name, (eb) => ({ pinnedDigest: eb.ref('digest') })),
+  };
+}
+
+/** One row a name, the last one said, ordered by name: two processes then lock the rows in the same order. */
+function storedOnce(
+  serverId: string,
+  listed: Parameters<Store['tools']['upsert']>[1],
+  at: number,
+): StoredTool[] {
+  const rows = new Map<string, StoredTool>();
+  for (const tool of listed) {
+    rows.set(tool.name, {
+      ...tool,
+      serverId,
+      classes: JSON.stringify(tool.classes),
+      assessment: jsonText(tool.assessment),
+      pinnedDigest: tool.digest,
+      classOverride: null,
+      firstSeenAt: at,
+      lastSeenAt: at,
+    });
+  }
+  return [...rows.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}

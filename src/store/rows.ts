@@ -1,0 +1,55 @@
+/** Between the rows of the program and those of the tables. */
+import { PortcullisError } from '../errors.ts';
+import { ExactNumber } from '../json.ts';
+import type { Json } from '../json.ts';
+import type {
+  StoredEvent,
+  StoredGrant,
+  StoredPolicy,
+  StoredPolicyVersion,
+  StoredServer,
+  StoredTool,
+} from './schema.ts';
+import type { AdminEventRow, GrantRow, PolicyRow, PolicyVersionRow, ServerRow, ToolRow } from './types.ts';
+
+/** @throws PC_API_INVALID for a number that would not come back as it was */
+export function jsonText(value: Json): string {
+  return JSON.stringify(value, (_, member: unknown) => {
+    if (!(member instanceof ExactNumber)) return member;
+    const message = `The number ${member.text} cannot be stored exactly.`;
+    throw new PortcullisError('PC_API_INVALID', {}, { problems: [{ pointer: '', message }] });
+  });
+}
+
+export function serverRow(row: StoredServer): ServerRow {
+  return {
+    ...row,
+    command: row.command === null ? null : (JSON.parse(row.command) as ServerRow['command']),
+    secretNames: JSON.parse(row.secretNames) as string[],
+    caseSensitive: row.caseSensitive === 1,
+  };
+}
+
+export function policyRow(row: StoredPolicy): PolicyRow {
+  return { ...row, document: JSON.parse(row.document) as Json };
+}
+
+export function policyVersionRow(row: StoredPolicyVersion): PolicyVersionRow {
+  return { ...row, document: JSON.parse(row.document) as Json };
+}
+
+export function grantRow(row: StoredGrant): GrantRow {
+  return { ...row, tags: JSON.parse(row.tags) as string[] };
+}
+
+export function toolRow(row: StoredTool): ToolRow {
+  return {
+    ...row,
+    classes: JSON.parse(row.classes) as string[],
+    assessment: JSON.parse(row.assessment) as Json,
+  };
+}
+
+export function eventRow(row: StoredEvent): AdminEventRow {
+  return { ...row, detail: JSON.parse(row.detail) as Json };
+}

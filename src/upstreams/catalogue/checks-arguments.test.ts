@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { ExactNumber, type Json, type JsonObject } from '../../json.ts';
+import { compileArgumentCheck } from './argument-check.ts';
+
+function check(schema: Json, args: JsonObject): string | undefined {
+  const compiled = compileArgumentCheck(schema);
+  if ('trouble' in compiled) throw new Error(compiled.trouble);
+  return compiled.check(args);
+}
+
+function trouble(schema: Json): string | undefined {
+  const compiled = compileArgumentCheck(schema);
+  return 'trouble' in compiled ? compiled.trouble : undefined;
+}
+
+const DRAFT7 = 'http://json-schema.org/draft-07/schema#';
+
+describe('a check of arguments', () => {
+  it.each<[string, Json, JsonObject, string]>([
+    ['a missing argument', { type: 'object', required: ['path'] }, {}, 'args.path is required'],
+    ['a wrong type', { properties: { n: { type: 'integer' } } }, { n: '1' }, 'args.n must be integer'],
+    [
+      'an unknown argument',
+      { properties: {}, additionalProperties: false },
+      { 'odd key': 1 },
+      'args["odd key"] is not an argument of this tool',
+    ],
+    [
+      'a value off the list',
+      { properties: { s: { enum: ['a', 'b'] } } },
+      { s: 'c' },
+      'args.s must be one of ["a","b"]',
+    ],
+    [
+      'a place deep inside',
+      { properties: { l: { items: { properties: { p: { maximum: 5 } } } } } },
+      { l: [{ p: 1 }, { p: 9 }] },
+      'args.l[1].p must be <= 5',
+    ],
+    ['a pattern', { properties: { s: { pattern: '^a+$' } } }, { s: 'b' }, 'args.s must match pattern'],
+  ])('names %s', (_, schema, args, text) => {
+    expect(check(schema, args)).toContain(text);
+  });
+
+  it('coerces nothing, fills in nothing and repeats no value', () => {
+    const schema = { properties: { n: { type: 'number', default: 5 }, secret: { maxLength: 1 } } };
+    const args: JsonObject = { secret: 'hunter2' };
+    expect(check(schema, args)).not.toContain('hunter2');
+    expect(args).toEqual({ secret: 'hunter2' });
+  });
+
+  it('reads draft-07 where it is named, or where 2020-12 cannot be meant', () => {
+    const tuple = {
+      properties: {
+        t: { type: 'array', items: [{ type: 'string' }, { type: 'number' }], additionalItems: false },
+      },
+    };
+    for (const schema of [{ $schema: DRAFT7, ...tuple }, tuple]) {
+      expect(check(schema, { t: ['a', 1] })).toBeUndefined();
+      expect(check(schema, { t: [1, 'a'] })).toContain('args.t[0] must be string');
+    }
+    expect(check({ properties: { t: { prefixItems: [{ type: 'string' }] } } }, { t: [1] })).toContain(
+      'args.t[0]',
+    );
+  });
+
+  it('takes numbers beyond doubles for numbers', () => {
+    const schema = {
+      properties: { n: { type: 'integer', maximum: new ExactNumber('9223372036854775807') } },
+    };
+    expect(check(schema, { n: new ExactNumber('9007199254740993') })).toBeUndefined();
+    expect(check(schema, { n: new ExactNumber('1e400') })).toContain('args.n');
+  });
+
+  it('sees own members only, whatever they are called', () => {
+    expect(check({ required: ['toString'] }, {})).toContain('required');
+    const hostile = JSON.parse('{"o":{"__proto__":1,"valueOf":"x","constructor":2}}') as JsonObject;
+    expect(check({ properties: { o: { enum: [{ a: 1 }] } } }, hostile)).toContain('args');
+    expect(check({ properties: { o: { properties: {}, additionalProperties: false } } }, hostile)).toContain(
+      'args.o',
+    );
+  });
+
+  it('uses each pattern where it stands', () => {
+    const schema = { properties: { a: { pattern: '^a$' }, b: { pattern: '^b$' } } };
+    expect(check(schema, { a: 'a', b: 'b' })).toBeUndefined();
+    expect(check(schema, { a: 'a', b: 'a' })).toContain('args.b');
+  });
+
+  it('runs patterns in linear time', () => {
+    const started = performance.now();
+    check({ properties: { s: { pattern: '^(a+)+$' } } }, { s: `${'a'.repeat(50_000)}!` });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(
+      check({ properties: { s: { pattern: '^(?:a{1,900}b?)+$' } } }, { s: 'a'.repeat(100_000) }),
+    ).toContain('cannot be checked');
+  });
+});
+
+describe('a schema that cannot be used says why', () => {
+  const patterns = Object.fromEntries(
+    Array.from({ length: 500 }, (_, index) => [`a{1,200}${index}`, { type: 'string' }]),
+  );
+  let deep: JsonObject = {};
+  for (let level = 0; level < 40; level += 1) deep = { not: deep };
+
+  it.each<[string, Json, RegExp]>([
+    ['no object', 'x', /not an object/],
+    ['too deep', deep, /deeper than 32/],
+    ['too large', { description: 'x'.repeat(300_000) }, /larger than/],
+    ['remote', { $ref: 'https://evil.example/schema.json' }, /cannot be compiled/],
+    ['look-ahead', { properties: { s: { pattern: '(?=a)b' } } }, /cannot be compiled/],
+    ['many patterns', { patternProperties: patterns }, /more than 200 patterns/],
+    ['a huge pattern', { pattern: '(a{1,500}b{1,400}){1,1}(c{1,500}d{1,400}){1,1}(e{1,900}f)' }, /too large/],
+    ['nonsense', { type: 'strin' }, /cannot be compiled/],
+    ['asynchronous', { $async: true }, /asynchronous/],
+  ])('%s', (_, schema, why) => {
+    expect(trouble(schema)).toMatch(why);
+  });
+});
+
+it('keeps schemas of different servers apart even when they share a name', () => {
+  expect(check({ $id: 'https://x.example/s', required: ['a'] }, { b: 1 })).toContain('args.a');
+  expect(check({ $id: 'https://x.example/s', required: ['b'] }, { b: 1 })).toBeUndefined();
+  expect(trouble({ $ref: 'https://x.example/s' })).toMatch(/cannot be compiled/);
+  expect(
+    check({ $defs: { a: { type: 'string' } }, properties: { x: { $ref: '#/$defs/a' } } }, { x: 1 }),
+  ).toContain('args.x must be string');
+});

@@ -1,0 +1,74 @@
+/**
+ * The headers that repeat what the body says (MCP 2026-07-28, Streamable HTTP, standard headers). The body is judged; a header
+ * that says something else is refused, because an upstream may follow the header.
+ */
+import { PortcullisError } from '../../errors.ts';
+import type { Json, JsonObject } from '../../json.ts';
+import type { Era, Message, RequestMessage } from '../types.ts';
+import { objectOf } from '../read-message.ts';
+import { VERSION_META } from './versions.ts';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Which member of `params` the header Mcp-Name repeats. */
+const NAMED = new Map([
+  ['tools/call', 'name'],
+  ['prompts/get', 'name'],
+  ['resources/read', 'uri'],
+  ['tasks/get', 'taskId'],
+  ['tasks/update', 'taskId'],
+  ['tasks/cancel', 'taskId'],
+]);
+
+/** Modern requests must carry the headers; legacy messages need not, but may not contradict the body. @throws PC_HEADER_MISMATCH */
+export function checkHeaders(message: Message, headers: Headers, era: Era): void {
+  if (message.kind === 'response') return;
+  const strict = era === 'modern' && message.kind === 'request';
+  const meta = objectOf(message.params?._meta);
+  if (strict) {
+    const version = meta?.[VERSION_META];
+    if (version !== undefined || headers['mcp-protocol-version'] === undefined) compare('MCP-Protocol-Version', headers['mcp-protocol-version'], version, true);
+  }
+  compare('Mcp-Method', headers['mcp-method'], message.method, strict);
+  const member = NAMED.get(message.method);
+  const named = member === undefined ? undefined : message.params?.[member];
+  if (member === undefined) return;
+  const needed = strict && !message.method.startsWith('tasks/');
+  compare('Mcp-Name', decoded(headers['mcp-name']), named, needed);
+}
+
+function compare(header: string, said: string | undefined, body: Json | undefined, needed: boolean): void {
+  if (said === undefined && !needed) return;
+  if (said !== body) throw new PortcullisError('PC_HEADER_MISMATCH', { header });
+}
+
+/** Values that are not plain visible ASCII travel as `=?base64?…?=`. */
+function decoded(value: string | undefined): string | undefined {
+  const match = value === undefined ? null : /^=\?base64\?([A-Za-z0-9+/]*={0,2})\?=$/.exec(value);
+  return match === null ? value : Buffer.from(match[1]!, 'base64').toString();
+}
+
+function encoded(value: string): string {
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value) && !value.startsWith('=?base64?') ? value : `=?base64?${Buffer.from(value).toString('base64')}?=`;
+}
+
+/**
+ * The headers that a modern request needs on HTTP, made from its body; undefined for a legacy message.
+ * @param inputSchema of the tool that is called: its `x-mcp-header` annotations name arguments that travel as headers too
+ */
+export function modernHeaders(message: RequestMessage, inputSchema?: JsonObject): Record<string, string> | undefined {
+  const version = objectOf(message.params?._meta)?.[VERSION_META];
+  if (typeof version !== 'string') return undefined;
+  const headers: Record<string, string> = { 'mcp-protocol-version': version, 'mcp-method': message.method };
+  const member = NAMED.get(message.method);
+  const named = member === undefined ? undefined : message.params?.[member];
+  if (typeof named === 'string') headers['mcp-name'] = encoded(named);
+  const args = objectOf(message.params?.arguments) ?? {};
+  for (const [name, property] of Object.entries(objectOf(inputSchema?.properties) ?? {})) {
+    const header = objectOf(property)?.['x-mcp-header'];
+    const value = Object.hasOwn(args, name) ? args[name] : undefined;
+    if (typeof header !== 'string' || !['string', 'number', 'boolean'].includes(typeof value)) continue;
+    headers[`mcp-param-${header.toLowerCase()}`] = encoded(String(value));
+  }
+  return headers;
+}

@@ -1,0 +1,85 @@
+/**
+ * Bytes to a JSON-RPC 2.0 message of MCP. Whatever could be read in two ways is refused here, so that everything after this
+ * file judges exactly what an upstream will read.
+ */
+import { PortcullisError } from '../errors.ts';
+import { ExactNumber, type Json, type JsonObject } from '../json.ts';
+import { foldCase } from './json/fold-case.ts';
+import { parseStrict, type Span } from './json/parse-strict.ts';
+import { checkParams } from './check-params.ts';
+import type { Batch, Message, RequestId } from './types.ts';
+
+export interface ReadOptions {
+  /** The server's tools tell arguments apart by case: names inside `params.arguments` may collide. */
+  readonly caseSensitiveArguments?: boolean;
+}
+
+const ENVELOPE = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'] as const;
+const ARGUMENTS = ['params', 'arguments'];
+
+/** @throws PC_BODY_ENCODING, PC_JSON_*, PC_MESSAGE_INVALID, PC_PARAMS_INVALID, PC_CALL_WITHOUT_ID */
+export function readMessage(bytes: Buffer, options: ReadOptions = {}): Message | Batch {
+  const { value, spans } = parseStrict(bytes, options.caseSensitiveArguments === true ? { caseSensitiveAt: ARGUMENTS } : {});
+  if (!Array.isArray(value)) return messageOf(value, bytes, spans);
+  if (value.length === 0) throw invalid('a batch holds at least one message');
+  const messages = [...spans.values()].map(({ start, end }) => {
+    const read = readMessage(bytes.subarray(start, end), options);
+    if (read.kind === 'batch') throw invalid('a batch cannot hold another');
+    return read;
+  });
+  return { kind: 'batch', bytes, messages };
+}
+
+function messageOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): Message {
+  const envelope = objectOf(value);
+  if (envelope === undefined) throw invalid('an object is expected');
+  refuseVariants(envelope, ENVELOPE, invalid);
+  if (envelope.jsonrpc !== '2.0') throw invalid('jsonrpc must be "2.0"');
+  const { method, params } = envelope;
+  if (method === undefined) return responseOf(envelope, bytes, spans);
+  if (typeof method !== 'string') throw invalid('method must be a string');
+  if (envelope.result !== undefined || envelope.error !== undefined) throw invalid('a request has neither result nor error');
+  const named = params === undefined ? undefined : objectOf(params);
+  if (params !== undefined && named === undefined) throw new PortcullisError('PC_PARAMS_INVALID', { detail: 'params must be an object' });
+  if (envelope.id === undefined) {
+    if (method === 'tools/call') throw new PortcullisError('PC_CALL_WITHOUT_ID');
+    checkParams(method, named);
+    return { kind: 'notification', bytes, method, params: named };
+  }
+  const id = idOf(envelope.id, bytes, spans);
+  checkParams(method, named);
+  return { kind: 'request', bytes, id, method, params: named };
+}
+
+function responseOf(envelope: JsonObject, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): Message {
+  const isError = envelope.error !== undefined;
+  if (isError === (envelope.result !== undefined)) throw invalid('either method, result or error is expected');
+  if (envelope.id === undefined) throw invalid('a response needs an id');
+  return { kind: 'response', bytes, id: idOf(envelope.id, bytes, spans), isError };
+}
+
+function idOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): RequestId {
+  const isInteger = typeof value === 'number' && Number.isSafeInteger(value);
+  if (typeof value !== 'string' && !isInteger) throw invalid('id must be a string or an integer');
+  const { start, end } = spans.get('id')!;
+  return { value, text: bytes.toString('utf8', start, end) };
+}
+
+/** A member that a lax reader would take for one of ours must be spelled like it. */
+export function refuseVariants(object: JsonObject, names: readonly string[], refusal: (detail: string) => PortcullisError): void {
+  for (const name of Object.keys(object)) {
+    if (names.includes(name)) continue;
+    const folded = foldCase(name);
+    const meant = names.find((known) => foldCase(known) === folded);
+    if (meant !== undefined) throw refusal(`${JSON.stringify(name.slice(0, 100))} must be spelled "${meant}"`);
+  }
+}
+
+export function objectOf(value: Json | undefined): JsonObject | undefined {
+  const is = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+  return is ? (value as JsonObject) : undefined;
+}
+
+function invalid(detail: string): PortcullisError {
+  return new PortcullisError('PC_MESSAGE_INVALID', { detail });
+}
