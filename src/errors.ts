@@ -16,24 +16,64 @@ interface ErrorKind {
   readonly fixer: Fixer;
 }
 
-const kind = (status: number, rpc: number, fixer: Fixer, text: string): ErrorKind => ({ status, rpc, fixer, text });
+const kind = (status: number, rpc: number, fixer: Fixer, text: string): ErrorKind => ({
+  status,
+  rpc,
+  fixer,
+  text,
+});
 
 export const ERRORS = {
   // What the client sent (src/wire)
   PC_BODY_TOO_LARGE: kind(413, -32600, 'caller', 'The message is larger than {limit} bytes.'),
-  PC_BODY_ENCODING: kind(415, -32600, 'caller', 'The body must be UTF-8 without a byte order mark and without a content encoding.'),
+  PC_BODY_ENCODING: kind(
+    415,
+    -32600,
+    'caller',
+    'The body must be UTF-8 without a byte order mark and without a content encoding.',
+  ),
   PC_CONTENT_TYPE: kind(415, -32600, 'caller', 'Content-Type must be application/json.'),
   PC_NOT_ACCEPTABLE: kind(406, -32600, 'caller', 'Accept must name application/json and text/event-stream.'),
   PC_JSON_SYNTAX: kind(400, -32700, 'caller', 'The body is not valid JSON: {detail} at offset {offset}.'),
-  PC_JSON_DUPLICATE_KEY: kind(400, -32600, 'caller', 'The member {key} stands twice in one object (offset {offset}).'),
-  PC_JSON_CASE_COLLISION: kind(400, -32600, 'caller', 'The members {first} and {second} differ only in case.'),
+  PC_JSON_DUPLICATE_KEY: kind(
+    400,
+    -32600,
+    'caller',
+    'The member {key} stands twice in one object (offset {offset}).',
+  ),
+  PC_JSON_CASE_COLLISION: kind(
+    400,
+    -32600,
+    'caller',
+    'The members {first} and {second} differ only in case.',
+  ),
   PC_JSON_DEPTH: kind(400, -32600, 'caller', 'The body nests deeper than {limit} levels.'),
-  PC_JSON_LONE_SURROGATE: kind(400, -32600, 'caller', 'A string holds half of a surrogate pair (offset {offset}).'),
-  PC_MESSAGE_INVALID: kind(400, -32600, 'caller', 'The message is not a JSON-RPC 2.0 request, notification or response: {detail}.'),
+  PC_JSON_LONE_SURROGATE: kind(
+    400,
+    -32600,
+    'caller',
+    'A string holds half of a surrogate pair (offset {offset}).',
+  ),
+  PC_MESSAGE_INVALID: kind(
+    400,
+    -32600,
+    'caller',
+    'The message is not a JSON-RPC 2.0 request, notification or response: {detail}.',
+  ),
   PC_PARAMS_INVALID: kind(400, -32602, 'caller', 'Invalid params: {detail}.'),
   PC_BATCH_REFUSED: kind(400, -32600, 'caller', 'JSON-RPC batches are accepted in 2025-03-26 sessions only.'),
-  PC_BATCH_ENTRY_REFUSED: kind(200, -32600, 'caller', 'Not forwarded: another entry of this batch was refused.'),
-  PC_CALL_WITHOUT_ID: kind(400, -32600, 'caller', 'tools/call must be a request with a string or integer id.'),
+  PC_BATCH_ENTRY_REFUSED: kind(
+    200,
+    -32600,
+    'caller',
+    'Not forwarded: another entry of this batch was refused.',
+  ),
+  PC_CALL_WITHOUT_ID: kind(
+    400,
+    -32600,
+    'caller',
+    'tools/call must be a request with a string or integer id.',
+  ),
   PC_ID_IN_FLIGHT: kind(400, -32600, 'caller', 'A request with id {id} is still in flight in this session.'),
   PC_HEADER_MISMATCH: kind(400, -32020, 'caller', 'The header {header} does not say what the body says.'),
   PC_PROTOCOL_VERSION: kind(400, -32022, 'caller', 'The protocol version {version} is not supported.'),
@@ -41,7 +81,12 @@ export const ERRORS = {
   PC_METHOD_DENIED: kind(200, -32601, 'owner', 'Method not found: {method}'),
 
   // Who called (src/identity)
-  PC_HOST_FORBIDDEN: kind(403, -32600, 'operator', 'The Host {host} is not one that this gateway serves; set PORTCULLIS_PUBLIC_URL.'),
+  PC_HOST_FORBIDDEN: kind(
+    403,
+    -32600,
+    'operator',
+    'The Host {host} is not one that this gateway serves; set PORTCULLIS_PUBLIC_URL.',
+  ),
   PC_ORIGIN_FORBIDDEN: kind(403, -32600, 'operator', 'The Origin {origin} may not call this gateway.'),
   PC_TOKEN_MISSING: kind(401, -32600, 'caller', 'A grant token is required: Authorization: Bearer pcg_…'),
   PC_TOKEN_INVALID: kind(401, -32600, 'caller', 'The token is unknown, expired or revoked.'),
@@ -51,31 +96,91 @@ export const ERRORS = {
 
   // What the upstream did (src/upstreams)
   PC_UPSTREAM_UNREACHABLE: kind(502, -32603, 'owner', 'The MCP server {server} cannot be reached: {detail}.'),
-  PC_UPSTREAM_FORBIDDEN_ADDRESS: kind(502, -32603, 'operator', 'The address of the MCP server {server} is not allowed: {detail}.'),
-  PC_UPSTREAM_TIMEOUT: kind(504, -32603, 'owner', 'The MCP server {server} did not answer within {seconds} s.'),
-  PC_UPSTREAM_DIED: kind(502, -32603, 'owner', 'The connection to the MCP server {server} ended before the answer came; whether it acted is unknown.'),
-  PC_UPSTREAM_PROTOCOL: kind(502, -32603, 'owner', 'The MCP server {server} answered with something that is not MCP: {detail}.'),
-  PC_UPSTREAM_CREDENTIALS: kind(502, -32603, 'owner', 'The MCP server {server} refused the credentials that it is registered with (HTTP {status}).'),
-  PC_UPSTREAM_BUSY: kind(503, -32603, 'operator', 'The MCP server {server} has as many sessions as it may have ({limit}).'),
+  PC_UPSTREAM_FORBIDDEN_ADDRESS: kind(
+    502,
+    -32603,
+    'operator',
+    'The address of the MCP server {server} is not allowed: {detail}.',
+  ),
+  PC_UPSTREAM_TIMEOUT: kind(
+    504,
+    -32603,
+    'owner',
+    'The MCP server {server} did not answer within {seconds} s.',
+  ),
+  PC_UPSTREAM_DIED: kind(
+    502,
+    -32603,
+    'owner',
+    'The connection to the MCP server {server} ended before the answer came; whether it acted is unknown.',
+  ),
+  PC_UPSTREAM_PROTOCOL: kind(
+    502,
+    -32603,
+    'owner',
+    'The MCP server {server} answered with something that is not MCP: {detail}.',
+  ),
+  PC_UPSTREAM_CREDENTIALS: kind(
+    502,
+    -32603,
+    'owner',
+    'The MCP server {server} refused the credentials that it is registered with (HTTP {status}).',
+  ),
+  PC_UPSTREAM_BUSY: kind(
+    503,
+    -32603,
+    'operator',
+    'The MCP server {server} has as many sessions as it may have ({limit}).',
+  ),
 
   // Parts of the gateway (fail closed)
-  PC_LOG_UNAVAILABLE: kind(503, -32603, 'operator', 'The decision log cannot be written, so no call can be decided: {detail}.'),
-  PC_COUNTERS_UNAVAILABLE: kind(503, -32603, 'operator', 'The limit counters cannot be reached, so no call can be decided.'),
+  PC_LOG_UNAVAILABLE: kind(
+    503,
+    -32603,
+    'operator',
+    'The decision log cannot be written, so no call can be decided: {detail}.',
+  ),
+  PC_COUNTERS_UNAVAILABLE: kind(
+    503,
+    -32603,
+    'operator',
+    'The limit counters cannot be reached, so no call can be decided.',
+  ),
   PC_SHUTTING_DOWN: kind(503, -32603, 'operator', 'The gateway is stopping.'),
-  PC_INTERNAL: kind(500, -32603, 'operator', 'Something went wrong inside the gateway; the call was not forwarded.'),
+  PC_INTERNAL: kind(
+    500,
+    -32603,
+    'operator',
+    'Something went wrong inside the gateway; the call was not forwarded.',
+  ),
 
   // REST (src/api)
-  PC_API_UNAUTHORIZED: kind(401, -32600, 'caller', 'An API key is required: Authorization: Bearer <API key>.'),
+  PC_API_UNAUTHORIZED: kind(
+    401,
+    -32600,
+    'caller',
+    'An API key is required: Authorization: Bearer <API key>.',
+  ),
   PC_API_FORBIDDEN: kind(403, -32600, 'owner', 'The role {role} may not do this.'),
   PC_API_INVALID: kind(422, -32600, 'caller', 'The request is not valid.'),
   PC_API_NOT_FOUND: kind(404, -32600, 'caller', 'There is no {what} with this id.'),
   PC_API_CONFLICT: kind(409, -32600, 'caller', '{detail}'),
-  PC_API_PRECONDITION: kind(412, -32600, 'caller', 'It was changed meanwhile: the current version is {version}.'),
+  PC_API_PRECONDITION: kind(
+    412,
+    -32600,
+    'caller',
+    'It was changed meanwhile: the current version is {version}.',
+  ),
   PC_POLICY_INVALID: kind(422, -32600, 'owner', 'The policy is not valid.'),
   PC_CONFIG_INVALID: kind(422, -32600, 'operator', 'The configuration is not valid: {detail}.'),
   PC_CANARY_FAILED: kind(503, -32603, 'operator', 'The deny canary was not denied: {detail}.'),
   PC_STORE_UNAVAILABLE: kind(503, -32603, 'operator', 'The database cannot be used: {detail}.'),
-  PC_MASTER_KEY: kind(500, -32603, 'operator', 'The master key is missing or does not open the stored secrets.'),
+  PC_MASTER_KEY: kind(
+    500,
+    -32603,
+    'operator',
+    'The master key is missing or does not open the stored secrets.',
+  ),
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -97,7 +202,11 @@ export class PortcullisError extends Error {
   readonly parameters: ErrorParameters;
   readonly problems: readonly Problem[];
 
-  constructor(code: ErrorCode, parameters: ErrorParameters = {}, options: { cause?: unknown; problems?: readonly Problem[] } = {}) {
+  constructor(
+    code: ErrorCode,
+    parameters: ErrorParameters = {},
+    options: { cause?: unknown; problems?: readonly Problem[] } = {},
+  ) {
     super(publicText(code, parameters), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PortcullisError';
     this.code = code;
@@ -121,5 +230,7 @@ export function publicText(code: ErrorCode, parameters: ErrorParameters = {}): s
 
 /** Whatever was thrown, as a PortcullisError; anything foreign becomes PC_INTERNAL with the original as its cause. */
 export function toPortcullisError(thrown: unknown): PortcullisError {
-  return thrown instanceof PortcullisError ? thrown : new PortcullisError('PC_INTERNAL', {}, { cause: thrown });
+  return thrown instanceof PortcullisError
+    ? thrown
+    : new PortcullisError('PC_INTERNAL', {}, { cause: thrown });
 }

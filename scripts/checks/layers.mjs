@@ -8,7 +8,7 @@ const LAYERS = [
   ['errors.ts', 'json.ts'],
   ['wire', 'store'],
   ['identity', 'policy', 'limits', 'approvals', 'upstreams', 'results', 'audit'],
-  ['gateway', 'catalog', 'accounts'],
+  ['gateway', 'registry', 'catalog', 'accounts'],
   ['api'],
   ['cli'],
 ];
@@ -34,6 +34,7 @@ function judge(path, own, { from, typeOnly }) {
     const outside = /^(\.\.|tests|bench|scripts|bin|web)(\/|$)/.test(from);
     return outside && !test ? `imports ${from}, which is outside src` : undefined;
   }
+  if (isTest(from) && !test) return `imports ${from}, which is for tests`;
   const target = roomOf(from);
   if (target === own) return undefined;
   if (!FLOOR.has(target) && from !== `src/${target}/index.ts`)

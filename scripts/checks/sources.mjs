@@ -24,7 +24,8 @@ export function projectFiles() {
 
 export const read = (path) => readFileSync(join(ROOT, path), 'utf8');
 
-export const isTest = (path) => path.endsWith('.test.ts');
+/** Tests, and what a room keeps for its tests in a folder `testing`. */
+export const isTest = (path) => path.endsWith('.test.ts') || path.includes('/testing/');
 
 /** Every TypeScript file of src with its imports, parsed. */
 export function sourceImports() {

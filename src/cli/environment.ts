@@ -41,14 +41,21 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     host,
     port,
     home,
-    publicUrl: publicUrlOf(read('PORTCULLIS_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`),
+    publicUrl: publicUrlOf(
+      read('PORTCULLIS_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    ),
     databaseUrl: databaseUrlOf(read('PORTCULLIS_DATABASE_URL') ?? `sqlite:${join(home, 'portcullis.db')}`),
     redisUrl: schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']),
     adminKey: adminKeyOf(read('PORTCULLIS_ADMIN_KEY')),
     config: read('PORTCULLIS_CONFIG'),
-    allowPrivateUpstreams: flagOf('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', read('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS')) ?? isLoopback(host),
+    allowPrivateUpstreams:
+      flagOf('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', read('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS')) ??
+      isLoopback(host),
     logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
-    otlpEndpoint: schemeOf('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'), ['http:', 'https:']),
+    otlpEndpoint: schemeOf('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'), [
+      'http:',
+      'https:',
+    ]),
     variables,
   };
 }
@@ -75,11 +82,18 @@ function portOf(text: string): number {
 }
 
 function publicUrlOf(text: string): string {
-  const expected = 'an http:// or https:// URL without path, query or credentials, such as https://mcp.example.com';
+  const expected =
+    'an http:// or https:// URL without path, query or credentials, such as https://mcp.example.com';
   if (!URL.canParse(text)) throw bad('PORTCULLIS_PUBLIC_URL', expected);
   const url = new URL(text);
-  const plain = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  if (!plain || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw bad('PORTCULLIS_PUBLIC_URL', expected);
+  const plain =
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === '' &&
+    url.username === '' &&
+    url.password === '';
+  if (!plain || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    throw bad('PORTCULLIS_PUBLIC_URL', expected);
   return url.origin;
 }
 
@@ -94,7 +108,8 @@ function schemeOf(name: string, text: string | undefined, schemes: readonly stri
 }
 
 function adminKeyOf(text: string | undefined): string | undefined {
-  if (text === undefined || (text.length >= SHORTEST_ADMIN_KEY && /^[\u0021-\u007e]+$/.test(text))) return text;
+  if (text === undefined || (text.length >= SHORTEST_ADMIN_KEY && /^[\u0021-\u007e]+$/.test(text)))
+    return text;
   throw bad('PORTCULLIS_ADMIN_KEY', `at least ${SHORTEST_ADMIN_KEY} visible ASCII characters without spaces`);
 }
 

@@ -5,7 +5,10 @@ const POLL_MS = 200;
 
 export function followFile(path: string, changed: () => Promise<void>): { close(): void } {
   let work = Promise.resolve();
-  const listener = (now: { mtimeMs: number; size: number; ino: number }, before: { mtimeMs: number; size: number; ino: number }): void => {
+  const listener = (
+    now: { mtimeMs: number; size: number; ino: number },
+    before: { mtimeMs: number; size: number; ino: number },
+  ): void => {
     if (now.mtimeMs === before.mtimeMs && now.size === before.size && now.ino === before.ino) return;
     work = work.then(changed);
   };

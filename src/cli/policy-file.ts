@@ -6,7 +6,11 @@ import { parsePolicy, type PolicyDocument } from '../policy/index.ts';
 /** @throws PC_POLICY_INVALID with every problem, PC_CONFIG_INVALID when the file cannot be read */
 export async function readPolicyFile(path: string): Promise<PolicyDocument> {
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new PortcullisError('PC_CONFIG_INVALID', { detail: `${path} cannot be read (${cause.message})` }, { cause });
+    throw new PortcullisError(
+      'PC_CONFIG_INVALID',
+      { detail: `${path} cannot be read (${cause.message})` },
+      { cause },
+    );
   });
   const parsed = parsePolicy(text);
   if (parsed.ok) return parsed.document;

@@ -45,15 +45,20 @@ async function start(environment: Environment): Promise<void> {
   const { gateway } = opened;
   const configuration = await followConfiguration(environment, installation, logger);
   const api = await createApi({ environment, installation, gateway, log: opened.log, logger });
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 }, (request, response) => {
-    if (!gateway.handle(request, response)) api(request, response);
-  });
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      if (!gateway.handle(request, response)) api(request, response);
+    },
+  );
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;
     void welcome(environment, store, port);
   });
   server.on('error', (error) => {
-    process.stderr.write(`portcullis: cannot listen on ${environment.host}:${environment.port}: ${error.message}\n`);
+    process.stderr.write(
+      `portcullis: cannot listen on ${environment.host}:${environment.port}: ${error.message}\n`,
+    );
     void stop(1);
   });
   let stopping = false;

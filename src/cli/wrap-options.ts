@@ -15,19 +15,30 @@ export interface WrapOptions {
 }
 
 /** @throws InvalidArgumentError saying which option is wrong */
-export function wrapTarget(command: readonly string[], options: WrapOptions): Pick<LocalSettings, 'name' | 'slug' | 'config'> {
+export function wrapTarget(
+  command: readonly string[],
+  options: WrapOptions,
+): Pick<LocalSettings, 'name' | 'slug' | 'config'> {
   const [program, ...rest] = command;
   if ((program === undefined) === (options.upstream === undefined)) {
     throw new InvalidArgumentError('wrap needs either --upstream URL or -- command, and not both');
   }
   if (options.upstream !== undefined) {
     const name = options.name ?? hostOf(options.upstream);
-    const config = { transport: options.transport ?? ('http' as const), url: options.upstream, headers: headers(options.header) };
+    const config = {
+      transport: options.transport ?? ('http' as const),
+      url: options.upstream,
+      headers: headers(options.header),
+    };
     return { name, slug: slug(name), config };
   }
   const argv: [string, ...string[]] = [program!, ...rest];
   const name = options.name ?? nameOf(argv);
-  return { name, slug: slug(name), config: { transport: 'stdio', command: argv, env: { ...inherited(), ...variables(options.env) } } };
+  return {
+    name,
+    slug: slug(name),
+    config: { transport: 'stdio', command: argv, env: { ...inherited(), ...variables(options.env) } },
+  };
 }
 
 /** The wrapped server gets what the client gave this process, as if it had been started directly; our own settings stay here. */
@@ -53,7 +64,11 @@ function nameOf(command: readonly string[]): string {
 }
 
 function slug(name: string): string {
-  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63);
+  const plain = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 63);
   return plain === '' ? 'server' : plain;
 }
 
@@ -73,7 +88,8 @@ function variables(given: readonly string[]): Record<string, string> {
       const equals = text.indexOf('=');
       if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
       const value = process.env[text];
-      if (value === undefined) throw new InvalidArgumentError(`--env ${text}: there is no such variable to pass on`);
+      if (value === undefined)
+        throw new InvalidArgumentError(`--env ${text}: there is no such variable to pass on`);
       return [text, value];
     }),
   );
@@ -85,7 +101,8 @@ export function collect(value: string, before: readonly string[]): string[] {
 
 export function port(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError('expected a port from 0 to 65535');
+  if (!Number.isInteger(value) || value < 0 || value > 65535)
+    throw new InvalidArgumentError('expected a port from 0 to 65535');
   return value;
 }
 

@@ -28,9 +28,17 @@ export function wrapCommand(program: Command): void {
     .option('--upstream <url>', 'the server to wrap, over HTTP')
     .option('--transport <kind>', 'http (Streamable HTTP) or sse (legacy HTTP+SSE)', transport)
     .option('--header <header>', 'a header for the upstream, "Name: value"; repeatable', collect, [])
-    .option('--env <variable>', 'a variable for the command, NAME=value or NAME to pass it on; repeatable', collect, [])
+    .option(
+      '--env <variable>',
+      'a variable for the command, NAME=value or NAME to pass it on; repeatable',
+      collect,
+      [],
+    )
     .option('--listen <port>', 'serve Streamable HTTP on 127.0.0.1 instead of stdio', port)
-    .option('--token <token>', 'with --listen: the bearer token that clients must send (default: printed once)')
+    .option(
+      '--token <token>',
+      'with --listen: the bearer token that clients must send (default: printed once)',
+    )
     .option('--name <name>', 'what the server is called in the log')
     .argument('[command...]', 'the server to wrap, on stdio: -- command arguments…')
     .action(async (command: string[], options: WrapOptions) => {
@@ -58,7 +66,11 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
     logger,
     clock: systemClock,
     role: 'wrap',
-    directory: (connect, slot) => (directory = new LocalDirectory({ ...target, document, slot, ...(token === undefined ? {} : { token }) }, connect)),
+    directory: (connect, slot) =>
+      (directory = new LocalDirectory(
+        { ...target, document, slot, ...(token === undefined ? {} : { token }) },
+        connect,
+      )),
   });
   const follower = followFile(options.policy, async () => {
     try {
@@ -67,7 +79,10 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
       logger.warn({ policy: options.policy }, 'the changed policy is in force');
     } catch (error) {
       const problems = error instanceof PortcullisError ? error.problems : [];
-      logger.error({ policy: options.policy, problems, error: String(error) }, 'the changed policy is not valid; the one before it stays in force');
+      logger.error(
+        { policy: options.policy, problems, error: String(error) },
+        'the changed policy is not valid; the one before it stays in force',
+      );
     }
   });
   const finish = finisher(opened, installation, () => follower.close());
@@ -78,7 +93,11 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   else serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined);
 }
 
-function serveStdio(opened: OpenedGateway, ids: { server: string; grant: string }, finish: (code: number) => Promise<void>): void {
+function serveStdio(
+  opened: OpenedGateway,
+  ids: { server: string; grant: string },
+  finish: (code: number) => Promise<void>,
+): void {
   const channel = opened.gateway.openChannel(ids.server, ids.grant, {
     surface: 'stdio',
     write: (message) => process.stdout.write(Buffer.concat([message, NEWLINE])),
@@ -87,13 +106,16 @@ function serveStdio(opened: OpenedGateway, ids: { server: string; grant: string 
   const lines = new LineReader();
   let queue = Promise.resolve();
   process.stdin.on('data', (chunk: Buffer) => {
-    for (const line of lines.push(chunk)) if (line.length > 0) void (queue = queue.then(() => void channel.feed(line)));
+    for (const line of lines.push(chunk))
+      if (line.length > 0) void (queue = queue.then(() => void channel.feed(line)));
   });
   process.stdin.on('end', () => {
     void queue.then(() => opened.gateway.idle()).then(() => finish(0));
   });
   process.stdout.on('error', () => void finish(0));
-  void channel.session.upstream.closed.then(({ exitCode, signal }) => finish(exitCode ?? (signal == null ? 0 : 1)));
+  void channel.session.upstream.closed.then(({ exitCode, signal }) =>
+    finish(exitCode ?? (signal == null ? 0 : 1)),
+  );
 }
 
 const NEWLINE = Buffer.from('\n');
@@ -109,7 +131,11 @@ function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken
   });
 }
 
-function finisher(opened: OpenedGateway, installation: Installation, before: () => void): (code: number) => Promise<void> {
+function finisher(
+  opened: OpenedGateway,
+  installation: Installation,
+  before: () => void,
+): (code: number) => Promise<void> {
   let finishing = false;
   return async (code) => {
     if (finishing) return;

@@ -26,16 +26,20 @@ export async function runBatch(
 ): Promise<void> {
   const collected: Buffer[] = [];
   let waiting = batch.messages.length;
-  const collector = (): Front => new EntryFront(front, (answer) => {
-    if (answer !== null) collected.push(answer);
-    waiting -= 1;
-    if (waiting === 0) finish(front, collected);
-  });
+  const collector = (): Front =>
+    new EntryFront(front, (answer) => {
+      if (answer !== null) collected.push(answer);
+      waiting -= 1;
+      if (waiting === 0) finish(front, collected);
+    });
   const judged = batch.messages.map((message) => {
     const call = makeCall(core, caller, collector(), message, headers);
     const opening = message.kind === 'request' && message.method === 'initialize';
     const ending: Ending | undefined = opening
-      ? { kind: 'error', error: new PortcullisError('PC_MESSAGE_INVALID', { detail: 'initialize must stand alone' }) }
+      ? {
+          kind: 'error',
+          error: new PortcullisError('PC_MESSAGE_INVALID', { detail: 'initialize must stand alone' }),
+        }
       : judge(call, core);
     return { call, ending };
   });
@@ -44,14 +48,20 @@ export async function runBatch(
     judged.map(({ call, ending }) => {
       if (!refused) return perform(call, core, dispatch);
       if (ending === undefined) call.hold?.release();
-      return refuse(call, core, ending ?? { kind: 'error', error: new PortcullisError('PC_BATCH_ENTRY_REFUSED') });
+      return refuse(
+        call,
+        core,
+        ending ?? { kind: 'error', error: new PortcullisError('PC_BATCH_ENTRY_REFUSED') },
+      );
     }),
   );
 }
 
 function finish(front: Front, answers: readonly Buffer[]): void {
   if (answers.length === 0) return front.reply(202, null);
-  front.reply(200, Buffer.from(`[${answers.map((answer) => answer.toString()).join(',')}]`), { 'content-type': 'application/json' });
+  front.reply(200, Buffer.from(`[${answers.map((answer) => answer.toString()).join(',')}]`), {
+    'content-type': 'application/json',
+  });
 }
 
 /** One entry's side: gathers its answer; other messages of the server go unseen, since an array cannot carry them in time. */

@@ -3,7 +3,14 @@
  * If it is not denied, or if anything reaches its upstream, the gateway is not ready.
  */
 import { compilePolicy, parsePolicy, type CompiledPolicy } from '../policy/index.ts';
-import type { AnswerSink, Flow, KnownTool, ToolCatalogue, Upstream, UpstreamSession } from '../upstreams/index.ts';
+import type {
+  AnswerSink,
+  Flow,
+  KnownTool,
+  ToolCatalogue,
+  Upstream,
+  UpstreamSession,
+} from '../upstreams/index.ts';
 import { readMessage } from '../wire/index.ts';
 import type { Front } from './call.ts';
 import type { Core } from './core.ts';
@@ -21,7 +28,9 @@ const DOCUMENTS = {
     '{"version":"1","default":"allow","tools":{"portcullis_canary":{"limits":[{"counter":"canary","window":"minute","max":0}]}}}',
 };
 
-const CALL = Buffer.from('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"portcullis_canary","arguments":{"sing":true}}}');
+const CALL = Buffer.from(
+  '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"portcullis_canary","arguments":{"sing":true}}}',
+);
 const WAIT_MS = 5000;
 
 export class Canary {
@@ -42,14 +51,17 @@ export class Canary {
   }
 
   state(): ReadinessCheck {
-    return this.#trouble === undefined ? { name: 'canary', ok: true } : { name: 'canary', ok: false, detail: this.#trouble };
+    return this.#trouble === undefined
+      ? { name: 'canary', ok: true }
+      : { name: 'canary', ok: false, detail: this.#trouble };
   }
 
   /** Runs every case; never throws. */
   async sing(): Promise<void> {
     let trouble: string | undefined;
     for (const [name, policy] of this.#policies) trouble ??= await this.#case(name, policy);
-    if (trouble !== undefined && trouble !== this.#trouble) this.#core.logger.error({ trouble }, 'the deny canary failed');
+    if (trouble !== undefined && trouble !== this.#trouble)
+      this.#core.logger.error({ trouble }, 'the deny canary failed');
     this.#trouble = trouble;
   }
 
@@ -60,7 +72,13 @@ export class Canary {
       const finish = (answer: string): void => {
         clearTimeout(timer);
         const denied = answer.includes('[POLICY DENIED]') || answer.includes('Unknown tool');
-        resolve(contacted ? `${name}: the call reached its server` : denied ? undefined : `${name}: ${answer.slice(0, 200)}`);
+        resolve(
+          contacted
+            ? `${name}: the call reached its server`
+            : denied
+              ? undefined
+              : `${name}: ${answer.slice(0, 200)}`,
+        );
       };
       const message = readMessage(CALL);
       if (message.kind === 'batch') return;
@@ -99,7 +117,12 @@ function cage(alarm: () => void): ServerEntry {
     close() {},
     closed: new Promise(() => {}),
   };
-  const upstream: Upstream = { transport: 'http', ownSessions: true, open: () => session, stop: () => Promise.resolve() };
+  const upstream: Upstream = {
+    transport: 'http',
+    ownSessions: true,
+    open: () => session,
+    stop: () => Promise.resolve(),
+  };
   const tool: KnownTool = {
     facts: { name: 'portcullis_canary', classes: ['Destructive'], class: 'Destructive' },
     digest: '',
@@ -116,7 +139,16 @@ function cage(alarm: () => void): ServerEntry {
     load: () => Promise.resolve(),
     settled: () => Promise.resolve(),
   };
-  return { id: 'canary', slug: 'canary', name: 'canary', organization: 'portcullis', caseSensitive: false, fingerprint: 'canary', upstream, catalogue };
+  return {
+    id: 'canary',
+    slug: 'canary',
+    name: 'canary',
+    organization: 'portcullis',
+    caseSensitive: false,
+    fingerprint: 'canary',
+    upstream,
+    catalogue,
+  };
 }
 
 function front(finish: (answer: string) => void): Front {

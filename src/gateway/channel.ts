@@ -2,7 +2,13 @@
  * A client on one two-way line: stdio, or legacy HTTP+SSE. One channel is one session. Messages come in through `feed`
  * and go through the same pipeline as everywhere; answers and the server's own messages go out through `write`.
  */
-import { errorMessage, modernHeaders, readMessage, type Message, type RequestMessage } from '../wire/index.ts';
+import {
+  errorMessage,
+  modernHeaders,
+  readMessage,
+  type Message,
+  type RequestMessage,
+} from '../wire/index.ts';
 import type { JsonObject } from '../json.ts';
 import { toPortcullisError } from '../errors.ts';
 import type { AnswerSink } from '../upstreams/index.ts';
@@ -33,7 +39,13 @@ export class Channel {
   readonly #goneListeners = new Set<() => void>();
 
   /** @throws PC_UPSTREAM_BUSY */
-  constructor(doors: Doors, server: ServerEntry, grant: () => GrantEntry, key: string, writer: ChannelWriter) {
+  constructor(
+    doors: Doors,
+    server: ServerEntry,
+    grant: () => GrantEntry,
+    key: string,
+    writer: ChannelWriter,
+  ) {
     this.#doors = doors;
     this.#server = server;
     this.#grant = grant;
@@ -69,14 +81,20 @@ export class Channel {
       }
       message = read;
       const headers = this.#headers(read);
-      if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded) await this.#doors.learn(this.#server);
+      if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
+        await this.#doors.learn(this.#server);
       await run(makeCall(core, caller, front, read, headers), core, this.#doors.dispatch);
       if (read.kind === 'notification' && read.method === 'notifications/initialized') this.#listen();
     } catch (thrown) {
       const error = toPortcullisError(thrown);
-      if (error.code === 'PC_INTERNAL') core.logger.error({ error: String(thrown) }, 'a message could not be handled');
+      if (error.code === 'PC_INTERNAL')
+        core.logger.error({ error: String(thrown) }, 'a message could not be handled');
       await recordRefusal(core, error, caller, { surface: this.#writer.surface });
-      this.#writer.write(errorMessage(message?.kind === 'request' ? message.id : null, error.rpcCode, error.message, { code: error.code }));
+      this.#writer.write(
+        errorMessage(message?.kind === 'request' ? message.id : null, error.rpcCode, error.message, {
+          code: error.code,
+        }),
+      );
     }
   }
 
@@ -122,14 +140,19 @@ export class Channel {
     return {
       head() {},
       message: (bytes, envelope) => {
-        if (envelope.kind === 'request' && envelope.id !== undefined) rememberAsked(this.session, envelope.id.value);
+        if (envelope.kind === 'request' && envelope.id !== undefined)
+          rememberAsked(this.session, envelope.id.value);
         if (envelope.method === 'notifications/tools/list_changed') this.#server.catalogue.markStale();
         if (envelope.kind === 'request' || envelope.kind === 'notification') this.#writer.write(bytes);
       },
       event() {},
       raw() {},
       end() {},
-      fail: (error) => this.#doors.core.logger.debug({ server: this.#server.slug, error: error.message }, 'the stream of server messages ended'),
+      fail: (error) =>
+        this.#doors.core.logger.debug(
+          { server: this.#server.slug, error: error.message },
+          'the stream of server messages ended',
+        ),
     };
   }
 

@@ -37,7 +37,10 @@ export interface GrantEntry {
 }
 
 /** Makes the running parts of a server; the gateway closes what is replaced. */
-export type ConnectServer = (row: Pick<ServerRow, 'id' | 'slug' | 'name'>, config: UpstreamConfig) => Promise<{ upstream: Upstream; catalogue: ToolCatalogue }>;
+export type ConnectServer = (
+  row: Pick<ServerRow, 'id' | 'slug' | 'name'>,
+  config: UpstreamConfig,
+) => Promise<{ upstream: Upstream; catalogue: ToolCatalogue }>;
 
 interface Snapshot {
   readonly servers: ReadonlyMap<string, ServerEntry>;
@@ -115,9 +118,14 @@ export class StoredDirectory implements Directory {
     const policies = new Map<string, PolicyEntry | null>();
     for (const row of policyRows) {
       const key = `${row.id}@${row.version}`;
-      policies.set(key, this.#policies.has(key) ? this.#policies.get(key)! : this.#compile(row.id, row.version, row.document));
+      policies.set(
+        key,
+        this.#policies.has(key) ? this.#policies.get(key)! : this.#compile(row.id, row.version, row.document),
+      );
     }
-    const current = new Map(policyRows.map((row) => [row.id, policies.get(`${row.id}@${row.version}`) ?? null]));
+    const current = new Map(
+      policyRows.map((row) => [row.id, policies.get(`${row.id}@${row.version}`) ?? null]),
+    );
     const grants = new Map<string, GrantEntry>();
     const tokens = new Map<string, { grant: GrantEntry; until: number }>();
     for (const row of grantRows) {
@@ -145,7 +153,17 @@ export class StoredDirectory implements Directory {
 
   async #serverEntry(row: ServerRow, before: ServerEntry | undefined): Promise<ServerEntry | undefined> {
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([row.slug, row.name, row.transport, row.url, row.command, row.sealedSecrets, row.caseSensitive]))
+      .update(
+        JSON.stringify([
+          row.slug,
+          row.name,
+          row.transport,
+          row.url,
+          row.command,
+          row.sealedSecrets,
+          row.caseSensitive,
+        ]),
+      )
       .digest('hex');
     if (before?.fingerprint === fingerprint) return before;
     try {
@@ -160,7 +178,10 @@ export class StoredDirectory implements Directory {
         ...parts,
       };
     } catch (error) {
-      this.#logger.error({ server: row.slug, error: String(error) }, 'this server cannot be used and answers nothing');
+      this.#logger.error(
+        { server: row.slug, error: String(error) },
+        'this server cannot be used and answers nothing',
+      );
       return undefined;
     }
   }
@@ -168,7 +189,10 @@ export class StoredDirectory implements Directory {
   #compile(id: string, version: number, document: Parameters<typeof checkPolicy>[0]): PolicyEntry | null {
     const parsed = checkPolicy(document);
     if (parsed.ok) return { id, version, compiled: compilePolicy(parsed.document) };
-    this.#logger.error({ policy: id, version, problems: parsed.problems }, 'a stored policy is not valid; its grants are denied every call');
+    this.#logger.error(
+      { policy: id, version, problems: parsed.problems },
+      'a stored policy is not valid; its grants are denied every call',
+    );
     return null;
   }
 }
@@ -186,7 +210,11 @@ export function upstreamConfig(row: ServerRow, box: SecretBox): UpstreamConfig {
   if (row.transport === 'stdio') {
     const [program, ...rest] = row.command?.argv ?? [];
     if (program === undefined) throw new Error('a stdio server without a command');
-    const config = { transport: 'stdio' as const, command: [program, ...rest] as [string, ...string[]], env: secrets };
+    const config = {
+      transport: 'stdio' as const,
+      command: [program, ...rest] as [string, ...string[]],
+      env: secrets,
+    };
     return row.command?.cwd === undefined ? config : { ...config, cwd: row.command.cwd };
   }
   if (row.url === null) throw new Error('an HTTP server without a URL');

@@ -26,7 +26,9 @@ export class Dispatcher {
   /** @throws PC_SESSION_UNKNOWN, PC_UPSTREAM_BUSY */
   readonly dispatch = (call: Call): void => {
     const initializing = call.message.kind === 'request' && call.message.method === 'initialize';
-    const { upstream, opener } = initializing ? this.#opening(call) : { upstream: this.#sessionOf(call), opener: undefined };
+    const { upstream, opener } = initializing
+      ? this.#opening(call)
+      : { upstream: this.#sessionOf(call), opener: undefined };
     const relay = new Relay(call, this.#core, opener, () => this.#live.delete(relay));
     this.#live.add(relay, call);
     if (call.caller.session !== undefined) call.caller.session.lastUsedAt = call.at;
@@ -38,7 +40,8 @@ export class Dispatcher {
   #sessionOf(call: Call): UpstreamSession {
     const { session, server, grant } = call.caller;
     if (session !== undefined) return session.upstream;
-    if (!server.upstream.ownSessions && call.era === 'legacy') throw new PortcullisError('PC_SESSION_UNKNOWN');
+    if (!server.upstream.ownSessions && call.era === 'legacy')
+      throw new PortcullisError('PC_SESSION_UNKNOWN');
     return this.#stateless.session(server, grant);
   }
 
@@ -59,9 +62,20 @@ export class Dispatcher {
     return { upstream, opener: (_, head, result) => this.#keep(call, upstream, key, head, result) };
   }
 
-  #keep(call: Call, upstream: UpstreamSession, upstreamId: string, head: AnswerHead, result: Buffer): AnswerHead {
+  #keep(
+    call: Call,
+    upstream: UpstreamSession,
+    upstreamId: string,
+    head: AnswerHead,
+    result: Buffer,
+  ): AnswerHead {
     const { server, grant } = call.caller;
-    const facts = { upstreamId, version: negotiated(result), clientName: call.client.name, clientVersion: call.client.version };
+    const facts = {
+      upstreamId,
+      version: negotiated(result),
+      clientName: call.client.name,
+      clientVersion: call.client.version,
+    };
     const id = this.#core.binder.sealSession(facts, server.id, grant.id);
     const session: Session = {
       id,
@@ -81,7 +95,8 @@ export class Dispatcher {
   }
 
   #gone(call: Call, relay: Relay): void {
-    if (call.era === 'modern' || call.message.kind !== 'request' || call.target.kind !== 'tool') return relay.abandon();
+    if (call.era === 'modern' || call.message.kind !== 'request' || call.target.kind !== 'tool')
+      return relay.abandon();
     const timer = setTimeout(() => relay.abandon(), ABANDONED_MS);
     timer.unref();
   }

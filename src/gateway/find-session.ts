@@ -4,7 +4,13 @@ import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Session } from './sessions.ts';
 import type { Stateless } from './stateless.ts';
 
-export function findSession(core: Core, stateless: Stateless, server: ServerEntry, grant: GrantEntry, id: string): Session | undefined {
+export function findSession(
+  core: Core,
+  stateless: Stateless,
+  server: ServerEntry,
+  grant: GrantEntry,
+  id: string,
+): Session | undefined {
   const known = core.sessions.get(id);
   if (known !== undefined) return known.server === server.id && known.grant === grant.id ? known : undefined;
   // A child process or stream lives with this process only; an HTTP upstream keeps its sessions itself.

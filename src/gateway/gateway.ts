@@ -91,7 +91,10 @@ export class RunningGateway implements Gateway {
   #follow(): void {
     this.#unsubscribe = this.#parts.store.onChange(() => {
       this.reload().catch((error: unknown) =>
-        this.#parts.core.logger.error({ error: String(error) }, 'a change of configuration could not be read; the state before it stays in force'),
+        this.#parts.core.logger.error(
+          { error: String(error) },
+          'a change of configuration could not be read; the state before it stays in force',
+        ),
       );
     });
   }
@@ -105,7 +108,8 @@ export class RunningGateway implements Gateway {
     const target = request.url ?? '/';
     if (!isDataPlane(target)) return false;
     const path = dataPath(target);
-    if (path === undefined) turnAway(request, response, new PortcullisError('PC_SERVER_UNKNOWN'), this.#parts.core);
+    if (path === undefined)
+      turnAway(request, response, new PortcullisError('PC_SERVER_UNKNOWN'), this.#parts.core);
     else if (path.kind === 'mcp') mcpDoor(this.#doors, path.server, request, response);
     else if (path.kind === 'sse') this.#sse.stream(path.server, request, response);
     else this.#sse.post(path.server, path.session, request, response);
@@ -126,13 +130,20 @@ export class RunningGateway implements Gateway {
   async evaluate(request: EvaluateRequest): Promise<Verdict> {
     const { core } = this.#parts;
     const grant = request.grant === undefined ? undefined : this.#directory.grant(request.grant);
-    if (request.grant !== undefined && grant === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'grant' });
+    if (request.grant !== undefined && grant === undefined)
+      throw new PortcullisError('PC_API_NOT_FOUND', { what: 'grant' });
     const serverId = request.server ?? grant?.serverId;
     const server = serverId === undefined ? undefined : this.#server(serverId);
-    if (server !== undefined && grant !== undefined && grant.serverId !== server.id) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
+    if (server !== undefined && grant !== undefined && grant.serverId !== server.id)
+      throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
     if (server !== undefined) await this.#tools.learn(server);
     const tool = this.#tools.known(server, request.tool);
-    const owner = { organization: server?.organization ?? '', server: server?.id ?? '', grant: grant?.id ?? '', session: undefined };
+    const owner = {
+      organization: server?.organization ?? '',
+      server: server?.id ?? '',
+      grant: grant?.id ?? '',
+      session: undefined,
+    };
     const now = core.clock.now();
     const facts = {
       tool: tool.facts,
@@ -143,7 +154,9 @@ export class RunningGateway implements Gateway {
       hasSession: false,
     };
     const policy = request.policy ?? grant?.policy?.compiled ?? null;
-    return evaluatePolicy(policy, facts, (reservations) => core.counters.peek(owner, reservations, now), { trace: true });
+    return evaluatePolicy(policy, facts, (reservations) => core.counters.peek(owner, reservations, now), {
+      trace: true,
+    });
   }
 
   refreshTools(serverId: string): Promise<readonly KnownToolView[]> {
@@ -180,7 +193,10 @@ export class RunningGateway implements Gateway {
     for (const timer of this.#timers) clearInterval(timer);
     this.#live.cut(() => true);
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([this.#live.whenIdle(), new Promise<void>((resolve) => (timer = setTimeout(resolve, graceMs)))]);
+    await Promise.race([
+      this.#live.whenIdle(),
+      new Promise<void>((resolve) => (timer = setTimeout(resolve, graceMs))),
+    ]);
     clearTimeout(timer);
     this.#live.cutAll();
     this.#parts.core.sessions.dropWhere(() => true);
@@ -203,7 +219,8 @@ export class RunningGateway implements Gateway {
     await Promise.all([...this.#directory.servers()].map((server) => server.catalogue.load()));
     await this.#canary.sing();
     this.#applied = revision;
-    if (this.#parts.followsStore) await store.nodes.announce({ id: nodeId, appliedRevision: revision, at: core.clock.now() });
+    if (this.#parts.followsStore)
+      await store.nodes.announce({ id: nodeId, appliedRevision: revision, at: core.clock.now() });
   }
 
   #cutFallen(alsoServer: (server: string) => boolean): void {
@@ -221,9 +238,11 @@ export class RunningGateway implements Gateway {
     this.#cutFallen(() => false);
     core.sessions.sweep(core.clock.now() - SESSION_IDLE_MS);
     if (!this.#parts.followsStore) return;
-    store.nodes.announce({ id: nodeId, appliedRevision: this.#applied, at: core.clock.now() }).catch((error: unknown) => {
-      core.logger.warn({ error: String(error) }, 'this node could not say which configuration it acts on');
-    });
+    store.nodes
+      .announce({ id: nodeId, appliedRevision: this.#applied, at: core.clock.now() })
+      .catch((error: unknown) => {
+        core.logger.warn({ error: String(error) }, 'this node could not say which configuration it acts on');
+      });
   }
 
   #every(ms: number, work: () => void): void {

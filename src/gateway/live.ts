@@ -26,7 +26,12 @@ export class Live {
 
   add(exchange: Cuttable, call: Call): void {
     const endless = call.message.kind === 'request' && call.message.method === 'subscriptions/listen';
-    this.#open.set(exchange, { grant: call.caller.grant.id, server: call.caller.server.id, endless, close: () => call.front.end() });
+    this.#open.set(exchange, {
+      grant: call.caller.grant.id,
+      server: call.caller.server.id,
+      endless,
+      close: () => call.front.end(),
+    });
   }
 
   addStream(stream: Cuttable, grant: string, server: string, close: () => void): void {

@@ -8,7 +8,13 @@ import { checkHeaders, eraOf, type Message } from '../wire/index.ts';
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
 /** @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION */
-export function makeCall(core: Core, caller: Caller, front: Front, message: Message, headers: Readonly<Record<string, string>>): Call {
+export function makeCall(
+  core: Core,
+  caller: Caller,
+  front: Front,
+  message: Message,
+  headers: Readonly<Record<string, string>>,
+): Call {
   const { era, version } = eraOf(message, headers);
   if (front.surface === 'http') checkHeaders(message, headers, era);
   const { session, grant, server } = caller;
@@ -23,7 +29,12 @@ export function makeCall(core: Core, caller: Caller, front: Front, message: Mess
     era,
     version: session?.facts?.version ?? version,
     client: clientOf(message, caller),
-    owner: { organization: server.organization, server: server.id, grant: grant.id, session: session === undefined ? undefined : shortSession(session.id) },
+    owner: {
+      organization: server.organization,
+      server: server.id,
+      grant: grant.id,
+      session: session === undefined ? undefined : shortSession(session.id),
+    },
     target: classifyMessage(message, caller),
     outboundBytes: undefined,
     verdict: undefined,
@@ -45,7 +56,8 @@ function clientOf(message: Message, caller: Caller): Call['client'] {
   const facts = caller.session?.facts;
   if (facts !== undefined) return { name: facts.clientName, version: facts.clientVersion };
   const params = message.kind === 'response' ? undefined : message.params;
-  const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO]) as JsonObject | undefined;
+  const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO]) as
+    JsonObject | undefined;
   return { name: text(info?.name), version: text(info?.version) };
 }
 

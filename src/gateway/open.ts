@@ -6,7 +6,12 @@ import { PortcullisError } from '../errors.ts';
 import { addressPolicy, createBinder } from '../identity/index.ts';
 import { createCounters } from '../limits/index.ts';
 import { claimSlot, createSecretBox, loadSigningKey, newId, type Store } from '../store/index.ts';
-import { createAddressGuard, createToolCatalogue, createUpstream, type Classify } from '../upstreams/index.ts';
+import {
+  createAddressGuard,
+  createToolCatalogue,
+  createUpstream,
+  type Classify,
+} from '../upstreams/index.ts';
 import type { Clock, Core, Logger } from './core.ts';
 import { StoredDirectory, type ConnectServer, type Directory } from './directory.ts';
 import { RunningGateway } from './gateway.ts';
@@ -47,8 +52,16 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   const signingKey = loadSigningKey(home);
   // The signing key is this data directory's own: nodes that share a database do not share a chain.
   const chain = `${options.role}-${slot.slot}-${signingKey.keyId}`;
-  const log = await openDecisionLog({ directory: slot.path, chain, organization: 'portcullis', store, signingKey, clock: () => clock.now() });
-  if (log.recovery.damaged.length > 0) logger.warn({ recovery: log.recovery }, 'the decision log was damaged where the last process ended');
+  const log = await openDecisionLog({
+    directory: slot.path,
+    chain,
+    organization: 'portcullis',
+    store,
+    signingKey,
+    clock: () => clock.now(),
+  });
+  if (log.recovery.damaged.length > 0)
+    logger.warn({ recovery: log.recovery }, 'the decision log was damaged where the last process ended');
   const counters = createCounters({ byKey: derivedKey(masterKey, 'portcullis counter keys') });
   for (const bucket of await store.counters.load(clock.now())) counters.restore(bucket);
   const box = createSecretBox(masterKey, [...options.previousKeys]);
@@ -67,7 +80,13 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   const guard = createAddressGuard({ allowPrivate: options.allowPrivateUpstreams });
   const persistTools = options.directory === undefined;
   const connect: ConnectServer = async ({ id, slug, name }, config) => {
-    const upstream = createUpstream(config, { name: slug, guard, logger, limits: { connectTimeoutMs: 4000 }, clock: () => clock.now() });
+    const upstream = createUpstream(config, {
+      name: slug,
+      guard,
+      logger,
+      limits: { connectTimeoutMs: 4000 },
+      clock: () => clock.now(),
+    });
     const catalogue = createToolCatalogue({
       store: persistTools ? store : FORGETFUL,
       serverId: id,
@@ -83,7 +102,10 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     store,
     nodeId: chain,
     addresses: addressPolicy(options.publicUrl, options.host),
-    directory: options.directory === undefined ? new StoredDirectory(store, box, connect, logger) : options.directory(connect, slot.slot),
+    directory:
+      options.directory === undefined
+        ? new StoredDirectory(store, box, connect, logger)
+        : options.directory(connect, slot.slot),
     classify: options.classify,
     followsStore: options.directory === undefined,
   });

@@ -28,7 +28,10 @@ export function judge(call: Call, core: Core): Ending | undefined {
     }
     return undefined;
   } catch (thrown) {
-    core.logger.error({ call: call.id, error: String(thrown), cause: String((thrown as Error).cause ?? '') }, 'a call could not be judged');
+    core.logger.error(
+      { call: call.id, error: String(thrown), cause: String((thrown as Error).cause ?? '') },
+      'a call could not be judged',
+    );
     return { kind: 'error', error: toPortcullisError(thrown) };
   }
 }
@@ -44,7 +47,16 @@ export async function perform(call: Call, core: Core, dispatch: Dispatch): Promi
     dispatch(call);
   } catch (thrown) {
     const error = toPortcullisError(thrown);
-    call.outcome = { status: undefined, kind: 'none', isError: undefined, errorCode: undefined, bytes: 0, error, ran: 'no', durationMs: 0 };
+    call.outcome = {
+      status: undefined,
+      kind: 'none',
+      isError: undefined,
+      errorCode: undefined,
+      bytes: 0,
+      error,
+      ran: 'no',
+      durationMs: 0,
+    };
     if (call.message.kind === 'request') call.caller.session?.inFlight.delete(call.message.id.value);
     recordOutcome(call, core);
     answerError(call, error);

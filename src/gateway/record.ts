@@ -1,5 +1,12 @@
 /** What the decision log says of a call. Argument values never enter it: keys, and a keyed digest of each. */
-import type { CounterDelta, DecisionBody, DecisionOutcome, EntryIndex, EntryKind, RecordedReservation } from '../audit/index.ts';
+import type {
+  CounterDelta,
+  DecisionBody,
+  DecisionOutcome,
+  EntryIndex,
+  EntryKind,
+  RecordedReservation,
+} from '../audit/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { Taken } from '../limits/index.ts';
 import type { Call } from './call.ts';
@@ -25,7 +32,10 @@ function describe(call: Call, core: Core): CommonPart {
   const { caller, message, target, client } = call;
   const { server, grant } = caller;
   const tool = target.kind === 'tool' ? target : undefined;
-  const args = tool === undefined || message.kind === 'response' ? undefined : (message.params?.arguments as JsonObject | undefined);
+  const args =
+    tool === undefined || message.kind === 'response'
+      ? undefined
+      : (message.params?.arguments as JsonObject | undefined);
   return {
     id: call.id,
     at: call.at,
@@ -41,7 +51,11 @@ function describe(call: Call, core: Core): CommonPart {
     ...(message.kind === 'notification' ? {} : { requestId: message.id.value }),
     method: message.kind === 'response' ? '(response)' : message.method,
     ...(tool === undefined ? {} : { tool: tool.name, definitionDigest: tool.tool.digest }),
-    ...(target.kind === 'resource' ? { resources: target.uris } : target.kind === 'prompt' ? { prompt: target.name } : {}),
+    ...(target.kind === 'resource'
+      ? { resources: target.uris }
+      : target.kind === 'prompt'
+        ? { prompt: target.name }
+        : {}),
     argumentKeys: args === undefined ? [] : Object.keys(args).toSorted(),
     argumentDigests: args === undefined ? NO_DIGESTS : core.digestArguments(args),
     policy: grant.policy === null ? null : { id: grant.policy.id, version: grant.policy.version },
@@ -69,7 +83,13 @@ export function decisionBody(call: Call, core: Core, part: DecisionPart): Decisi
   };
 }
 
-export function entryIndex(call: Call, kind: EntryKind, outcome: string, rule: string, counters: readonly CounterDelta[]): EntryIndex {
+export function entryIndex(
+  call: Call,
+  kind: EntryKind,
+  outcome: string,
+  rule: string,
+  counters: readonly CounterDelta[],
+): EntryIndex {
   return {
     kind,
     id: call.id,

@@ -43,14 +43,24 @@ export class Relay implements AnswerSink {
 
   head(head: AnswerHead): void {
     if (head.status === 401 || head.status === 403) {
-      return this.#refuse(new PortcullisError('PC_UPSTREAM_CREDENTIALS', { server: this.#call.caller.server.slug, status: head.status }), 'unknown');
+      return this.#refuse(
+        new PortcullisError('PC_UPSTREAM_CREDENTIALS', {
+          server: this.#call.caller.server.slug,
+          status: head.status,
+        }),
+        'unknown',
+      );
     }
     this.#head = head;
     const plainHttp = this.#call.front.surface === 'http';
     if (!plainHttp && (head.kind === 'other' || (head.status >= 400 && head.kind !== 'json'))) {
       return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
     }
-    if (this.#openSession !== undefined && head.status === 200 && (head.kind === 'json' || head.kind === 'sse')) {
+    if (
+      this.#openSession !== undefined &&
+      head.status === 200 &&
+      (head.kind === 'json' || head.kind === 'sse')
+    ) {
       this.#waiting = [];
       return;
     }
@@ -61,24 +71,46 @@ export class Relay implements AnswerSink {
     if (this.#closed) return;
     this.#bytes += bytes.length;
     const { message } = this.#call;
-    if (envelope.kind === 'response' && message.kind === 'request' && envelope.id?.value === message.id.value && !this.#answered) {
+    if (
+      envelope.kind === 'response' &&
+      message.kind === 'request' &&
+      envelope.id?.value === message.id.value &&
+      !this.#answered
+    ) {
       return this.#final(bytes, envelope, event);
     }
     if (this.#head !== undefined && this.#head.status >= 400 && this.#head.kind === 'json') {
-      if (this.#call.front.surface !== 'http') return this.#refuse(this.#strange(`HTTP ${this.#head.status}`), 'unknown');
+      if (this.#call.front.surface !== 'http')
+        return this.#refuse(this.#strange(`HTTP ${this.#head.status}`), 'unknown');
       this.#answered = true;
-      this.#finish({ kind: 'error', isError: undefined, errorCode: envelope.errorCode, ran: 'unknown', error: undefined });
+      this.#finish({
+        kind: 'error',
+        isError: undefined,
+        errorCode: envelope.errorCode,
+        ran: 'unknown',
+        error: undefined,
+      });
       return this.#pass(bytes, event);
     }
     if (envelope.kind === 'request' || envelope.kind === 'notification') {
-      if (envelope.kind === 'request' && envelope.id !== undefined && this.#call.caller.session !== undefined) {
+      if (
+        envelope.kind === 'request' &&
+        envelope.id !== undefined &&
+        this.#call.caller.session !== undefined
+      ) {
         rememberAsked(this.#call.caller.session, envelope.id.value);
       }
-      if (envelope.method === 'notifications/tools/list_changed') this.#call.caller.server.catalogue.markStale();
+      if (envelope.method === 'notifications/tools/list_changed')
+        this.#call.caller.server.catalogue.markStale();
       return this.#pass(bytes, event);
     }
     this.#core.logger.warn(
-      { server: this.#call.caller.server.slug, call: this.#call.id, kind: envelope.kind, id: envelope.id?.text },
+      {
+        server: this.#call.caller.server.slug,
+        call: this.#call.id,
+        kind: envelope.kind,
+        id: envelope.id?.text,
+      },
       'dropped a message of the server that answers no request of this exchange',
     );
   }
@@ -102,7 +134,13 @@ export class Relay implements AnswerSink {
       if (this.#head?.kind !== 'other') {
         return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
       }
-      this.#finish({ kind: 'unknown', isError: undefined, errorCode: undefined, ran: 'unknown', error: undefined });
+      this.#finish({
+        kind: 'unknown',
+        isError: undefined,
+        errorCode: undefined,
+        ran: 'unknown',
+        error: undefined,
+      });
     }
     this.#closed = true;
     front.end();
@@ -122,7 +160,14 @@ export class Relay implements AnswerSink {
   /** The client is gone: what is known of the call is recorded, nothing is sent to it. */
   abandon(): void {
     if (this.#closed) return;
-    if (!this.#answered) this.#finish({ kind: 'unknown', isError: undefined, errorCode: undefined, ran: 'unknown', error: undefined });
+    if (!this.#answered)
+      this.#finish({
+        kind: 'unknown',
+        isError: undefined,
+        errorCode: undefined,
+        ran: 'unknown',
+        error: undefined,
+      });
     this.#closed = true;
     this.#flow?.cancel();
     this.#done();
@@ -132,7 +177,8 @@ export class Relay implements AnswerSink {
     try {
       const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
       if (this.#waiting !== undefined && this.#head !== undefined) {
-        const head = envelope.errorCode === undefined ? this.#openSession!(this.#call, this.#head, bytes) : this.#head;
+        const head =
+          envelope.errorCode === undefined ? this.#openSession!(this.#call, this.#head, bytes) : this.#head;
         this.#call.front.head(head);
         for (const held of this.#waiting) this.#call.front.event(held);
         this.#waiting = undefined;
@@ -145,7 +191,10 @@ export class Relay implements AnswerSink {
         ran: 'yes',
         error: undefined,
       });
-      this.#pass(judged, judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY });
+      this.#pass(
+        judged,
+        judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
+      );
     } catch (thrown) {
       this.#refuse(toPortcullisError(thrown), 'yes');
     }

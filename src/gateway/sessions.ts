@@ -50,7 +50,8 @@ export class Sessions {
   /** Drops sessions that nobody used since `before` and that have nothing in flight. */
   sweep(before: number): void {
     for (const session of this.#byId.values()) {
-      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams === 0) this.drop(session);
+      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams === 0)
+        this.drop(session);
     }
   }
 

@@ -23,6 +23,7 @@ export class Stateless {
 
   /** Forgets the sessions of a server that is gone; its upstream closes them. */
   forget(server: ServerEntry): void {
-    for (const key of this.#sessions.keys()) if (key.startsWith(server.fingerprint)) this.#sessions.delete(key);
+    for (const key of this.#sessions.keys())
+      if (key.startsWith(server.fingerprint)) this.#sessions.delete(key);
   }
 }

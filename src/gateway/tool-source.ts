@@ -33,7 +33,10 @@ export class ToolSource {
     const asking = this.#ask(server)
       .catch((error: unknown) => {
         this.#failedAt.set(server.id, this.#core.clock.elapsed());
-        this.#core.logger.warn({ server: server.slug, error: String(error) }, 'the tools of this server could not be listed; calls are judged by tool name');
+        this.#core.logger.warn(
+          { server: server.slug, error: String(error) },
+          'the tools of this server could not be listed; calls are judged by tool name',
+        );
       })
       .finally(() => this.#asking.delete(server.id));
     this.#asking.set(server.id, asking);

@@ -7,7 +7,8 @@ const PREFIX = 'bearer ';
 
 /** The bearer token of an Authorization header, or undefined when there is none. */
 export function bearerToken(authorization: string | undefined): string | undefined {
-  if (authorization === undefined || authorization.length <= PREFIX.length || authorization.length > 4096) return undefined;
+  if (authorization === undefined || authorization.length <= PREFIX.length || authorization.length > 4096)
+    return undefined;
   if (authorization.slice(0, PREFIX.length).toLowerCase() !== PREFIX) return undefined;
   const token = authorization.slice(PREFIX.length).trim();
   return token === '' || token.includes(' ') || token.includes(',') ? undefined : token;

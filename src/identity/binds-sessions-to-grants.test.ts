@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBinder, type SessionFacts } from './index.ts';
 
-const facts: SessionFacts = { upstreamId: 'abc', version: '2025-11-25', clientName: 'client', clientVersion: undefined };
+const facts: SessionFacts = {
+  upstreamId: 'abc',
+  version: '2025-11-25',
+  clientName: 'client',
+  clientVersion: undefined,
+};
 const key = randomBytes(32);
 
 describe('session ids', () => {
@@ -25,7 +30,9 @@ describe('session ids', () => {
     const id = binder.sealSession(facts, 'server', 'grant');
     expect(createBinder(randomBytes(32)).openSession(id, 'server', 'grant')).toBeUndefined();
     const [payload = ''] = id.split('.');
-    expect(binder.openSession(binder.sealState(payload, 'server', 'grant'), 'server', 'grant')).toBeUndefined();
+    expect(
+      binder.openSession(binder.sealState(payload, 'server', 'grant'), 'server', 'grant'),
+    ).toBeUndefined();
   });
 
   it('do not open once a single character was changed', () => {

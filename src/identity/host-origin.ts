@@ -22,12 +22,17 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function addressPolicy(publicUrl: string, boundHost: string): AddressPolicy {
   const url = new URL(publicUrl);
   const hosts = new Set([url.hostname.toLowerCase()]);
-  if (boundHost !== '0.0.0.0' && boundHost !== '::') hosts.add(boundHost.includes(':') ? `[${boundHost}]` : boundHost.toLowerCase());
+  if (boundHost !== '0.0.0.0' && boundHost !== '::')
+    hosts.add(boundHost.includes(':') ? `[${boundHost}]` : boundHost.toLowerCase());
   return { hosts, origins: new Set([url.origin]), loopback: true };
 }
 
 /** @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN */
-export function checkHostAndOrigin(policy: AddressPolicy, host: string | undefined, origin: string | undefined): void {
+export function checkHostAndOrigin(
+  policy: AddressPolicy,
+  host: string | undefined,
+  origin: string | undefined,
+): void {
   const name = hostName(host);
   if (name === undefined || !(policy.hosts.has(name) || (policy.loopback && LOOPBACK.has(name)))) {
     throw new PortcullisError('PC_HOST_FORBIDDEN', { host: printable(host) });

@@ -26,7 +26,9 @@ export interface Binder {
 
 /** @param masterKey 32 bytes; the HMAC key is derived from it (HKDF, RFC 5869). */
 export function createBinder(masterKey: Buffer): Binder {
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', 'portcullis session binding', 32)));
+  const key = createSecretKey(
+    Buffer.from(hkdfSync('sha256', masterKey, '', 'portcullis session binding', 32)),
+  );
   return {
     sealSession(facts, server, grant) {
       const payload = Buffer.from(
@@ -37,13 +39,15 @@ export function createBinder(masterKey: Buffer): Binder {
     openSession(id, server, grant) {
       const payload = opened(key, 'session', server, grant, id);
       if (payload === undefined) return undefined;
-      const [upstreamId, version, clientName, clientVersion] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [
-        string,
-        ProtocolVersion,
-        string | null,
-        string | null,
-      ];
-      return { upstreamId, version, clientName: clientName ?? undefined, clientVersion: clientVersion ?? undefined };
+      const [upstreamId, version, clientName, clientVersion] = JSON.parse(
+        Buffer.from(payload, 'base64url').toString(),
+      ) as [string, ProtocolVersion, string | null, string | null];
+      return {
+        upstreamId,
+        version,
+        clientName: clientName ?? undefined,
+        clientVersion: clientVersion ?? undefined,
+      };
     },
     sealState(state, server, grant) {
       return `${state}.${mac(key, 'state', server, grant, state)}`;
@@ -57,10 +61,19 @@ export function createBinder(masterKey: Buffer): Binder {
 const MAC_LENGTH = 22;
 
 function mac(key: KeyObject, purpose: string, server: string, grant: string, payload: string): string {
-  return createHmac('sha256', key).update(`${purpose}\n${server}\n${grant}\n${payload}`).digest('base64url').slice(0, MAC_LENGTH);
+  return createHmac('sha256', key)
+    .update(`${purpose}\n${server}\n${grant}\n${payload}`)
+    .digest('base64url')
+    .slice(0, MAC_LENGTH);
 }
 
-function opened(key: KeyObject, purpose: string, server: string, grant: string, sealed: string): string | undefined {
+function opened(
+  key: KeyObject,
+  purpose: string,
+  server: string,
+  grant: string,
+  sealed: string,
+): string | undefined {
   const cut = sealed.length - MAC_LENGTH - 1;
   if (cut < 0 || sealed[cut] !== '.') return undefined;
   const payload = sealed.slice(0, cut);

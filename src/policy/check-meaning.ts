@@ -11,14 +11,24 @@ export function checkMeaning(document: PolicyDocument, problems: Problem[]): voi
   const counters = new Map<string, { facts: string; pointer: string }>();
   const seen = new Set<string>();
   for (const [index, selector] of (document.hide ?? []).entries()) {
-    if (seen.has(selector)) problems.push({ pointer: into('/hide', index), message: `${JSON.stringify(selector)} is listed twice` });
+    if (seen.has(selector))
+      problems.push({
+        pointer: into('/hide', index),
+        message: `${JSON.stringify(selector)} is listed twice`,
+      });
     seen.add(selector);
   }
   if (document.all_tools !== undefined) checkRules(document.all_tools, '/all_tools', counters, problems);
-  for (const [selector, rules] of Object.entries(document.tools ?? {})) checkRules(rules, into('/tools', selector), counters, problems);
+  for (const [selector, rules] of Object.entries(document.tools ?? {}))
+    checkRules(rules, into('/tools', selector), counters, problems);
 }
 
-type Written = ToolRules & { readonly action?: string; readonly reason?: string; readonly approval_timeout?: string; readonly rate_limit?: unknown };
+type Written = ToolRules & {
+  readonly action?: string;
+  readonly reason?: string;
+  readonly approval_timeout?: string;
+  readonly rate_limit?: unknown;
+};
 type Counters = Map<string, { facts: string; pointer: string }>;
 
 function checkRules(rules: Written, pointer: string, counters: Counters, problems: Problem[]): void {
@@ -26,35 +36,61 @@ function checkRules(rules: Written, pointer: string, counters: Counters, problem
     for (const [index, rule] of (rules[list] ?? []).entries()) {
       const at = into(into(pointer, list), index);
       if ('path' in rule) checkCondition(rule as unknown as Condition, at, problems);
-      else for (const [place, condition] of rule.conditions.entries()) checkCondition(condition, into(into(at, 'conditions'), place), problems);
+      else
+        for (const [place, condition] of rule.conditions.entries())
+          checkCondition(condition, into(into(at, 'conditions'), place), problems);
     }
   }
-  for (const [index, limit] of (rules.limits ?? []).entries()) checkLimit(limit, into(into(pointer, 'limits'), index), counters, problems);
+  for (const [index, limit] of (rules.limits ?? []).entries())
+    checkLimit(limit, into(into(pointer, 'limits'), index), counters, problems);
   checkAction(rules, pointer, problems);
 }
 
-function checkAction({ action, reason, approval_timeout, rate_limit }: Written, pointer: string, problems: Problem[]): void {
+function checkAction(
+  { action, reason, approval_timeout, rate_limit }: Written,
+  pointer: string,
+  problems: Problem[],
+): void {
   if (reason !== undefined && action !== 'deny' && action !== 'require_approval') {
-    problems.push({ pointer: into(pointer, 'reason'), message: 'goes with "action": "deny" or "require_approval"' });
+    problems.push({
+      pointer: into(pointer, 'reason'),
+      message: 'goes with "action": "deny" or "require_approval"',
+    });
   }
   if (approval_timeout !== undefined && action !== 'require_approval') {
-    problems.push({ pointer: into(pointer, 'approval_timeout'), message: 'goes with "action": "require_approval"' });
+    problems.push({
+      pointer: into(pointer, 'approval_timeout'),
+      message: 'goes with "action": "require_approval"',
+    });
   }
   if (rate_limit !== undefined && (action === 'deny' || action === 'hide')) {
-    problems.push({ pointer: into(pointer, 'rate_limit'), message: `contradicts "action": "${action}": a call that is never made needs no limit` });
+    problems.push({
+      pointer: into(pointer, 'rate_limit'),
+      message: `contradicts "action": "${action}": a call that is never made needs no limit`,
+    });
   }
 }
 
 function checkCondition(condition: Condition, pointer: string, problems: Problem[]): void {
-  if ('any_of' in condition) return condition.any_of.forEach((inner, index) => checkCondition(inner, into(into(pointer, 'any_of'), index), problems));
-  if ('all_of' in condition) return condition.all_of.forEach((inner, index) => checkCondition(inner, into(into(pointer, 'all_of'), index), problems));
+  if ('any_of' in condition)
+    return condition.any_of.forEach((inner, index) =>
+      checkCondition(inner, into(into(pointer, 'any_of'), index), problems),
+    );
+  if ('all_of' in condition)
+    return condition.all_of.forEach((inner, index) =>
+      checkCondition(inner, into(into(pointer, 'all_of'), index), problems),
+    );
   if ('not' in condition) return checkCondition(condition.not, into(pointer, 'not'), problems);
   checkPath(condition.path, into(pointer, 'path'), problems);
   const operator = OPERATORS.get(condition.op);
   if (operator === undefined) {
     const meant = didYouMean(condition.op, [...OPERATORS.keys()]);
-    const hint = meant === undefined ? `known are ${[...OPERATORS.keys()].join(', ')}` : `did you mean "${meant}"?`;
-    problems.push({ pointer: into(pointer, 'op'), message: `unknown operator ${JSON.stringify(condition.op)}: ${hint}` });
+    const hint =
+      meant === undefined ? `known are ${[...OPERATORS.keys()].join(', ')}` : `did you mean "${meant}"?`;
+    problems.push({
+      pointer: into(pointer, 'op'),
+      message: `unknown operator ${JSON.stringify(condition.op)}: ${hint}`,
+    });
     return;
   }
   const at = into(pointer, 'value');
@@ -68,20 +104,35 @@ function checkCondition(condition: Condition, pointer: string, problems: Problem
   if (problem !== undefined) problems.push({ pointer: at, message: `${condition.op}: ${problem}` });
 }
 
-function checkPath(path: string, pointer: string, problems: Problem[], kind: 'any' | 'argument' = 'any'): void {
+function checkPath(
+  path: string,
+  pointer: string,
+  problems: Problem[],
+  kind: 'any' | 'argument' = 'any',
+): void {
   const parsed = parsePath(path);
   if (typeof parsed === 'string') problems.push({ pointer, message: `${JSON.stringify(path)} ${parsed}` });
-  else if (kind === 'argument' && (parsed.root !== 'args' || parsed.steps.length === 0 || hasWildcard(parsed))) {
-    problems.push({ pointer, message: `${JSON.stringify(path)} must name one argument, such as "args.amount"` });
+  else if (
+    kind === 'argument' &&
+    (parsed.root !== 'args' || parsed.steps.length === 0 || hasWildcard(parsed))
+  ) {
+    problems.push({
+      pointer,
+      message: `${JSON.stringify(path)} must name one argument, such as "args.amount"`,
+    });
   }
 }
 
 function checkLimit(limit: Limit, pointer: string, counters: Counters, problems: Problem[]): void {
   if (limit.by !== undefined) checkPath(limit.by, into(pointer, 'by'), problems, 'argument');
   if ('concurrent' in limit) return;
-  if (limit.increment_from !== undefined) checkPath(limit.increment_from, into(pointer, 'increment_from'), problems, 'argument');
+  if (limit.increment_from !== undefined)
+    checkPath(limit.increment_from, into(pointer, 'increment_from'), problems, 'argument');
   if (limit.increment !== undefined && limit.increment_from !== undefined) {
-    problems.push({ pointer: into(pointer, 'increment_from'), message: 'either increment or increment_from, not both' });
+    problems.push({
+      pointer: into(pointer, 'increment_from'),
+      message: 'either increment or increment_from, not both',
+    });
   }
   const facts = counterFacts(limit);
   const known = counters.get(limit.counter);
@@ -97,5 +148,10 @@ function checkLimit(limit: Limit, pointer: string, counters: Counters, problems:
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 };
 
 function counterFacts({ window, scope = 'grant', algorithm = 'fixed', by }: WindowLimit): string {
-  return JSON.stringify([typeof window === 'number' ? window : SECONDS[window], scope, algorithm, by ?? null]);
+  return JSON.stringify([
+    typeof window === 'number' ? window : SECONDS[window],
+    scope,
+    algorithm,
+    by ?? null,
+  ]);
 }

@@ -44,7 +44,12 @@ function compileCondition(condition: Condition, against: boolean, negated: boole
   return against ? (facts) => resolveAll(facts).some(holds) : (facts) => resolveAll(facts).every(holds);
 }
 
-function compileValueTest(operator: Operator, operand: unknown, against: boolean, negated: boolean): (value: Found) => boolean {
+function compileValueTest(
+  operator: Operator,
+  operand: unknown,
+  against: boolean,
+  negated: boolean,
+): (value: Found) => boolean {
   const judge = operator.prepare(operand as never);
   const whenMissing = operator.absent?.(operand as never) ?? missing(operator.negative, against, negated);
   return (value) => {

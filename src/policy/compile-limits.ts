@@ -14,9 +14,12 @@ export function compileLimit(limit: Limit, pointer: string): Claim {
   if (by === undefined) return claim;
   return (facts) => {
     const value = by(facts);
-    if (value === MISSING || value === UNJUDGEABLE) return `the argument ${limit.by} that this limit counts by is missing`;
+    if (value === MISSING || value === UNJUDGEABLE)
+      return `the argument ${limit.by} that this limit counts by is missing`;
     const reservation = claim(facts);
-    return typeof reservation === 'string' ? reservation : { ...reservation, by: canonicalJson(value as Json) };
+    return typeof reservation === 'string'
+      ? reservation
+      : { ...reservation, by: canonicalJson(value as Json) };
   };
 }
 
@@ -52,10 +55,13 @@ function windowed(limit: WindowLimit, pointer: string): Claim {
   const integral = Number.isInteger(limit.max);
   return (facts) => {
     const value = read(facts);
-    if (value === MISSING || value === null) return `the argument ${limit.increment_from} that this limit adds up is missing`;
-    if (typeof value !== 'number' || !isSafe(value)) return `the argument ${limit.increment_from} must be a number from 0 to 2^53 − 1`;
+    if (value === MISSING || value === null)
+      return `the argument ${limit.increment_from} that this limit adds up is missing`;
+    if (typeof value !== 'number' || !isSafe(value))
+      return `the argument ${limit.increment_from} must be a number from 0 to 2^53 − 1`;
     if (value < 0) return `the argument ${limit.increment_from} must not be negative`;
-    if (integral && !Number.isInteger(value)) return `the argument ${limit.increment_from} must be a whole number, because the limit is one`;
+    if (integral && !Number.isInteger(value))
+      return `the argument ${limit.increment_from} must be a whole number, because the limit is one`;
     return { ...fixed, amount: value };
   };
 }
@@ -93,5 +99,10 @@ export function merged(reservations: readonly Reservation[]): readonly Reservati
 function stricter(a: Reservation, b: Reservation): Reservation {
   const tighter = b.max < a.max ? b : a;
   if (a.kind !== 'window' || b.kind !== 'window' || tighter.kind !== 'window') return tighter;
-  return { ...tighter, amount: Math.max(a.amount, b.amount), refundOnError: a.refundOnError && b.refundOnError, failOpen: a.failOpen && b.failOpen };
+  return {
+    ...tighter,
+    amount: Math.max(a.amount, b.amount),
+    refundOnError: a.refundOnError && b.refundOnError,
+    failOpen: a.failOpen && b.failOpen,
+  };
 }

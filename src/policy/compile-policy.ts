@@ -46,7 +46,10 @@ export interface CompiledPolicy {
   readonly document: PolicyDocument;
   /** Both are kept in the order of the document. */
   plan(tool: ToolFacts): ToolPlan;
-  readonly reaches: { readonly resources: (uri: string) => Access; readonly prompts: (name: string) => Access };
+  readonly reaches: {
+    readonly resources: (uri: string) => Access;
+    readonly prompts: (name: string) => Access;
+  };
 }
 
 export interface Access {
@@ -62,7 +65,11 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   const hides = (document.hide ?? []).map(selectorMatcher);
   const exact = new Map<string, Entry>();
   const entries = Object.entries(document.tools ?? {}).map(([selector, rules]): Entry => {
-    const entry = { matches: selectorMatcher(selector), exact: isExact(selector), rules: compileRules(rules, into('/tools', selector)) };
+    const entry = {
+      matches: selectorMatcher(selector),
+      exact: isExact(selector),
+      rules: compileRules(rules, into('/tools', selector)),
+    };
     if (entry.exact) exact.set(selector, entry);
     return entry;
   });
@@ -86,7 +93,12 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   };
 }
 
-function makePlan(tool: ToolFacts, general: CompiledRules, entries: readonly Entry[], hides: readonly SelectorMatcher[]): ToolPlan {
+function makePlan(
+  tool: ToolFacts,
+  general: CompiledRules,
+  entries: readonly Entry[],
+  hides: readonly SelectorMatcher[],
+): ToolPlan {
   const applicable = entries.filter((entry) => entry.matches(tool));
   const rules = [general, ...applicable.map((entry) => entry.rules)];
   return {
@@ -152,7 +164,10 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
     if (denied !== -1) return { allowed: false, rule: `/${member}/deny/${denied}` };
     if (allow.some((matches) => matches(name))) return { allowed: true, rule: '' };
     // Where names are denied one by one, a climbing name may be one of them in disguise.
-    return { allowed: rules.default === 'allow' && !(deny.length > 0 && climbs(name)), rule: `/${member}/default` };
+    return {
+      allowed: rules.default === 'allow' && !(deny.length > 0 && climbs(name)),
+      rule: `/${member}/default`,
+    };
   };
 }
 
@@ -160,7 +175,9 @@ function climbs(name: string): boolean {
   let text = name;
   for (let round = 0; round < 3; round += 1) {
     if (/(?:^|[/\\])\.\.?(?:[/\\?#]|$)/.test(text)) return true;
-    const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
     if (decoded === text) return false;
     text = decoded;
   }

@@ -1,5 +1,18 @@
 /** The policy document: types of the canonical form, and the shapes of what authors may write. */
-import { amount, anything, either, flag, isObject, list, mapOf, oneOf, plain, record, text, type Shape } from './shape.ts';
+import {
+  amount,
+  anything,
+  either,
+  flag,
+  isObject,
+  list,
+  mapOf,
+  oneOf,
+  plain,
+  record,
+  text,
+  type Shape,
+} from './shape.ts';
 import { selectorProblem } from './selector.ts';
 import type { LimitAlgorithm, LimitScope, LimitWindow } from './types.ts';
 
@@ -82,7 +95,11 @@ export interface PolicyDocument {
 }
 
 const comparison = record({
-  path: { shape: text('a path such as "args.amount"'), required: true, description: 'where the value stands: args.amount, args.items[*].price, args["odd.key"]' },
+  path: {
+    shape: text('a path such as "args.amount"'),
+    required: true,
+    description: 'where the value stands: args.amount, args.items[*].price, args["odd.key"]',
+  },
   op: { shape: text('an operator'), required: true, description: 'the operator' },
   value: { shape: anything, description: 'what to compare with' },
 });
@@ -93,8 +110,12 @@ export const condition: Shape = {
     conditionShape(value).check(value, pointer, problems);
   },
 };
-const anyOf = record({ any_of: { shape: list(condition, { min: 1 }), required: true, description: 'holds when one of them holds' } });
-const allOf = record({ all_of: { shape: list(condition, { min: 1 }), required: true, description: 'holds when all of them hold' } });
+const anyOf = record({
+  any_of: { shape: list(condition, { min: 1 }), required: true, description: 'holds when one of them holds' },
+});
+const allOf = record({
+  all_of: { shape: list(condition, { min: 1 }), required: true, description: 'holds when all of them hold' },
+});
 const not = record({ not: { shape: condition, required: true, description: 'holds when it does not hold' } });
 
 function conditionShape(value: unknown): Shape {
@@ -108,7 +129,11 @@ function conditionShape(value: unknown): Shape {
 
 export const CONDITION_SCHEMA = { anyOf: [comparison.schema, anyOf.schema, allOf.schema, not.schema] };
 
-const conditions = { shape: list(condition), required: true, description: 'all of them must hold; an empty list always holds' };
+const conditions = {
+  shape: list(condition),
+  required: true,
+  description: 'all of them must hold; an empty list always holds',
+};
 const onDeny = { shape: text(), description: 'what the agent reads when the rule denies' };
 const duration = plain(
   'a duration such as "15m", "2h" or "1d"',
@@ -118,8 +143,17 @@ const duration = plain(
 const reason = { shape: text(), description: 'what the approver reads' };
 const expires = { shape: duration, description: 'how long it may wait for an answer' };
 
-const bare = { path: { shape: text('a path such as "args.amount"'), required: true, description: 'a bare condition: its path' }, op: { shape: text('an operator'), required: true, description: 'its operator' }, value: { shape: anything, description: 'its value' } };
-const isBare = (value: unknown): boolean => isObject(value) && !('conditions' in value) && ('path' in value || 'op' in value);
+const bare = {
+  path: {
+    shape: text('a path such as "args.amount"'),
+    required: true,
+    description: 'a bare condition: its path',
+  },
+  op: { shape: text('an operator'), required: true, description: 'its operator' },
+  value: { shape: anything, description: 'its value' },
+};
+const isBare = (value: unknown): boolean =>
+  isObject(value) && !('conditions' in value) && ('path' in value || 'op' in value);
 const rules = record({ conditions, on_deny: onDeny });
 const bareRule = record({ ...bare, on_deny: onDeny });
 const approvals = record({ conditions, reason, expires });
@@ -132,11 +166,19 @@ export const MOST_SECONDS = 366 * 86_400;
 const window: Shape = plain(
   `"minute", "hour", "day" or whole seconds from 1 to ${MOST_SECONDS}`,
   { anyOf: [{ enum: ['minute', 'hour', 'day'] }, { type: 'integer', minimum: 1, maximum: MOST_SECONDS }] },
-  (value) => ['minute', 'hour', 'day'].includes(value as string) || (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_SECONDS),
+  (value) =>
+    ['minute', 'hour', 'day'].includes(value as string) ||
+    (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MOST_SECONDS),
 );
-const scope = { shape: oneOf('session', 'grant', 'server', 'organization'), description: 'whose calls are counted together; "grant" unless given' };
+const scope = {
+  shape: oneOf('session', 'grant', 'server', 'organization'),
+  description: 'whose calls are counted together; "grant" unless given',
+};
 const by = { shape: text('a path into args'), description: 'one counter for each value of this argument' };
-const fail = { shape: oneOf('closed', 'open'), description: 'what happens when counters cannot be reached; "closed" unless given' };
+const fail = {
+  shape: oneOf('closed', 'open'),
+  description: 'what happens when counters cannot be reached; "closed" unless given',
+};
 
 const windowLimit = record({
   counter: { shape: text('a name'), required: true, description: 'name of the counter' },
@@ -153,7 +195,11 @@ const windowLimit = record({
 });
 const concurrentLimit = record({
   concurrent: {
-    shape: plain('a whole number from 1', { type: 'integer', minimum: 1 }, (value) => Number.isSafeInteger(value) && (value as number) >= 1),
+    shape: plain(
+      'a whole number from 1',
+      { type: 'integer', minimum: 1 },
+      (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+    ),
     required: true,
     description: 'calls in flight at most',
   },
@@ -163,7 +209,9 @@ const concurrentLimit = record({
   on_deny: onDeny,
   fail,
 });
-const limit = either([windowLimit, concurrentLimit], (value) => (isObject(value) && 'concurrent' in value ? concurrentLimit : windowLimit));
+const limit = either([windowLimit, concurrentLimit], (value) =>
+  isObject(value) && 'concurrent' in value ? concurrentLimit : windowLimit,
+);
 
 const rateWindow = record({
   max: { shape: amount, required: true, description: 'calls at most' },
@@ -174,7 +222,9 @@ const rateText = plain(
   { type: 'string', pattern: '^[0-9]{1,9}/(?:second|minute|hour|day)$' },
   (value) => typeof value === 'string' && /^\d{1,9}\/(?:second|minute|hour|day)$/.test(value),
 );
-const rateLimit = either([rateWindow, rateText], (value) => (typeof value === 'string' ? rateText : rateWindow));
+const rateLimit = either([rateWindow, rateText], (value) =>
+  typeof value === 'string' ? rateText : rateWindow,
+);
 
 const REDACTIONS = ['secrets', 'emails'] as const;
 const canonicalRules = {
@@ -185,7 +235,11 @@ const canonicalRules = {
   results: {
     shape: record({
       max_bytes: {
-        shape: plain('a whole number from 1', { type: 'integer', minimum: 1 }, (value) => Number.isSafeInteger(value) && (value as number) >= 1),
+        shape: plain(
+          'a whole number from 1',
+          { type: 'integer', minimum: 1 },
+          (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+        ),
         description: 'largest result that may come back',
       },
       redact: { shape: list(oneOf(...REDACTIONS)), description: 'what is blacked out in results' },
@@ -195,21 +249,38 @@ const canonicalRules = {
 };
 const toolRules = record({
   ...canonicalRules,
-  action: { shape: oneOf('allow', 'deny', 'hide', 'require_approval'), description: 'a shorter spelling of the rules above' },
+  action: {
+    shape: oneOf('allow', 'deny', 'hide', 'require_approval'),
+    description: 'a shorter spelling of the rules above',
+  },
   reason: { shape: text(), description: 'goes with action: what the agent or the approver reads' },
   approval_timeout: { shape: duration, description: 'goes with action: require_approval' },
   rate_limit: { shape: rateLimit, description: 'a shorter spelling of one limit' },
 });
 const access = record({
-  default: { shape: oneOf('allow', 'deny'), required: true, description: 'what holds for everything not named' },
+  default: {
+    shape: oneOf('allow', 'deny'),
+    required: true,
+    description: 'what holds for everything not named',
+  },
   allow: { shape: list(text('a name or a pattern with *')), description: 'may be reached' },
-  deny: { shape: list(text('a name or a pattern with *')), description: 'may not be reached, whatever allows it' },
+  deny: {
+    shape: list(text('a name or a pattern with *')),
+    description: 'may not be reached, whatever allows it',
+  },
 });
 
 export const documentShape: Shape = record({
   version: { shape: oneOf('1'), required: true, description: 'must be "1"' },
-  description: { shape: plain('a string', { type: 'string' }, (value) => typeof value === 'string'), description: 'what this policy is for' },
-  default: { shape: oneOf('allow', 'deny'), required: true, description: 'the verdict for tools that no key of tools names: "allow" or "deny"' },
+  description: {
+    shape: plain('a string', { type: 'string' }, (value) => typeof value === 'string'),
+    description: 'what this policy is for',
+  },
+  default: {
+    shape: oneOf('allow', 'deny'),
+    required: true,
+    description: 'the verdict for tools that no key of tools names: "allow" or "deny"',
+  },
   hide: {
     shape: list({
       schema: { type: 'string', minLength: 1 },
@@ -220,7 +291,10 @@ export const documentShape: Shape = record({
     }),
     description: 'left out of lists and denied when called',
   },
-  all_tools: { shape: record(canonicalRules), description: 'rules for every call, beside the rules of the tool' },
+  all_tools: {
+    shape: record(canonicalRules),
+    description: 'rules for every call, beside the rules of the tool',
+  },
   tools: {
     shape: mapOf((name, pointer, problems) => {
       const problem = selectorProblem(name);

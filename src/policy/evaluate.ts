@@ -6,7 +6,13 @@ import type { CallFacts, LimitPeek, Reservation, ResultRules, Step, ToolFacts, V
 
 const NO_RESERVATIONS: readonly Reservation[] = [];
 const NO_TRACE: readonly Step[] = [];
-const ALLOWED: Verdict = { outcome: 'allow', rule: '', message: '', reservations: NO_RESERVATIONS, trace: NO_TRACE };
+const ALLOWED: Verdict = {
+  outcome: 'allow',
+  rule: '',
+  message: '',
+  reservations: NO_RESERVATIONS,
+  trace: NO_TRACE,
+};
 const DEFAULT_EXPIRES_SECONDS = 900;
 
 export interface EvaluateOptions {
@@ -15,50 +21,97 @@ export interface EvaluateOptions {
 }
 
 /** @param policy null: the grant has none, which denies */
-export function evaluate(policy: CompiledPolicy | null, facts: CallFacts, peek: LimitPeek, options: EvaluateOptions = {}): Verdict {
+export function evaluate(
+  policy: CompiledPolicy | null,
+  facts: CallFacts,
+  peek: LimitPeek,
+  options: EvaluateOptions = {},
+): Verdict {
   const trace: Step[] | undefined = options.trace === true ? [] : undefined;
   const { name } = facts.tool;
-  if (policy === null) return denied('(no policy)', 'This grant has no policy, and so may call nothing.', trace);
+  if (policy === null)
+    return denied('(no policy)', 'This grant has no policy, and so may call nothing.', trace);
   const plan = policy.plan(facts.tool);
   if (plan.hidden) return { ...denied('(hidden)', `Unknown tool: ${name}`, trace), hidden: true };
   trace?.push({ rule: '(hidden)', result: 'passed', detail: `${name} is not hidden` });
   if (!plan.known && policy.document.default === 'deny') {
     return denied('(default deny)', `${name} is not permitted by this policy (default deny).`, trace);
   }
-  trace?.push({ rule: '/default', result: 'passed', detail: plan.known ? `an entry of tools names ${name}` : 'the default is to allow' });
+  trace?.push({
+    rule: '/default',
+    result: 'passed',
+    detail: plan.known ? `an entry of tools names ${name}` : 'the default is to allow',
+  });
   return judged(plan, facts, peek, trace);
 }
 
 function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[] | undefined): Verdict {
   for (const rule of plan.denyIf) {
     const holds = rule.holds(facts);
-    trace?.push({ rule: rule.pointer, result: holds ? 'denied' : 'passed', detail: holds ? 'the condition holds' : 'the condition does not hold' });
-    if (holds) return denied(rule.pointer, rule.text ?? `${facts.tool.name} is denied by this policy (${rule.pointer}).`, trace, false);
+    trace?.push({
+      rule: rule.pointer,
+      result: holds ? 'denied' : 'passed',
+      detail: holds ? 'the condition holds' : 'the condition does not hold',
+    });
+    if (holds)
+      return denied(
+        rule.pointer,
+        rule.text ?? `${facts.tool.name} is denied by this policy (${rule.pointer}).`,
+        trace,
+        false,
+      );
   }
   for (const rule of plan.require) {
     const holds = rule.holds(facts);
-    trace?.push({ rule: rule.pointer, result: holds ? 'passed' : 'denied', detail: holds ? 'the requirement is met' : 'the requirement is not met' });
-    if (!holds) return denied(rule.pointer, rule.text ?? `The call does not meet a requirement of this policy (${rule.pointer}).`, trace, false);
+    trace?.push({
+      rule: rule.pointer,
+      result: holds ? 'passed' : 'denied',
+      detail: holds ? 'the requirement is met' : 'the requirement is not met',
+    });
+    if (!holds)
+      return denied(
+        rule.pointer,
+        rule.text ?? `The call does not meet a requirement of this policy (${rule.pointer}).`,
+        trace,
+        false,
+      );
   }
   const wrong = facts.tool.checkInput?.(facts.args);
-  if (wrong !== undefined) return denied('(input schema)', `The arguments do not fit the tool's input schema: ${wrong}`, trace);
-  trace?.push({ rule: '(input schema)', result: facts.tool.checkInput === undefined ? 'skipped' : 'passed', detail: 'the arguments against the schema of the tool' });
-  if (plan.limits.length === 0 && plan.approveIf.length === 0) return trace === undefined ? ALLOWED : { ...ALLOWED, trace };
+  if (wrong !== undefined)
+    return denied('(input schema)', `The arguments do not fit the tool's input schema: ${wrong}`, trace);
+  trace?.push({
+    rule: '(input schema)',
+    result: facts.tool.checkInput === undefined ? 'skipped' : 'passed',
+    detail: 'the arguments against the schema of the tool',
+  });
+  if (plan.limits.length === 0 && plan.approveIf.length === 0)
+    return trace === undefined ? ALLOWED : { ...ALLOWED, trace };
   const reservations = claims(plan, facts, trace);
   if (!Array.isArray(reservations)) return reservations as Verdict;
   const refusal = peek(reservations);
   if (refusal !== undefined) {
-    trace?.push({ rule: refusal.reservation.rule, result: 'denied', detail: `${refusal.used} of ${refusal.reservation.max} are used` });
+    trace?.push({
+      rule: refusal.reservation.rule,
+      result: 'denied',
+      detail: `${refusal.used} of ${refusal.reservation.max} are used`,
+    });
     const verdict = denied(refusal.reservation.rule, limitMessage(refusal), trace, false);
-    return refusal.retryAfterSeconds === undefined ? verdict : { ...verdict, retryAfterSeconds: refusal.retryAfterSeconds };
+    return refusal.retryAfterSeconds === undefined
+      ? verdict
+      : { ...verdict, retryAfterSeconds: refusal.retryAfterSeconds };
   }
-  for (const { rule, max } of trace === undefined ? [] : reservations) trace!.push({ rule, result: 'passed', detail: `there is room below ${max}` });
+  for (const { rule, max } of trace === undefined ? [] : reservations)
+    trace!.push({ rule, result: 'passed', detail: `there is room below ${max}` });
   const waiting = approval(plan, facts, trace);
   if (waiting !== undefined) return { ...waiting, reservations };
   return { outcome: 'allow', rule: '', message: '', reservations, trace: trace ?? NO_TRACE };
 }
 
-function claims(plan: ToolPlan, facts: CallFacts, trace: Step[] | undefined): readonly Reservation[] | Verdict {
+function claims(
+  plan: ToolPlan,
+  facts: CallFacts,
+  trace: Step[] | undefined,
+): readonly Reservation[] | Verdict {
   if (plan.limits.length === 0) return NO_RESERVATIONS as Reservation[];
   const reservations: Reservation[] = [];
   for (const { pointer, claim } of plan.limits) {
@@ -73,7 +126,11 @@ function approval(plan: ToolPlan, facts: CallFacts, trace: Step[] | undefined): 
   let waiting: CompiledRule | undefined;
   for (const rule of plan.approveIf) {
     const holds = rule.holds(facts);
-    trace?.push({ rule: rule.pointer, result: holds ? 'needs_approval' : 'passed', detail: holds ? 'a person must agree' : 'no approval needed' });
+    trace?.push({
+      rule: rule.pointer,
+      result: holds ? 'needs_approval' : 'passed',
+      detail: holds ? 'a person must agree' : 'no approval needed',
+    });
     if (holds) {
       waiting = rule;
       break;
@@ -120,7 +177,14 @@ export function decidePrompt(policy: CompiledPolicy | null, name: string): Verdi
   return access(policy, policy?.reaches.prompts(name), `The prompt ${name}`);
 }
 
-function access(policy: CompiledPolicy | null, found: { allowed: boolean; rule: string } | undefined, what: string): Verdict {
-  if (policy === null || found === undefined) return denied('(no policy)', 'This grant has no policy, and so may reach nothing.', undefined);
-  return found.allowed ? ALLOWED : denied(found.rule, `${what} is not permitted by this policy (${found.rule}).`, undefined);
+function access(
+  policy: CompiledPolicy | null,
+  found: { allowed: boolean; rule: string } | undefined,
+  what: string,
+): Verdict {
+  if (policy === null || found === undefined)
+    return denied('(no policy)', 'This grant has no policy, and so may reach nothing.', undefined);
+  return found.allowed
+    ? ALLOWED
+    : denied(found.rule, `${what} is not permitted by this policy (${found.rule}).`, undefined);
 }

@@ -1,7 +1,13 @@
 /** A verdict with its trace, for people. */
 import type { Verdict } from './types.ts';
 
-const MARKS = { passed: 'ok    ', denied: 'DENY  ', needs_approval: 'ASK   ', matched: 'match ', skipped: '-     ' } as const;
+const MARKS = {
+  passed: 'ok    ',
+  denied: 'DENY  ',
+  needs_approval: 'ASK   ',
+  matched: 'match ',
+  skipped: '-     ',
+} as const;
 
 /** Several lines: each rule that was looked at, then the outcome. @param verdict evaluated with `trace` */
 export function explain(verdict: Verdict): string {

@@ -6,7 +6,8 @@ export function globMatcher(pattern: string): (text: string) => boolean {
   const last = parts.at(-1)!;
   const middle = parts.slice(1, -1).filter((part) => part !== '');
   return (text) => {
-    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+      return false;
     let at = first.length;
     const end = text.length - last.length;
     for (const part of middle) {

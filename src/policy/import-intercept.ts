@@ -21,7 +21,12 @@ interface InterceptRule {
   readonly on_deny?: string;
   readonly reason?: string;
   readonly approval_timeout?: string;
-  readonly state?: { readonly counter: string; readonly window: string; readonly increment?: number; readonly increment_from?: string };
+  readonly state?: {
+    readonly counter: string;
+    readonly window: string;
+    readonly increment?: number;
+    readonly increment_from?: string;
+  };
 }
 
 /** Never throws. */
@@ -30,7 +35,16 @@ export function importIntercept(text: string): Imported {
   if ('problems' in read) return { ok: false, problems: read.problems };
   const { value } = read;
   if (!isObject(value) || !isObject(value.tools)) {
-    return { ok: false, problems: [{ pointer: '/tools', message: 'expected an Intercept policy: a map of tools with rules', ...read.place('') }] };
+    return {
+      ok: false,
+      problems: [
+        {
+          pointer: '/tools',
+          message: 'expected an Intercept policy: a map of tools with rules',
+          ...read.place(''),
+        },
+      ],
+    };
   }
   const changes: string[] = [];
   const tools: Record<string, ToolRules> = {};
@@ -44,7 +58,8 @@ export function importIntercept(text: string): Imported {
       changes.push('the tool key "*" became all_tools');
     }
   }
-  if (value.default === undefined) changes.push('no default was given; Intercept then allows, so "default": "allow" was written out');
+  if (value.default === undefined)
+    changes.push('no default was given; Intercept then allows, so "default": "allow" was written out');
   const document = {
     version: '1',
     ...(typeof value.description === 'string' ? { description: value.description } : {}),
@@ -54,7 +69,9 @@ export function importIntercept(text: string): Imported {
     tools,
   };
   const checked = checkPolicy(document);
-  return checked.ok ? { ok: true, document: checked.document, changes } : { ok: false, problems: checked.problems };
+  return checked.ok
+    ? { ok: true, document: checked.document, changes }
+    : { ok: false, problems: checked.problems };
 }
 
 function convertRules(rules: readonly InterceptRule[], tool: string, changes: string[]): ToolRules {
@@ -66,14 +83,22 @@ function convertRules(rules: readonly InterceptRule[], tool: string, changes: st
     const label = rule.name ?? into(tool, index);
     const onDeny = rule.on_deny ?? rule.reason;
     const said = onDeny === undefined ? {} : { on_deny: onDeny };
-    const tests = (rule.conditions ?? []).filter(({ path }) => !path.startsWith('state.')).map(convertCondition);
+    const tests = (rule.conditions ?? [])
+      .filter(({ path }) => !path.startsWith('state.'))
+      .map(convertCondition);
     if (rule.rate_limit !== undefined) limits.push(rateLimit(rule.rate_limit, tool, said, label, changes));
     else if (rule.action === 'deny') denyIf.push({ conditions: [], ...said });
     else if (rule.action === 'require_approval') {
-      approveIf.push({ conditions: tests, ...(onDeny === undefined ? {} : { reason: onDeny }), ...(rule.approval_timeout === undefined ? {} : { expires: rule.approval_timeout }) });
+      approveIf.push({
+        conditions: tests,
+        ...(onDeny === undefined ? {} : { reason: onDeny }),
+        ...(rule.approval_timeout === undefined ? {} : { expires: rule.approval_timeout }),
+      });
     } else if (tests.length > 0) {
       require.push({ conditions: tests, ...said });
-      changes.push(`${label}: conditions that must hold became a requirement; missing arguments are denied, as before`);
+      changes.push(
+        `${label}: conditions that must hold became a requirement; missing arguments are denied, as before`,
+      );
     }
     const limit = stateLimit(rule, tool, said, label, changes);
     if (limit !== undefined) limits.push(limit);
@@ -90,15 +115,37 @@ function convertCondition({ path, op, value }: { path: string; op: string; value
   return value === undefined ? { path, op } : { path, op, value };
 }
 
-function rateLimit(rate: string, tool: string, said: { on_deny?: string }, label: string, changes: string[]): Limit {
+function rateLimit(
+  rate: string,
+  tool: string,
+  said: { on_deny?: string },
+  label: string,
+  changes: string[],
+): Limit {
   const [max = '', unit = ''] = rate.split('/');
-  changes.push(`${label}: rate_limit ${rate} became a limit for each grant; Intercept counted for the whole proxy`);
-  return { counter: `${tool === '*' ? 'all' : tool}_rate`, window: unit as 'minute', max: Number(max), scope: 'grant', ...said };
+  changes.push(
+    `${label}: rate_limit ${rate} became a limit for each grant; Intercept counted for the whole proxy`,
+  );
+  return {
+    counter: `${tool === '*' ? 'all' : tool}_rate`,
+    window: unit as 'minute',
+    max: Number(max),
+    scope: 'grant',
+    ...said,
+  };
 }
 
 /** `state.<tool>.<counter> lte N` beside a state block is Intercept's way to write a limit. */
-function stateLimit(rule: InterceptRule, tool: string, said: { on_deny?: string }, label: string, changes: string[]): Limit | undefined {
-  const bound = (rule.conditions ?? []).find(({ path, op }) => path.startsWith('state.') && (op === 'lte' || op === 'lt'));
+function stateLimit(
+  rule: InterceptRule,
+  tool: string,
+  said: { on_deny?: string },
+  label: string,
+  changes: string[],
+): Limit | undefined {
+  const bound = (rule.conditions ?? []).find(
+    ({ path, op }) => path.startsWith('state.') && (op === 'lte' || op === 'lt'),
+  );
   if (rule.state === undefined && bound === undefined) return undefined;
   if (rule.state === undefined || bound === undefined || typeof bound.value !== 'number') {
     changes.push(`${label}: its state was left out, because it does not say both a counter and a bound`);

@@ -3,7 +3,14 @@ export type { Note } from './normalise.ts';
 export type { Condition, Limit, PolicyDocument, Rule, ToolRules } from './document.ts';
 export { policyJsonSchema, POLICY_SCHEMA_ID } from './json-schema.ts';
 export { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
-export { decidePrompt, decideResource, evaluate, isListed, resultRules, type EvaluateOptions } from './evaluate.ts';
+export {
+  decidePrompt,
+  decideResource,
+  evaluate,
+  isListed,
+  resultRules,
+  type EvaluateOptions,
+} from './evaluate.ts';
 export { limitMessage } from './limit-message.ts';
 export { explain } from './explain.ts';
 export { lintPolicy, type LintTool } from './lint.ts';

@@ -3,7 +3,8 @@ import { ExactNumber, type Json, type JsonObject } from '../json.ts';
 
 /** Undefined: it cannot be judged. */
 export function equalJson(a: Json, b: Json): boolean | undefined {
-  if (a instanceof ExactNumber || b instanceof ExactNumber) return typeof a === typeof b || isNumber(a) === isNumber(b) ? undefined : false;
+  if (a instanceof ExactNumber || b instanceof ExactNumber)
+    return typeof a === typeof b || isNumber(a) === isNumber(b) ? undefined : false;
   if (typeof a === 'number' && typeof b === 'number') return isSafe(a) && isSafe(b) ? a === b : undefined;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   if (Array.isArray(a) || Array.isArray(b)) {
@@ -13,7 +14,8 @@ export function equalJson(a: Json, b: Json): boolean | undefined {
   const left = a as JsonObject;
   const right = b as JsonObject;
   const names = Object.keys(left);
-  if (names.length !== Object.keys(right).length || !names.every((name) => Object.hasOwn(right, name))) return false;
+  if (names.length !== Object.keys(right).length || !names.every((name) => Object.hasOwn(right, name)))
+    return false;
   return all(names.length, (index) => equalJson(left[names[index]!]!, right[names[index]!]!));
 }
 

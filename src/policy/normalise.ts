@@ -22,7 +22,10 @@ interface Written {
   readonly rate_limit?: string | { readonly max: number; readonly window: LimitWindow };
 }
 
-export function normalise(written: PolicyDocument): { readonly document: PolicyDocument; readonly notes: readonly Note[] } {
+export function normalise(written: PolicyDocument): {
+  readonly document: PolicyDocument;
+  readonly notes: readonly Note[];
+} {
   const notes: Note[] = [];
   const hide = [...(written.hide ?? [])];
   const tools: Record<string, ToolRules> = {};
@@ -42,7 +45,9 @@ export function normalise(written: PolicyDocument): { readonly document: PolicyD
     ...(description === undefined ? {} : { description }),
     default: written.default,
     ...(written.hide === undefined && hide.length === 0 ? {} : { hide }),
-    ...(all_tools === undefined ? {} : { all_tools: canonicalRules(all_tools as Written, '*', '/all_tools', notes) }),
+    ...(all_tools === undefined
+      ? {}
+      : { all_tools: canonicalRules(all_tools as Written, '*', '/all_tools', notes) }),
     ...(written.tools === undefined ? {} : { tools }),
     ...(resources === undefined ? {} : { resources }),
     ...(prompts === undefined ? {} : { prompts }),
@@ -51,26 +56,45 @@ export function normalise(written: PolicyDocument): { readonly document: PolicyD
 }
 
 function canonicalRules(given: Written, selector: string, pointer: string, notes: Note[]): ToolRules {
-  const require = given.require?.map((rule, index) => canonicalRule(rule, into(into(pointer, 'require'), index), notes));
-  const denyIf = given.deny_if?.map((rule, index) => canonicalRule(rule, into(into(pointer, 'deny_if'), index), notes)) ?? [];
-  const approveIf = given.approve_if?.map((rule, index) => canonicalRule(rule, into(into(pointer, 'approve_if'), index), notes)) ?? [];
+  const require = given.require?.map((rule, index) =>
+    canonicalRule(rule, into(into(pointer, 'require'), index), notes),
+  );
+  const denyIf =
+    given.deny_if?.map((rule, index) => canonicalRule(rule, into(into(pointer, 'deny_if'), index), notes)) ??
+    [];
+  const approveIf =
+    given.approve_if?.map((rule, index) =>
+      canonicalRule(rule, into(into(pointer, 'approve_if'), index), notes),
+    ) ?? [];
   const limits = [...(given.limits ?? [])];
   if (given.action === 'deny') {
     denyIf.push({ conditions: [], ...(given.reason === undefined ? {} : { on_deny: given.reason }) });
-    notes.push({ pointer: into(pointer, 'action'), message: '"action": "deny" became a deny_if that always holds' });
+    notes.push({
+      pointer: into(pointer, 'action'),
+      message: '"action": "deny" became a deny_if that always holds',
+    });
   } else if (given.action === 'require_approval') {
     approveIf.push({
       conditions: [],
       ...(given.reason === undefined ? {} : { reason: given.reason }),
       ...(given.approval_timeout === undefined ? {} : { expires: given.approval_timeout }),
     });
-    notes.push({ pointer: into(pointer, 'action'), message: '"action": "require_approval" became an approve_if that always holds' });
+    notes.push({
+      pointer: into(pointer, 'action'),
+      message: '"action": "require_approval" became an approve_if that always holds',
+    });
   } else if (given.action === 'allow') {
-    notes.push({ pointer: into(pointer, 'action'), message: '"action": "allow" says nothing more than that the tool is listed' });
+    notes.push({
+      pointer: into(pointer, 'action'),
+      message: '"action": "allow" says nothing more than that the tool is listed',
+    });
   }
   if (given.rate_limit !== undefined) {
     limits.push(rateLimit(given.rate_limit, selector));
-    notes.push({ pointer: into(pointer, 'rate_limit'), message: `rate_limit became the limit "${selector}_rate"` });
+    notes.push({
+      pointer: into(pointer, 'rate_limit'),
+      message: `rate_limit became the limit "${selector}_rate"`,
+    });
   }
   return {
     ...(require === undefined ? {} : { require }),
@@ -81,7 +105,11 @@ function canonicalRules(given: Written, selector: string, pointer: string, notes
   };
 }
 
-function canonicalRule<Canonical extends Rule | ApprovalRule>(rule: Canonical | Bare, pointer: string, notes: Note[]): Canonical {
+function canonicalRule<Canonical extends Rule | ApprovalRule>(
+  rule: Canonical | Bare,
+  pointer: string,
+  notes: Note[],
+): Canonical {
   if ('conditions' in rule) return rule;
   const { path, op, value, ...rest } = rule;
   const condition: Condition = value === undefined ? { path, op } : { path, op, value };
@@ -90,9 +118,13 @@ function canonicalRule<Canonical extends Rule | ApprovalRule>(rule: Canonical | 
 }
 
 /** Calendar units and their seconds are the same windows; the catalogue's pages speak of agent sessions, the short form of grants. */
-function rateLimit(given: string | { readonly max: number; readonly window: LimitWindow }, selector: string): Limit {
+function rateLimit(
+  given: string | { readonly max: number; readonly window: LimitWindow },
+  selector: string,
+): Limit {
   const counter = `${selector}_rate`;
-  if (typeof given !== 'string') return { counter, window: named(given.window), max: given.max, scope: 'session' };
+  if (typeof given !== 'string')
+    return { counter, window: named(given.window), max: given.max, scope: 'session' };
   const [max = '', unit = ''] = given.split('/');
   return { counter, window: unit === 'second' ? 1 : (unit as LimitWindow), max: Number(max), scope: 'grant' };
 }

@@ -19,7 +19,12 @@ export function parsePolicy(text: string, options: ParseOptions = {}): PolicyPar
   const read = readText(text, options.format ?? (/^\s*[[{]/.test(text) ? 'json' : 'yaml'));
   if ('problems' in read) return { ok: false, problems: read.problems };
   const parsed = checkPolicy(read.value);
-  return parsed.ok ? parsed : { ok: false, problems: parsed.problems.map((problem) => ({ ...problem, ...read.place(problem.pointer) })) };
+  return parsed.ok
+    ? parsed
+    : {
+        ok: false,
+        problems: parsed.problems.map((problem) => ({ ...problem, ...read.place(problem.pointer) })),
+      };
 }
 
 /** Checks a policy that was read already. Never throws. */

@@ -6,16 +6,27 @@ import type { CallFacts } from './types.ts';
 export type PathStep = string | number | '[*]';
 
 export interface Path {
-  readonly root: 'args' | 'tool.name' | 'tool.class' | 'grant.label' | 'grant.tags' | 'client.name' | 'time.utc';
+  readonly root:
+    'args' | 'tool.name' | 'tool.class' | 'grant.label' | 'grant.tags' | 'client.name' | 'time.utc';
   readonly steps: readonly { readonly key: string | number; readonly every: boolean }[];
 }
 
-const ROOTS = ['args', 'tool.name', 'tool.class', 'grant.label', 'grant.tags', 'client.name', 'time.utc'] as const;
+const ROOTS = [
+  'args',
+  'tool.name',
+  'tool.class',
+  'grant.label',
+  'grant.tags',
+  'client.name',
+  'time.utc',
+] as const;
 const NAME = /^[^.[\]"\s]+/;
 
 /** @returns the path, or what is wrong with it */
 export function parsePath(text: string): Path | string {
-  const root = ROOTS.find((known) => text === known || text.startsWith(`${known}.`) || text.startsWith(`${known}[`));
+  const root = ROOTS.find(
+    (known) => text === known || text.startsWith(`${known}.`) || text.startsWith(`${known}[`),
+  );
   if (root === undefined) {
     const meant = didYouMean(text.split(/[.[]/)[0]!, ['args']) ?? didYouMean(text, ROOTS);
     return `a path starts at ${ROOTS.join(', ')}${meant === undefined ? '' : `; did you mean "${meant === 'args' ? text.replace(/^[^.[]+/, 'args') : meant}"?`}`;
@@ -25,7 +36,8 @@ export function parsePath(text: string): Path | string {
   while (rest !== '') {
     const at = text.length - rest.length + 1;
     const step = nextStep(rest);
-    if (step === undefined) return `cannot be read from character ${at} on: expected .name, [0], [*] or ["name"]`;
+    if (step === undefined)
+      return `cannot be read from character ${at} on: expected .name, [0], [*] or ["name"]`;
     steps.push({ key: step.key, every: step.every });
     rest = rest.slice(step.length);
   }
@@ -83,7 +95,8 @@ export function resolverOfAll({ root, steps }: Path): ResolveAll {
   const start = rootReader(root);
   return (facts) => {
     let values: readonly Found[] = [start(facts)];
-    for (const { key, every } of steps) values = every ? values.flatMap(elements) : values.map((value) => member(value, key));
+    for (const { key, every } of steps)
+      values = every ? values.flatMap(elements) : values.map((value) => member(value, key));
     return values;
   };
 }

@@ -1,5 +1,15 @@
 /** JSON and YAML text to a value, remembering where every member stands. */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type Pair,
+} from 'yaml';
 import type { Problem } from '../errors.ts';
 import { define } from './normalise.ts';
 
@@ -17,12 +27,26 @@ export interface TextValue {
 const MOST_CHARACTERS = 1024 * 1024;
 const MOST_DEPTH = 64;
 
-export function readText(text: string, format: 'json' | 'yaml'): TextValue | { readonly problems: readonly Problem[] } {
+export function readText(
+  text: string,
+  format: 'json' | 'yaml',
+): TextValue | { readonly problems: readonly Problem[] } {
   const early = earlyProblem(text, format);
   if (early !== undefined) return { problems: [early] };
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', schema: 'core', merge: false, stringKeys: true });
-  const problems = document.errors.map(({ message, pos }): Problem => ({ pointer: '', message: firstLine(message), ...at(lines, pos[0]) }));
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    version: '1.2',
+    schema: 'core',
+    merge: false,
+    stringKeys: true,
+  });
+  const problems = [...document.errors, ...document.warnings].map(({ message, pos }): Problem => ({
+    pointer: '',
+    message: firstLine(message),
+    ...at(lines, pos[0]),
+  }));
   if (problems.length > 0) return { problems };
   refuseExtras(document, lines, problems);
   if (problems.length > 0) return { problems };
@@ -30,16 +54,39 @@ export function readText(text: string, format: 'json' | 'yaml'): TextValue | { r
 }
 
 function earlyProblem(text: string, format: 'json' | 'yaml'): Problem | undefined {
-  if (text.startsWith('\uFEFF')) return { pointer: '', message: 'the text starts with a byte order mark; save it as UTF-8 without one', line: 1, column: 1 };
-  if (text.length > MOST_CHARACTERS) return { pointer: '', message: `the text is larger than ${MOST_CHARACTERS} characters`, line: 1, column: 1 };
-  if (text.trim() === '') return { pointer: '', message: 'the text is empty: expected a policy document', line: 1, column: 1 };
-  if (deepest(text) > MOST_DEPTH) return { pointer: '', message: `the document nests deeper than ${MOST_DEPTH} levels`, line: 1, column: 1 };
+  if (text.startsWith('\uFEFF'))
+    return {
+      pointer: '',
+      message: 'the text starts with a byte order mark; save it as UTF-8 without one',
+      line: 1,
+      column: 1,
+    };
+  if (text.length > MOST_CHARACTERS)
+    return {
+      pointer: '',
+      message: `the text is larger than ${MOST_CHARACTERS} characters`,
+      line: 1,
+      column: 1,
+    };
+  if (text.trim() === '')
+    return { pointer: '', message: 'the text is empty: expected a policy document', line: 1, column: 1 };
+  if (deepest(text) > MOST_DEPTH)
+    return {
+      pointer: '',
+      message: `the document nests deeper than ${MOST_DEPTH} levels`,
+      line: 1,
+      column: 1,
+    };
   if (format !== 'json') return undefined;
   try {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return { pointer: '', message: `not JSON: ${(error as Error).message}`, ...jsonErrorPlace(text, (error as Error).message) };
+    return {
+      pointer: '',
+      message: `not JSON: ${(error as Error).message}`,
+      ...jsonErrorPlace(text, (error as Error).message),
+    };
   }
 }
 
@@ -64,16 +111,23 @@ function jsonErrorPlace(text: string, message: string): Place {
 
 /** What YAML has and JSON has not would make two readers see two documents. */
 function refuseExtras(document: Document, lines: LineCounter, problems: Problem[]): void {
-  const refuse = (node: Node, message: string): void => void problems.push({ pointer: '', message, ...at(lines, node.range?.[0] ?? 0) });
+  const refuse = (node: Node, message: string): void =>
+    void problems.push({ pointer: '', message, ...at(lines, node.range?.[0] ?? 0) });
   visit(document, {
     Alias: (_, node) => refuse(node, 'aliases (*name) are not accepted'),
     Node: (_, node) => {
       if ('anchor' in node && node.anchor !== undefined) refuse(node, 'anchors (&name) are not accepted');
-      if (node.tag !== undefined && !/^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/.test(node.tag)) refuse(node, `the tag ${node.tag} is not accepted`);
+      if (
+        node.tag !== undefined &&
+        !/^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/.test(node.tag)
+      )
+        refuse(node, `the tag ${node.tag} is not accepted`);
     },
     Scalar: (_, node) => {
-      if (typeof node.value === 'number' && !Number.isFinite(node.value)) refuse(node, 'numbers must be finite');
-      else if (typeof node.value === 'number' && Math.abs(node.value) > Number.MAX_SAFE_INTEGER) refuse(node, 'numbers beyond ±(2^53 − 1) cannot be judged');
+      if (typeof node.value === 'number' && !Number.isFinite(node.value))
+        refuse(node, 'numbers must be finite');
+      else if (typeof node.value === 'number' && Math.abs(node.value) > Number.MAX_SAFE_INTEGER)
+        refuse(node, 'numbers beyond ±(2^53 − 1) cannot be judged');
     },
     Pair: (_, pair: Pair) => {
       if (isScalar(pair.key) && pair.key.value === '<<') refuse(pair.key, 'merge keys (<<) are not accepted');
@@ -84,7 +138,8 @@ function refuseExtras(document: Document, lines: LineCounter, problems: Problem[
 function plainValue(node: unknown, depth: number): unknown {
   if (isMap(node)) {
     const object: Record<string, unknown> = {};
-    for (const { key, value } of node.items) define(object, String(isScalar(key) ? key.value : key), plainValue(value, depth + 1));
+    for (const { key, value } of node.items)
+      define(object, String(isScalar(key) ? key.value : key), plainValue(value, depth + 1));
     return object;
   }
   if (isSeq(node)) return node.items.map((item) => plainValue(item, depth + 1));

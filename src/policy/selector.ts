@@ -8,13 +8,15 @@ const CLASSES = new Map(TOOL_CLASSES.map((name): [string, ToolClass] => [`@${nam
 /** What is wrong with a selector, or undefined. */
 export function selectorProblem(selector: string): string | undefined {
   if (selector === '') return 'a selector cannot be empty';
-  if (selector !== selector.trim()) return `the selector ${JSON.stringify(selector)} has white space around it`;
+  if (selector !== selector.trim())
+    return `the selector ${JSON.stringify(selector)} has white space around it`;
   if (selector.startsWith('@')) {
     if (CLASSES.has(selector)) return undefined;
     const meant = didYouMean(selector, [...CLASSES.keys()]);
     return `unknown class ${JSON.stringify(selector)}: ${meant === undefined ? `known are ${[...CLASSES.keys()].join(', ')}` : `did you mean "${meant}"?`}`;
   }
-  if (selector.includes('**')) return `${JSON.stringify(selector)}: one * stands for any run of characters; ** has no meaning`;
+  if (selector.includes('**'))
+    return `${JSON.stringify(selector)}: one * stands for any run of characters; ** has no meaning`;
   return undefined;
 }
 

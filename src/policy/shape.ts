@@ -30,7 +30,10 @@ export function named(value: unknown): string {
 }
 
 function expected(what: string, value: unknown, pointer: string): Problem {
-  return { pointer, message: value === undefined ? `missing: expected ${what}` : `expected ${what}, not ${named(value)}` };
+  return {
+    pointer,
+    message: value === undefined ? `missing: expected ${what}` : `expected ${what}, not ${named(value)}`,
+  };
 }
 
 /** A shape from a test. */
@@ -59,9 +62,18 @@ export function oneOf(...values: readonly (string | boolean)[]): Shape {
     schema: { enum: values },
     check(value, pointer, problems) {
       if (values.includes(value as string)) return;
-      const meant = typeof value === 'string' ? didYouMean(value, values.filter((known) => typeof known === 'string')) : undefined;
+      const meant =
+        typeof value === 'string'
+          ? didYouMean(
+              value,
+              values.filter((known) => typeof known === 'string'),
+            )
+          : undefined;
       const { message } = expected(what, value, pointer);
-      problems.push({ pointer, message: meant === undefined ? message : `${message}; did you mean "${meant}"?` });
+      problems.push({
+        pointer,
+        message: meant === undefined ? message : `${message}; did you mean "${meant}"?`,
+      });
     },
   };
 }
@@ -78,7 +90,10 @@ export function list(element: Shape, options: { min?: number } = {}): Shape {
   };
 }
 
-export function mapOf(key: (name: string, pointer: string, problems: Problem[]) => void, value: Shape): Shape {
+export function mapOf(
+  key: (name: string, pointer: string, problems: Problem[]) => void,
+  value: Shape,
+): Shape {
   return {
     schema: { type: 'object', additionalProperties: value.schema, propertyNames: { minLength: 1 } },
     check(given, pointer, problems) {
@@ -104,7 +119,12 @@ export function record(members: Readonly<Record<string, Member>>): Shape {
   return {
     schema: {
       type: 'object',
-      properties: Object.fromEntries(names.map((name) => [name, { ...members[name]!.shape.schema, description: members[name]!.description }])),
+      properties: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { ...members[name]!.shape.schema, description: members[name]!.description },
+        ]),
+      ),
       ...(required.length > 0 ? { required } : {}),
       additionalProperties: false,
     },
@@ -116,7 +136,8 @@ export function record(members: Readonly<Record<string, Member>>): Shape {
         else problems.push({ pointer: into(pointer, name), message: unknownMember(name, names) });
       }
       for (const name of required) {
-        if (!Object.hasOwn(value, name)) problems.push({ pointer: into(pointer, name), message: `missing: ${members[name]!.description}` });
+        if (!Object.hasOwn(value, name))
+          problems.push({ pointer: into(pointer, name), message: `missing: ${members[name]!.description}` });
       }
     },
   };

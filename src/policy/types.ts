@@ -1,6 +1,6 @@
 /** The vocabulary of the policy core. Pure data: nothing here does I/O, reads a clock or draws randomness. */
 
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 
 export const TOOL_CLASSES = ['Read', 'Write', 'Execute', 'Destructive', 'Financial'] as const;
 export type ToolClass = (typeof TOOL_CLASSES)[number];
@@ -110,16 +110,4 @@ export interface Verdict {
 export interface ResultRules {
   readonly maxBytes?: number;
   readonly redact: readonly string[];
-}
-
-/** Something worth saying about a document that is valid: how it was rewritten, or what the linter found. */
-export interface Note {
-  /** What kind of note: `rewritten`, or the name of a lint rule. */
-  readonly kind: string;
-  /** JSON Pointer: for `rewritten` into the document as written, for the linter into the canonical document. */
-  readonly pointer: string;
-  readonly message: string;
-  /** `rewritten` only: the member as written and what stands for it now. */
-  readonly from?: Json;
-  readonly to?: Json;
 }

@@ -4,9 +4,23 @@ import { pointerToken } from './problems.ts';
 
 /** Headers that the protocol or the connection sets; a registration must not. */
 const PROTOCOL_OWNED = new Set([
-  ...['accept', 'accept-encoding', 'content-encoding', 'content-length', 'content-type', 'connection', 'date'],
+  ...[
+    'accept',
+    'accept-encoding',
+    'content-encoding',
+    'content-length',
+    'content-type',
+    'connection',
+    'date',
+  ],
   ...['expect', 'host', 'http2-settings', 'keep-alive', 'last-event-id', 'mcp-method', 'mcp-name'],
-  ...['mcp-protocol-version', 'mcp-session-id', 'proxy-authenticate', 'proxy-authorization', 'proxy-connection'],
+  ...[
+    'mcp-protocol-version',
+    'mcp-session-id',
+    'proxy-authenticate',
+    'proxy-authorization',
+    'proxy-connection',
+  ],
   ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'via'],
 ]);
 const LONGEST_URL = 2048;
@@ -16,10 +30,13 @@ const MOST_HEADERS = 50;
 export function urlProblems(url: string, pointer = '/url'): Problem[] {
   const problem = (message: string): Problem[] => [{ pointer, message }];
   if (url.length > LONGEST_URL) return problem(`The URL must not be longer than ${LONGEST_URL} characters.`);
-  if (!URL.canParse(url)) return problem('This is not a URL; expected something like https://example.com/mcp.');
+  if (!URL.canParse(url))
+    return problem('This is not a URL; expected something like https://example.com/mcp.');
   const { protocol, username, password, hash } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return problem('The URL must begin with https:// or http://.');
-  if (username !== '' || password !== '') return problem('The URL must not hold credentials; put them into headers.');
+  if (protocol !== 'http:' && protocol !== 'https:')
+    return problem('The URL must begin with https:// or http://.');
+  if (username !== '' || password !== '')
+    return problem('The URL must not hold credentials; put them into headers.');
   if (hash !== '') return problem('The URL must not hold a fragment.');
   return [];
 }
@@ -49,19 +66,29 @@ export function headerProblems(headers: Readonly<Record<string, string>>, pointe
 export function commandProblems(argv: readonly string[], pointer = '/command'): Problem[] {
   if (argv.length === 0 || argv[0] === '') return [{ pointer, message: 'The command needs a program.' }];
   return argv.flatMap((word, index) =>
-    word.includes('\0') ? [{ pointer: `${pointer}/${index}`, message: 'An argument must not hold a NUL.' }] : [],
+    word.includes('\0')
+      ? [{ pointer: `${pointer}/${index}`, message: 'An argument must not hold a NUL.' }]
+      : [],
   );
 }
 
 export function variableProblems(variables: Readonly<Record<string, string>>, pointer = '/env'): Problem[] {
   return Object.entries(variables).flatMap(([name, value]) => {
     const at = `${pointer}/${pointerToken(name)}`;
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return [{ pointer: at, message: 'This is not a variable name.' }];
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+      return [{ pointer: at, message: 'This is not a variable name.' }];
     return value.includes('\0') ? [{ pointer: at, message: 'A value must not hold a NUL.' }] : [];
   });
 }
 
 export function nameProblems(name: string, pointer = '/name'): Problem[] {
   const ok = name.trim() === name && name.length > 0 && name.length <= 200 && !/\p{Cc}/u.test(name);
-  return ok ? [] : [{ pointer, message: 'Expected 1 to 200 characters, without spaces around them or control characters.' }];
+  return ok
+    ? []
+    : [
+        {
+          pointer,
+          message: 'Expected 1 to 200 characters, without spaces around them or control characters.',
+        },
+      ];
 }

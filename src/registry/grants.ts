@@ -132,18 +132,32 @@ export async function requireGrant(registry: Registry, id: string): Promise<Gran
 
 export function tokenProblems(token: string): Problem[] {
   // What an Authorization header can carry as a bearer token (RFC 6750, section 2.1).
-  if (token.length >= SHORTEST_TOKEN && token.length <= 512 && /^[A-Za-z0-9._~+/-]+=*$/.test(token)) return [];
+  if (token.length >= SHORTEST_TOKEN && token.length <= 512 && /^[A-Za-z0-9._~+/-]+=*$/.test(token))
+    return [];
   const message = `A token has ${SHORTEST_TOKEN} to 512 letters, digits, dots, dashes, underscores, tildes, pluses or slashes.`;
   return [{ pointer: '/token', message }];
 }
 
-export function grantProblems({ label, tags, expiresAt, token }: GrantChange & Pick<GrantInput, 'token'>): Problem[] {
+export function grantProblems({
+  label,
+  tags,
+  expiresAt,
+  token,
+}: GrantChange & Pick<GrantInput, 'token'>): Problem[] {
   const problems: Problem[] = [];
   if (label !== undefined && !isPlain(label))
-    problems.push({ pointer: '/label', message: 'Expected 1 to 200 characters, without control characters.' });
-  if (tags !== undefined && tags.length > 50) problems.push({ pointer: '/tags', message: 'There may be 50 tags at most.' });
+    problems.push({
+      pointer: '/label',
+      message: 'Expected 1 to 200 characters, without control characters.',
+    });
+  if (tags !== undefined && tags.length > 50)
+    problems.push({ pointer: '/tags', message: 'There may be 50 tags at most.' });
   for (const [index, tag] of (tags ?? []).entries())
-    if (!isPlain(tag)) problems.push({ pointer: `/tags/${index}`, message: 'Expected 1 to 200 characters, without control characters.' });
+    if (!isPlain(tag))
+      problems.push({
+        pointer: `/tags/${index}`,
+        message: 'Expected 1 to 200 characters, without control characters.',
+      });
   if (expiresAt !== undefined && expiresAt !== null && !Number.isSafeInteger(expiresAt))
     problems.push({ pointer: '/expiresAt', message: 'This is not a time.' });
   return token === undefined ? problems : [...problems, ...tokenProblems(token)];
@@ -151,7 +165,8 @@ export function grantProblems({ label, tags, expiresAt, token }: GrantChange & P
 
 async function requireStanding(registry: Registry, id: string): Promise<GrantRow> {
   const row = await requireGrant(registry, id);
-  if (row.revokedAt !== null) throw new PortcullisError('PC_API_CONFLICT', { detail: 'This grant is revoked; mint a new one.' });
+  if (row.revokedAt !== null)
+    throw new PortcullisError('PC_API_CONFLICT', { detail: 'This grant is revoked; mint a new one.' });
   return row;
 }
 

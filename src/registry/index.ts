@@ -1,5 +1,11 @@
 export { mintApiKey, removeApiKey, ROLES, type MintedApiKey, type Role } from './api-keys.ts';
-export { commandProblems, headerProblems, nameProblems, urlProblems, variableProblems } from './check-target.ts';
+export {
+  commandProblems,
+  headerProblems,
+  nameProblems,
+  urlProblems,
+  variableProblems,
+} from './check-target.ts';
 export { confirm, type Confirmed } from './confirm.ts';
 export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
 export {

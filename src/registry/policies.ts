@@ -3,7 +3,7 @@ import { PortcullisError } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { PolicyRow } from '../store/index.ts';
 import { nameProblems } from './check-target.ts';
-import { readPolicySource } from './policy-source.ts';
+import { readPolicySource, type PolicySource } from './policy-source.ts';
 import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
@@ -18,7 +18,7 @@ export interface PolicyInput {
 
 export interface SavedPolicy {
   readonly row: PolicyRow;
-  readonly notes: readonly string[];
+  readonly notes: PolicySource['notes'];
 }
 
 /** @throws PC_POLICY_INVALID, PC_API_INVALID, PC_API_NOT_FOUND; PC_API_CONFLICT when the server has a policy of this name */

@@ -1,6 +1,6 @@
 import { PortcullisError } from '../errors.ts';
 import type { Json } from '../json.ts';
-import { checkPolicy, parsePolicy, type PolicyDocument } from '../policy/index.ts';
+import { checkPolicy, parsePolicy, type Note, type PolicyDocument } from '../policy/index.ts';
 
 export interface PolicySource {
   /** Canonical. */
@@ -8,7 +8,7 @@ export interface PolicySource {
   /** As it was written. */
   readonly written: string;
   /** What the parser turned into the canonical form. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /**

@@ -1,7 +1,13 @@
 /** Servers: where calls go. Credentials are sealed before they are stored, and never come back. */
 import { PortcullisError, type Problem } from '../errors.ts';
 import type { SecretBox, ServerRow } from '../store/index.ts';
-import { commandProblems, headerProblems, nameProblems, urlProblems, variableProblems } from './check-target.ts';
+import {
+  commandProblems,
+  headerProblems,
+  nameProblems,
+  urlProblems,
+  variableProblems,
+} from './check-target.ts';
 import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
@@ -12,7 +18,12 @@ type Secrets = Readonly<Record<string, string>>;
 /** Where a server is, and what it takes to get in. */
 export type ServerTarget =
   | { readonly transport: 'http' | 'sse'; readonly url: string; readonly headers: Secrets }
-  | { readonly transport: 'stdio'; readonly argv: readonly string[]; readonly env: Secrets; readonly cwd?: string };
+  | {
+      readonly transport: 'stdio';
+      readonly argv: readonly string[];
+      readonly env: Secrets;
+      readonly cwd?: string;
+    };
 
 export interface ServerInput {
   readonly name: string;
@@ -38,7 +49,11 @@ export function serverProblems({ name, target }: ServerInput): Problem[] {
 }
 
 /** @throws PC_API_INVALID; PC_API_CONFLICT when another server has the slug */
-export async function registerServer(registry: Registry, actor: Actor, input: ServerInput): Promise<ServerRow> {
+export async function registerServer(
+  registry: Registry,
+  actor: Actor,
+  input: ServerInput,
+): Promise<ServerRow> {
   refuseProblems(serverProblems(input));
   if (input.target.transport === 'stdio' && actor.source === 'api')
     throw invalid('/command', 'Commands come from the configuration file or the command line only.');
@@ -82,7 +97,10 @@ export async function updateServer(
   // Secrets are merged from the row that was read, so a change in between must not be lost.
   const basis = expectedVersion ?? (target === undefined ? undefined : row.version);
   const updated = await registry.store.servers.update(row.id, patch, basis);
-  await recordEvent(registry, actor, 'server.update', row.id, { ...described(updated), changed: Object.keys(change) });
+  await recordEvent(registry, actor, 'server.update', row.id, {
+    ...described(updated),
+    changed: Object.keys(change),
+  });
   return updated;
 }
 
@@ -122,7 +140,10 @@ function changedTarget(box: SecretBox, row: ServerRow, change: ServerChange): Se
   const { url, transport, headers } = change;
   if (url === undefined && transport === undefined && headers === undefined) return undefined;
   if (row.transport === 'stdio' || row.url === null)
-    throw invalid('', 'This server runs a command; its target changes in the configuration file or the command line only.');
+    throw invalid(
+      '',
+      'This server runs a command; its target changes in the configuration file or the command line only.',
+    );
   return {
     transport: transport ?? row.transport,
     url: url ?? row.url,
@@ -130,7 +151,10 @@ function changedTarget(box: SecretBox, row: ServerRow, change: ServerChange): Se
   };
 }
 
-function mergedHeaders(before: Secrets, patch: Readonly<Record<string, string | null>>): Record<string, string> {
+function mergedHeaders(
+  before: Secrets,
+  patch: Readonly<Record<string, string | null>>,
+): Record<string, string> {
   const touched = new Set(Object.keys(patch).map((name) => name.toLowerCase()));
   const kept = Object.entries(before).filter(([name]) => !touched.has(name.toLowerCase()));
   const set = Object.entries(patch).filter((pair): pair is [string, string] => pair[1] !== null);
@@ -146,7 +170,8 @@ function targetColumns(box: SecretBox, id: string, target: ServerTarget): Target
     sealedSecrets: names.length === 0 ? null : box.seal(JSON.stringify(secrets), { table: 'servers', id }),
     secretNames: names,
   };
-  if (target.transport !== 'stdio') return { transport: target.transport, url: target.url, command: null, ...sealed };
+  if (target.transport !== 'stdio')
+    return { transport: target.transport, url: target.url, command: null, ...sealed };
   const { argv, cwd } = target;
   return { transport: 'stdio', url: null, command: cwd === undefined ? { argv } : { argv, cwd }, ...sealed };
 }

@@ -16,7 +16,8 @@ export function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST)
     .replace(/^-+|-+$/g, '');
-  if (slug === '') throw invalid('/name', 'The name needs a letter from a to z or a digit: the address is made from it.');
+  if (slug === '')
+    throw invalid('/name', 'The name needs a letter from a to z or a digit: the address is made from it.');
   if (UUID.test(slug)) throw invalid('/name', 'The name must not look like an id.');
   return slug;
 }

@@ -21,7 +21,8 @@ export async function changeTool(
   name: string,
   { classOverride, repin }: ToolChange,
 ): Promise<ToolRow> {
-  if (classOverride === undefined && repin !== true) throw invalid('', 'Nothing to change: give classOverride or repin: true.');
+  if (classOverride === undefined && repin !== true)
+    throw invalid('', 'Nothing to change: give classOverride or repin: true.');
   if (typeof classOverride === 'string' && !TOOL_CLASSES.includes(classOverride as ToolClass))
     throw invalid('/classOverride', `Expected ${TOOL_CLASSES.join(', ')} or null.`);
   const { id } = await requireServer(registry, server);

@@ -4,7 +4,14 @@
  */
 import { PortcullisError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import { locate, locateElements, parseStrict, rewriteMember, type ByteSpan, type Era } from '../wire/index.ts';
+import {
+  locate,
+  locateElements,
+  parseStrict,
+  rewriteMember,
+  type ByteSpan,
+  type Era,
+} from '../wire/index.ts';
 
 export type ListMember = 'tools' | 'resources' | 'resourceTemplates' | 'prompts' | 'tasks';
 
@@ -34,7 +41,12 @@ const NAME: Readonly<Record<ListMember, string>> = {
 };
 
 /** @throws PC_UPSTREAM_PROTOCOL */
-export function filterList(bytes: Buffer, member: ListMember, keep: (element: JsonObject) => boolean, era: Era): FilteredList {
+export function filterList(
+  bytes: Buffer,
+  member: ListMember,
+  keep: (element: JsonObject) => boolean,
+  era: Era,
+): FilteredList {
   const spans = locateElements(bytes, ['result', member]);
   if (spans === undefined) throw unreadable(`a list answer without ${member}`);
   const elements: ListElement[] = [];
@@ -48,16 +60,27 @@ export function filterList(bytes: Buffer, member: ListMember, keep: (element: Js
   }
   const hidden = spans.length - kept.length;
   const shown = hidden === 0 ? bytes : withElements(bytes, spans, kept);
-  return { bytes: era === 'modern' ? asPrivate(shown) : shown, hidden, elements, more: locate(bytes, ['result', 'nextCursor']) !== undefined };
+  return {
+    bytes: era === 'modern' ? asPrivate(shown) : shown,
+    hidden,
+    elements,
+    more: locate(bytes, ['result', 'nextCursor']) !== undefined,
+  };
 }
 
 function elementOf(bytes: Buffer): JsonObject | undefined {
   try {
     // Names that differ in case only are legal in a server's schema; names that stand twice are not.
     const { value } = parseStrict(bytes, { maxDepth: 256, caseSensitiveAt: [] });
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as JsonObject)
+      : undefined;
   } catch (cause) {
-    throw new PortcullisError('PC_UPSTREAM_PROTOCOL', { server: '', detail: 'a list element that could be read in two ways' }, { cause });
+    throw new PortcullisError(
+      'PC_UPSTREAM_PROTOCOL',
+      { server: '', detail: 'a list element that could be read in two ways' },
+      { cause },
+    );
   }
 }
 
@@ -81,9 +104,15 @@ function asPrivate(bytes: Buffer): Buffer {
   if (scope === undefined) {
     if (locate(bytes, ['result', 'ttlMs']) === undefined) return bytes;
     const result = locate(bytes, ['result'])!;
-    return Buffer.concat([bytes.subarray(0, result.start + 1), Buffer.from('"cacheScope":"private",'), bytes.subarray(result.start + 1)]);
+    return Buffer.concat([
+      bytes.subarray(0, result.start + 1),
+      Buffer.from('"cacheScope":"private",'),
+      bytes.subarray(result.start + 1),
+    ]);
   }
-  return bytes.toString('utf8', scope.start, scope.end) === '"private"' ? bytes : rewriteMember(bytes, ['result', 'cacheScope'], '"private"');
+  return bytes.toString('utf8', scope.start, scope.end) === '"private"'
+    ? bytes
+    : rewriteMember(bytes, ['result', 'cacheScope'], '"private"');
 }
 
 function unreadable(detail: string): PortcullisError {

@@ -11,7 +11,10 @@ const SECRETS: readonly (readonly [label: string, pattern: string])[] = [
   ['API key', String.raw`\bsk-[A-Za-z0-9_-]{20,250}`],
   ['grant token', String.raw`\bpc[ga]_[A-Za-z0-9]{30,100}\b`],
   ['JSON Web Token', String.raw`\beyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,1000}\.[A-Za-z0-9_-]{8,1000}`],
-  ['secret', String.raw`(?i)\b(?:password|passwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token)["']?\s*[:=]\s*["']?[^\s"',;}]{6,500}`],
+  [
+    'secret',
+    String.raw`(?i)\b(?:password|passwd|secret|api[_-]?key|access[_-]?token|auth[_-]?token)["']?\s*[:=]\s*["']?[^\s"',;}]{6,500}`,
+  ],
 ];
 
 const EMAILS: readonly (readonly [label: string, pattern: string])[] = [
@@ -23,7 +26,9 @@ const KINDS = new Map([
   ['emails', compiled(EMAILS)],
 ]);
 
-function compiled(patterns: readonly (readonly [string, string])[]): readonly { label: string; pattern: RE2JS }[] {
+function compiled(
+  patterns: readonly (readonly [string, string])[],
+): readonly { label: string; pattern: RE2JS }[] {
   return patterns.map(([label, pattern]) => ({ label, pattern: RE2JS.compile(pattern) }));
 }
 

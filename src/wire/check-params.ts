@@ -3,20 +3,42 @@ import { PortcullisError } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { objectOf, refuseVariants } from './read-message.ts';
 
-const DECISIVE = ['name', 'arguments', '_meta', 'task', 'taskId', 'uri', 'ref', 'inputResponses', 'requestState', 'protocolVersion'];
+const DECISIVE = [
+  'name',
+  'arguments',
+  '_meta',
+  'task',
+  'taskId',
+  'uri',
+  'ref',
+  'inputResponses',
+  'requestState',
+  'protocolVersion',
+];
 
 type Check = (value: Json | undefined) => string | undefined;
 
-const text: Check = (value) => (typeof value === 'string' && value !== '' ? undefined : 'must be a non-empty string');
+const text: Check = (value) =>
+  typeof value === 'string' && value !== '' ? undefined : 'must be a non-empty string';
 const object: Check = (value) => (objectOf(value) === undefined ? 'must be an object' : undefined);
 const optionalObject: Check = (value) => (value === undefined ? undefined : object(value));
-const optionalText: Check = (value) => (value === undefined || typeof value === 'string' ? undefined : 'must be a string');
+const optionalText: Check = (value) =>
+  value === undefined || typeof value === 'string' ? undefined : 'must be a string';
 
 const uri: Readonly<Record<string, Check>> = { uri: text };
 const task: Readonly<Record<string, Check>> = { taskId: text };
 
 const CHECKS = new Map<string, Readonly<Record<string, Check>>>([
-  ['tools/call', { name: text, arguments: optionalObject, task: optionalObject, requestState: optionalText, inputResponses: optionalObject }],
+  [
+    'tools/call',
+    {
+      name: text,
+      arguments: optionalObject,
+      task: optionalObject,
+      requestState: optionalText,
+      inputResponses: optionalObject,
+    },
+  ],
   ['prompts/get', { name: text, arguments: optionalObject }],
   ['resources/read', uri],
   ['resources/subscribe', uri],
@@ -39,7 +61,9 @@ export function checkParams(method: string, params: JsonObject | undefined): voi
   const checks = CHECKS.get(method);
   if (checks === undefined) return;
   for (const name in checks) {
-    const problem = checks[name]!(params === undefined || !Object.hasOwn(params, name) ? undefined : params[name]);
+    const problem = checks[name]!(
+      params === undefined || !Object.hasOwn(params, name) ? undefined : params[name],
+    );
     if (problem !== undefined) throw refusal(`${name} ${problem}`);
   }
 }

@@ -18,10 +18,12 @@ export function eraOf(message: Message, headers: Readonly<Record<string, string 
     const said = objectOf(message.params?._meta)?.[VERSION_META];
     if (said !== undefined) {
       const version = MODERN_VERSIONS.find((known) => known === said);
-      if (version === undefined) throw new PortcullisError('PC_PROTOCOL_VERSION', { version: JSON.stringify(said).slice(0, 40) });
+      if (version === undefined)
+        throw new PortcullisError('PC_PROTOCOL_VERSION', { version: JSON.stringify(said).slice(0, 40) });
       return { era: 'modern', version };
     }
-    if (message.kind === 'request' && message.method === 'server/discover') return { era: 'modern', version: undefined };
+    if (message.kind === 'request' && message.method === 'server/discover')
+      return { era: 'modern', version: undefined };
   }
   return { era: 'legacy', version: LEGACY_VERSIONS.find((known) => known === header) };
 }

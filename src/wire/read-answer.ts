@@ -42,7 +42,8 @@ function readMember(skimmer: Skimmer, name: string, facts: Facts): void {
   const opens = skimmer.peek() === 0x7b;
   if (name === 'id') facts.id = readId(skimmer);
   else if (name === 'method') facts.method = skimmer.string();
-  else if (name === 'error' && opens) skimmer.members((inner) => void (inner === 'code' && (facts.errorCode = Number(textOf(skimmer)))));
+  else if (name === 'error' && opens)
+    skimmer.members((inner) => void (inner === 'code' && (facts.errorCode = Number(textOf(skimmer)))));
   else if (name === 'error') facts.errorCode = 0;
   else if (name === 'result' && opens) skimmer.members((inner) => readResult(skimmer, inner, facts));
   else if (name === 'params' && opens) skimmer.members((inner) => readParams(skimmer, inner, facts));

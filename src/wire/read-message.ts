@@ -19,7 +19,10 @@ const ARGUMENTS = ['params', 'arguments'];
 
 /** @throws PC_BODY_ENCODING, PC_JSON_*, PC_MESSAGE_INVALID, PC_PARAMS_INVALID, PC_CALL_WITHOUT_ID */
 export function readMessage(bytes: Buffer, options: ReadOptions = {}): Message | Batch {
-  const { value, spans } = parseStrict(bytes, options.caseSensitiveArguments === true ? { caseSensitiveAt: ARGUMENTS } : {});
+  const { value, spans } = parseStrict(
+    bytes,
+    options.caseSensitiveArguments === true ? { caseSensitiveAt: ARGUMENTS } : {},
+  );
   if (!Array.isArray(value)) return messageOf(value, bytes, spans);
   if (value.length === 0) throw invalid('a batch holds at least one message');
   const messages = [...spans.values()].map(({ start, end }) => {
@@ -38,9 +41,11 @@ function messageOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | numbe
   const { method, params } = envelope;
   if (method === undefined) return responseOf(envelope, bytes, spans);
   if (typeof method !== 'string') throw invalid('method must be a string');
-  if (envelope.result !== undefined || envelope.error !== undefined) throw invalid('a request has neither result nor error');
+  if (envelope.result !== undefined || envelope.error !== undefined)
+    throw invalid('a request has neither result nor error');
   const named = params === undefined ? undefined : objectOf(params);
-  if (params !== undefined && named === undefined) throw new PortcullisError('PC_PARAMS_INVALID', { detail: 'params must be an object' });
+  if (params !== undefined && named === undefined)
+    throw new PortcullisError('PC_PARAMS_INVALID', { detail: 'params must be an object' });
   if (envelope.id === undefined) {
     if (method === 'tools/call') throw new PortcullisError('PC_CALL_WITHOUT_ID');
     checkParams(method, named);
@@ -53,7 +58,8 @@ function messageOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | numbe
 
 function responseOf(envelope: JsonObject, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): Message {
   const isError = envelope.error !== undefined;
-  if (isError === (envelope.result !== undefined)) throw invalid('either method, result or error is expected');
+  if (isError === (envelope.result !== undefined))
+    throw invalid('either method, result or error is expected');
   if (envelope.id === undefined) throw invalid('a response needs an id');
   return { kind: 'response', bytes, id: idOf(envelope.id, bytes, spans), isError };
 }
@@ -66,17 +72,23 @@ function idOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | number, Sp
 }
 
 /** A member that a lax reader would take for one of ours must be spelled like it. */
-export function refuseVariants(object: JsonObject, names: readonly string[], refusal: (detail: string) => PortcullisError): void {
+export function refuseVariants(
+  object: JsonObject,
+  names: readonly string[],
+  refusal: (detail: string) => PortcullisError,
+): void {
   for (const name of Object.keys(object)) {
     if (names.includes(name)) continue;
     const folded = foldCase(name);
     const meant = names.find((known) => foldCase(known) === folded);
-    if (meant !== undefined) throw refusal(`${JSON.stringify(name.slice(0, 100))} must be spelled "${meant}"`);
+    if (meant !== undefined)
+      throw refusal(`${JSON.stringify(name.slice(0, 100))} must be spelled "${meant}"`);
   }
 }
 
 export function objectOf(value: Json | undefined): JsonObject | undefined {
-  const is = typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+  const is =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
   return is ? (value as JsonObject) : undefined;
 }
 

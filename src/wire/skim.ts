@@ -124,7 +124,12 @@ export class Skimmer {
   #skipWord(): void {
     for (;;) {
       const code = this.peek();
-      const inWord = code === 0x2b || code === 0x2d || code === 0x2e || (code >= 0x30 && code <= 0x39) || ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
+      const inWord =
+        code === 0x2b ||
+        code === 0x2d ||
+        code === 0x2e ||
+        (code >= 0x30 && code <= 0x39) ||
+        ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
       if (!inWord) return;
       this.at += 1;
     }

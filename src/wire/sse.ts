@@ -69,7 +69,10 @@ export class SseParser {
     if (part.length === 0) return;
     this.#length += part.length;
     if (this.#length > this.#maxBytes) {
-      throw new PortcullisError('PC_UPSTREAM_PROTOCOL', { server: '', detail: `an event is larger than ${this.#maxBytes} bytes` });
+      throw new PortcullisError('PC_UPSTREAM_PROTOCOL', {
+        server: '',
+        detail: `an event is larger than ${this.#maxBytes} bytes`,
+      });
     }
     this.#parts.push(part);
   }

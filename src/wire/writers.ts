@@ -14,8 +14,16 @@ export function errorMessage(id: RequestId | null, code: number, message: string
 }
 
 /** A notification, ready to be sent. */
-export function notificationMessage(method: string, params: { readonly [key: string]: string | number | null }): Message {
-  return { kind: 'notification', method, params, bytes: Buffer.from(JSON.stringify({ jsonrpc: '2.0', method, params })) };
+export function notificationMessage(
+  method: string,
+  params: { readonly [key: string]: string | number | null },
+): Message {
+  return {
+    kind: 'notification',
+    method,
+    params,
+    bytes: Buffer.from(JSON.stringify({ jsonrpc: '2.0', method, params })),
+  };
 }
 
 /**

@@ -10,15 +10,20 @@ export function checkBodyHeaders(headers: IncomingMessage['headers']): void {
   const type = headers['content-type'];
   if (type === undefined || !isJson(type)) throw new PortcullisError('PC_CONTENT_TYPE');
   const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new PortcullisError('PC_BODY_ENCODING');
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw new PortcullisError('PC_BODY_ENCODING');
   const length = headers['content-length'];
-  if (length !== undefined && Number(length) > MOST_BODY_BYTES) throw new PortcullisError('PC_BODY_TOO_LARGE', { limit: MOST_BODY_BYTES });
+  if (length !== undefined && Number(length) > MOST_BODY_BYTES)
+    throw new PortcullisError('PC_BODY_TOO_LARGE', { limit: MOST_BODY_BYTES });
 }
 
 function isJson(type: string): boolean {
   if (type === 'application/json') return true;
   const [essence, ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
-  return essence === 'application/json' && parameters.every((parameter) => parameter === 'charset=utf-8' || parameter === 'charset="utf-8"');
+  return (
+    essence === 'application/json' &&
+    parameters.every((parameter) => parameter === 'charset=utf-8' || parameter === 'charset="utf-8"')
+  );
 }
 
 /** Calls back exactly once, with the whole body or why it cannot be had. */

@@ -15,7 +15,13 @@ export interface Admitted {
 }
 
 /** @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_TOKEN_MISSING, PC_TOKEN_INVALID, PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER */
-export function admit(request: IncomingMessage, slug: string, directory: Directory, addresses: AddressPolicy, now: number): Admitted {
+export function admit(
+  request: IncomingMessage,
+  slug: string,
+  directory: Directory,
+  addresses: AddressPolicy,
+  now: number,
+): Admitted {
   const { host, origin, authorization } = request.headers;
   checkHostAndOrigin(addresses, host, origin);
   const token = bearerToken(authorization);
@@ -37,7 +43,8 @@ export function turnAway(
   known: { server?: ServerEntry; grant?: GrantEntry; id?: RequestId } = {},
 ): void {
   const error = toPortcullisError(thrown);
-  if (error.code === 'PC_INTERNAL') core.logger.error({ error: String(thrown) }, 'a request could not be handled');
+  if (error.code === 'PC_INTERNAL')
+    core.logger.error({ error: String(thrown) }, 'a request could not be handled');
   recordRefusal(core, error, known, {
     surface: 'http',
     httpMethod: request.method ?? null,

@@ -4,7 +4,11 @@ import type { AnswerHead } from '../../upstreams/index.ts';
 import { comment, encodeEvent, type SseEvent } from '../../wire/index.ts';
 import type { Front } from '../call.ts';
 
-const SSE_HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', 'x-accel-buffering': 'no' };
+const SSE_HEADERS = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-cache',
+  'x-accel-buffering': 'no',
+};
 const KEEP_ALIVE = comment('keep-alive');
 
 export class HttpFront implements Front {
@@ -37,7 +41,13 @@ export class HttpFront implements Front {
 
   message(bytes: Buffer, event?: SseEvent): void {
     if (this.#head?.kind === 'sse') {
-      this.#write(event === undefined ? encodeEvent({ data: bytes }) : event.raw.length > 0 ? event.raw : encodeEvent({ ...event, data: bytes }));
+      this.#write(
+        event === undefined
+          ? encodeEvent({ data: bytes })
+          : event.raw.length > 0
+            ? event.raw
+            : encodeEvent({ ...event, data: bytes }),
+      );
     } else {
       this.#json = bytes;
     }
@@ -100,6 +110,8 @@ export class HttpFront implements Front {
   }
 
   #headers(head: AnswerHead): Record<string, string> {
-    return head.sessionId === undefined ? head.headers : { ...head.headers, 'mcp-session-id': head.sessionId };
+    return head.sessionId === undefined
+      ? head.headers
+      : { ...head.headers, 'mcp-session-id': head.sessionId };
   }
 }

@@ -14,7 +14,12 @@ import { HttpFront } from './http-front.ts';
 import { relayStream, terminateSession } from './server-stream.ts';
 import type { Doors } from './doors.ts';
 
-export function mcpDoor(doors: Doors, slug: string, request: IncomingMessage, response: ServerResponse): void {
+export function mcpDoor(
+  doors: Doors,
+  slug: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const { core } = doors;
   let known: Partial<Admitted> = {};
   try {
@@ -40,7 +45,13 @@ export function mcpDoor(doors: Doors, slug: string, request: IncomingMessage, re
   }
 }
 
-function post(doors: Doors, admitted: Admitted, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+function post(
+  doors: Doors,
+  admitted: Admitted,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Buffer,
+): void {
   const { core } = doors;
   let message: Message | undefined;
   try {
@@ -51,17 +62,24 @@ function post(doors: Doors, admitted: Admitted, request: IncomingMessage, respon
     doors.watch(front, response);
     if (read.kind === 'batch') {
       checkBatch(caller);
-      runBatch(read, core, caller, front, headers, doors.dispatch).catch((thrown: unknown) => turnAway(request, response, thrown, core, admitted));
+      runBatch(read, core, caller, front, headers, doors.dispatch).catch((thrown: unknown) =>
+        turnAway(request, response, thrown, core, admitted),
+      );
       return;
     }
     message = read;
     const call = makeCall(core, caller, front, read, headers);
     if (call.target.kind === 'tool' && !call.caller.server.catalogue.loaded) {
-      return void doors.learn(call.caller.server).then(() => run(makeCall(core, caller, front, read, headers), core, doors.dispatch));
+      return void doors
+        .learn(call.caller.server)
+        .then(() => run(makeCall(core, caller, front, read, headers), core, doors.dispatch));
     }
     void run(call, core, doors.dispatch);
   } catch (thrown) {
-    turnAway(request, response, thrown, core, { ...admitted, ...(message?.kind === 'request' ? { id: message.id } : {}) });
+    turnAway(request, response, thrown, core, {
+      ...admitted,
+      ...(message?.kind === 'request' ? { id: message.id } : {}),
+    });
   }
 }
 
@@ -69,7 +87,8 @@ function post(doors: Doors, admitted: Admitted, request: IncomingMessage, respon
 function callerOf(doors: Doors, { server, grant }: Admitted, request: IncomingMessage): Caller {
   const id = request.headers['mcp-session-id'];
   if (id === undefined) return { server, grant, session: undefined };
-  const session = typeof id === 'string' ? findSession(doors.core, doors.stateless, server, grant, id) : undefined;
+  const session =
+    typeof id === 'string' ? findSession(doors.core, doors.stateless, server, grant, id) : undefined;
   if (session === undefined) throw new PortcullisError('PC_SESSION_UNKNOWN');
   return { server, grant, session };
 }

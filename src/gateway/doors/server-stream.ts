@@ -10,7 +10,12 @@ import type { Doors } from './doors.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
 import { HttpFront } from './http-front.ts';
 
-export function relayStream(doors: Doors, caller: Caller, request: IncomingMessage, response: ServerResponse): void {
+export function relayStream(
+  doors: Doors,
+  caller: Caller,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response);
   doors.watch(front, response);
@@ -35,17 +40,33 @@ export function relayStream(doors: Doors, caller: Caller, request: IncomingMessa
   front.onGone(() => stream.abandon());
 }
 
-export function terminateSession(doors: Doors, caller: Caller, request: IncomingMessage, response: ServerResponse): void {
+export function terminateSession(
+  doors: Doors,
+  caller: Caller,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response);
   const done = (): void => {
     if (caller.session !== undefined) doors.core.sessions.drop(caller.session);
   };
-  upstream.terminate(forwardedHeaders(request.headers), sessionId, streamSink(doors, caller, front, request, response, done));
+  upstream.terminate(
+    forwardedHeaders(request.headers),
+    sessionId,
+    streamSink(doors, caller, front, request, response, done),
+  );
 }
 
-function reach({ stateless }: Doors, { server, grant, session }: Caller): { upstream: UpstreamSession; sessionId: string | undefined } {
-  if (session !== undefined) return { upstream: session.upstream, sessionId: server.upstream.ownSessions ? session.facts?.upstreamId : undefined };
+function reach(
+  { stateless }: Doors,
+  { server, grant, session }: Caller,
+): { upstream: UpstreamSession; sessionId: string | undefined } {
+  if (session !== undefined)
+    return {
+      upstream: session.upstream,
+      sessionId: server.upstream.ownSessions ? session.facts?.upstreamId : undefined,
+    };
   if (!server.upstream.ownSessions) throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow: 'POST' });
   return { upstream: stateless.session(server, grant), sessionId: undefined };
 }

@@ -14,7 +14,10 @@ import { HttpFront } from './http-front.ts';
 
 export class SseDoor {
   readonly #doors: Doors;
-  readonly #channels = new Map<string, { readonly channel: Channel; readonly grant: string; readonly server: string }>();
+  readonly #channels = new Map<
+    string,
+    { readonly channel: Channel; readonly grant: string; readonly server: string }
+  >();
 
   constructor(doors: Doors) {
     this.#doors = doors;
@@ -24,7 +27,13 @@ export class SseDoor {
     const doors = this.#doors;
     let known: Partial<Admitted> = {};
     try {
-      const { server, grant } = (known = admit(request, slug, doors.directory, doors.addresses, doors.core.clock.now()));
+      const { server, grant } = (known = admit(
+        request,
+        slug,
+        doors.directory,
+        doors.addresses,
+        doors.core.clock.now(),
+      ));
       if (doors.stopping()) throw new PortcullisError('PC_SHUTTING_DOWN');
       if (request.method !== 'GET') throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow: 'GET' });
       const key = doors.core.newId();
@@ -39,7 +48,11 @@ export class SseDoor {
       });
       front.head({ status: 200, kind: 'sse', headers: {} });
       doors.watch(front, response);
-      front.event({ ...MESSAGE_EVENT, type: 'endpoint', raw: encodeEvent({ type: 'endpoint', data: Buffer.from(`/message/${server.slug}?sessionId=${key}`) }) });
+      front.event({
+        ...MESSAGE_EVENT,
+        type: 'endpoint',
+        raw: encodeEvent({ type: 'endpoint', data: Buffer.from(`/message/${server.slug}?sessionId=${key}`) }),
+      });
       this.#channels.set(key, { channel, grant: grant.id, server: server.id });
       const end = (): void => {
         this.#channels.delete(key);
@@ -62,11 +75,18 @@ export class SseDoor {
     const doors = this.#doors;
     let known: Partial<Admitted> = {};
     try {
-      const { server, grant } = (known = admit(request, slug, doors.directory, doors.addresses, doors.core.clock.now()));
+      const { server, grant } = (known = admit(
+        request,
+        slug,
+        doors.directory,
+        doors.addresses,
+        doors.core.clock.now(),
+      ));
       if (doors.stopping()) throw new PortcullisError('PC_SHUTTING_DOWN');
       if (request.method !== 'POST') throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow: 'POST' });
       const found = this.#channels.get(session);
-      if (found === undefined || found.grant !== grant.id || found.server !== server.id) throw new PortcullisError('PC_SESSION_UNKNOWN');
+      if (found === undefined || found.grant !== grant.id || found.server !== server.id)
+        throw new PortcullisError('PC_SESSION_UNKNOWN');
       checkBodyHeaders(request.headers);
       readBody(request, (body) => {
         if (!Buffer.isBuffer(body)) return turnAway(request, response, body, doors.core, known);
@@ -79,7 +99,13 @@ export class SseDoor {
   }
 }
 
-const MESSAGE_EVENT = { type: 'message', data: undefined, id: undefined, retry: undefined, comment: false } as const;
+const MESSAGE_EVENT = {
+  type: 'message',
+  data: undefined,
+  id: undefined,
+  retry: undefined,
+  comment: false,
+} as const;
 
 /** The grant as it stands now: its policy may have changed since the stream was opened. */
 function current({ directory }: Doors, grant: GrantEntry): GrantEntry {

@@ -24,15 +24,32 @@ export function answerEnding(call: Call, ending: Ending): void {
     return front.reply(200, toolDenial(message.id, era, verdict.message, details), JSON_HEADERS);
   }
   const data = { rule: verdict.rule, id: call.id };
-  front.reply(200, errorMessage(message.id, POLICY_DENIED, `[POLICY DENIED] ${verdict.message}`, data), JSON_HEADERS);
+  front.reply(
+    200,
+    errorMessage(message.id, POLICY_DENIED, `[POLICY DENIED] ${verdict.message}`, data),
+    JSON_HEADERS,
+  );
 }
 
 /** A tool call that could not be carried out is told to the model; anything else is a JSON-RPC error for the client. */
 export function answerError(call: Call, error: PortcullisError): void {
   const { message, front, target, era } = call;
-  if (message.kind !== 'request') return front.reply(error.status < 400 ? 202 : error.status, errorMessage(null, error.rpcCode, error.message), JSON_HEADERS);
+  if (message.kind !== 'request')
+    return front.reply(
+      error.status < 400 ? 202 : error.status,
+      errorMessage(null, error.rpcCode, error.message),
+      JSON_HEADERS,
+    );
   if (target.kind === 'tool' && ERRORS[error.code].fixer !== 'caller') {
-    return front.reply(200, toolFailure(message.id, era, error.message, { id: call.id, code: error.code }), JSON_HEADERS);
+    return front.reply(
+      200,
+      toolFailure(message.id, era, error.message, { id: call.id, code: error.code }),
+      JSON_HEADERS,
+    );
   }
-  front.reply(error.status, errorMessage(message.id, error.rpcCode, error.message, { code: error.code }), JSON_HEADERS);
+  front.reply(
+    error.status,
+    errorMessage(message.id, error.rpcCode, error.message, { code: error.code }),
+    JSON_HEADERS,
+  );
 }

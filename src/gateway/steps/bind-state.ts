@@ -12,13 +12,22 @@ export const bindState: JudgeStep = (call, core) => {
   if (message.kind === 'response') {
     const asked = caller.session?.asked;
     if (asked === undefined || asked.delete(message.id.value)) return undefined;
-    return { kind: 'error', error: new PortcullisError('PC_MESSAGE_INVALID', { detail: 'the server asked no request with this id' }) };
+    return {
+      kind: 'error',
+      error: new PortcullisError('PC_MESSAGE_INVALID', {
+        detail: 'the server asked no request with this id',
+      }),
+    };
   }
   const state = message.params?.requestState;
   if (state === undefined) return undefined;
-  const opened = typeof state === 'string' ? core.binder.openState(state, caller.server.id, caller.grant.id) : undefined;
+  const opened =
+    typeof state === 'string' ? core.binder.openState(state, caller.server.id, caller.grant.id) : undefined;
   if (opened === undefined) {
-    return { kind: 'error', error: new PortcullisError('PC_PARAMS_INVALID', { detail: 'requestState was not made for this grant' }) };
+    return {
+      kind: 'error',
+      error: new PortcullisError('PC_PARAMS_INVALID', { detail: 'requestState was not made for this grant' }),
+    };
   }
   call.outboundBytes = rewriteMember(message.bytes, ['params', 'requestState'], JSON.stringify(opened));
   return undefined;

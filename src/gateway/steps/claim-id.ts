@@ -5,7 +5,8 @@ import type { JudgeStep } from '../call.ts';
 export const claimId: JudgeStep = ({ message, caller: { session } }) => {
   if (session === undefined || message.kind !== 'request') return undefined;
   const { value, text } = message.id;
-  if (session.inFlight.has(value)) return { kind: 'error', error: new PortcullisError('PC_ID_IN_FLIGHT', { id: text }) };
+  if (session.inFlight.has(value))
+    return { kind: 'error', error: new PortcullisError('PC_ID_IN_FLIGHT', { id: text }) };
   session.inFlight.add(value);
   return undefined;
 };

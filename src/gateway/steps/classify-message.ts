@@ -11,7 +11,12 @@ const LISTS = new Map<string, 'tools' | 'resources' | 'resourceTemplates' | 'pro
 ]);
 
 const PROTOCOL = new Set(['initialize', 'ping', 'logging/setLevel', 'server/discover', 'tasks/list']);
-const RESOURCES = new Set(['resources/read', 'resources/subscribe', 'resources/unsubscribe', 'resources/directory/read']);
+const RESOURCES = new Set([
+  'resources/read',
+  'resources/subscribe',
+  'resources/unsubscribe',
+  'resources/directory/read',
+]);
 const TASKS = new Set(['tasks/get', 'tasks/result', 'tasks/cancel', 'tasks/update']);
 const PROTOCOL_TARGET: Target = { kind: 'protocol' };
 const UNKNOWN_TARGET: Target = { kind: 'unknown' };
@@ -27,19 +32,23 @@ export function classifyMessage(message: Message, caller: Caller): Target {
   }
   const member = LISTS.get(method);
   if (member !== undefined) return { kind: 'list', member };
-  if (PROTOCOL.has(method) || (message.kind === 'notification' && method.startsWith('notifications/'))) return PROTOCOL_TARGET;
-  if (RESOURCES.has(method)) return typeof params?.uri === 'string' ? { kind: 'resource', uris: [params.uri] } : UNKNOWN_TARGET;
+  if (PROTOCOL.has(method) || (message.kind === 'notification' && method.startsWith('notifications/')))
+    return PROTOCOL_TARGET;
+  if (RESOURCES.has(method))
+    return typeof params?.uri === 'string' ? { kind: 'resource', uris: [params.uri] } : UNKNOWN_TARGET;
   if (method === 'prompts/get') return { kind: 'prompt', name: params?.name as string };
   if (method === 'completion/complete') return completionTarget(params);
   if (method === 'subscriptions/listen') return listenTarget(params);
-  if (TASKS.has(method)) return typeof params?.taskId === 'string' ? { kind: 'task', taskId: params.taskId } : UNKNOWN_TARGET;
+  if (TASKS.has(method))
+    return typeof params?.taskId === 'string' ? { kind: 'task', taskId: params.taskId } : UNKNOWN_TARGET;
   return UNKNOWN_TARGET;
 }
 
 function completionTarget(params: JsonObject | undefined): Target {
   const ref = objectOf(params?.ref);
   if (ref?.type === 'ref/prompt' && typeof ref.name === 'string') return { kind: 'prompt', name: ref.name };
-  if (ref?.type === 'ref/resource' && typeof ref.uri === 'string') return { kind: 'resource', uris: [ref.uri] };
+  if (ref?.type === 'ref/resource' && typeof ref.uri === 'string')
+    return { kind: 'resource', uris: [ref.uri] };
   return UNKNOWN_TARGET;
 }
 
@@ -52,5 +61,7 @@ function listenTarget(params: JsonObject | undefined): Target {
 }
 
 function objectOf(value: Json | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
 }

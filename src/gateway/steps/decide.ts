@@ -1,7 +1,14 @@
 /** The owner's rules, applied to every target. Nothing is reserved here; limits are only looked at. */
 import { PortcullisError } from '../../errors.ts';
 import type { JsonObject } from '../../json.ts';
-import { decidePrompt, decideResource, evaluate, resultRules, type CallFacts, type Verdict } from '../../policy/index.ts';
+import {
+  decidePrompt,
+  decideResource,
+  evaluate,
+  resultRules,
+  type CallFacts,
+  type Verdict,
+} from '../../policy/index.ts';
 import type { KnownTool } from '../../upstreams/index.ts';
 import type { Call, Ending, JudgeStep } from '../call.ts';
 
@@ -12,23 +19,30 @@ export const decide: JudgeStep = (call, core) => {
   const { target } = call;
   switch (target.kind) {
     case 'tool': {
-      const verdict = evaluate(policy, callFacts(call, target.tool), (reservations) => core.counters.peek(call.owner, reservations, call.at));
+      const verdict = evaluate(policy, callFacts(call, target.tool), (reservations) =>
+        core.counters.peek(call.owner, reservations, call.at),
+      );
       call.resultRules = resultRules(policy, target.tool.facts);
       return ended(call, verdict);
     }
     case 'resource':
-      return target.uris.map((uri) => ended(call, decideResource(policy, uri))).find((ending) => ending !== undefined);
+      return target.uris
+        .map((uri) => ended(call, decideResource(policy, uri)))
+        .find((ending) => ending !== undefined);
     case 'prompt':
       return ended(call, decidePrompt(policy, target.name));
     case 'task': {
       const task = core.tasks.find(target.taskId, call.caller.server.id, call.caller.grant.id);
-      if (task === undefined) return refused(new PortcullisError('PC_PARAMS_INVALID', { detail: 'task not found' }));
+      if (task === undefined)
+        return refused(new PortcullisError('PC_PARAMS_INVALID', { detail: 'task not found' }));
       call.resultRules = task.resultRules;
       return undefined;
     }
     case 'unknown': {
       const method = call.message.kind === 'response' ? '' : call.message.method;
-      return policy?.document.default === 'allow' ? undefined : refused(new PortcullisError('PC_METHOD_DENIED', { method }));
+      return policy?.document.default === 'allow'
+        ? undefined
+        : refused(new PortcullisError('PC_METHOD_DENIED', { method }));
     }
     case 'list':
     case 'protocol':

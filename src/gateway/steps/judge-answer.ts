@@ -14,24 +14,35 @@ export function judgeAnswer(call: Call, core: Core, bytes: Buffer, envelope: Ans
   if (envelope.errorCode !== undefined) return bytes;
   const { target } = call;
   if (target.kind === 'list') return filtered(call, bytes, target.member);
-  if (call.message.kind === 'request' && call.message.method === 'tasks/list') return ownTasks(call, core, bytes);
+  if (call.message.kind === 'request' && call.message.method === 'tasks/list')
+    return ownTasks(call, core, bytes);
   let judged = bytes;
   if (target.kind === 'tool' || target.kind === 'task') {
     const rules = call.resultRules;
-    if (call.message.kind === 'request' && rules !== undefined && (rules.maxBytes !== undefined || rules.redact.length > 0)) judged = applyResultRules(bytes, rules, call.era, call.message.id);
+    if (
+      call.message.kind === 'request' &&
+      rules !== undefined &&
+      (rules.maxBytes !== undefined || rules.redact.length > 0)
+    )
+      judged = applyResultRules(bytes, rules, call.era, call.message.id);
     rememberTask(call, core, bytes, envelope);
   }
   return envelope.resultType === 'input_required' ? boundState(call, core, judged) : judged;
 }
 
-function filtered(call: Call, bytes: Buffer, member: 'tools' | 'resources' | 'resourceTemplates' | 'prompts'): Buffer {
+function filtered(
+  call: Call,
+  bytes: Buffer,
+  member: 'tools' | 'resources' | 'resourceTemplates' | 'prompts',
+): Buffer {
   const policy = call.caller.grant.policy?.compiled ?? null;
   if (member === 'tools') return filteredTools(call, policy, bytes);
   const keep =
     member === 'prompts'
       ? (element: JsonObject) => decidePrompt(policy, element.name as string).outcome === 'allow'
       : (element: JsonObject) =>
-          decideResource(policy, (member === 'resources' ? element.uri : element.uriTemplate) as string).outcome === 'allow';
+          decideResource(policy, (member === 'resources' ? element.uri : element.uriTemplate) as string)
+            .outcome === 'allow';
   return filterList(bytes, member, keep, call.era).bytes;
 }
 
@@ -50,7 +61,9 @@ function filteredTools(call: Call, policy: CompiledPolicy | null, bytes: Buffer)
 function rememberTask(call: Call, core: Core, bytes: Buffer, envelope: AnswerEnvelope): void {
   const asked = call.message.kind === 'request' && call.message.params?.task !== undefined;
   if (call.target.kind !== 'tool' || !(asked || envelope.resultType === 'task')) return;
-  const { result } = JSON.parse(bytes.toString()) as { result?: { taskId?: unknown; task?: { taskId?: unknown } } };
+  const { result } = JSON.parse(bytes.toString()) as {
+    result?: { taskId?: unknown; task?: { taskId?: unknown } };
+  };
   const taskId = result?.task?.taskId ?? result?.taskId;
   if (typeof taskId !== 'string') return;
   core.tasks.add(taskId, {

@@ -10,7 +10,10 @@ import { deltas, entryIndex, intentBody } from '../record.ts';
 /** Which targets have an intent record: everything that reads or does something on behalf of the caller. */
 export function needsIntent(call: Call): boolean {
   const { kind } = call.target;
-  return call.message.kind === 'request' && (kind === 'tool' || kind === 'resource' || kind === 'prompt' || kind === 'unknown');
+  return (
+    call.message.kind === 'request' &&
+    (kind === 'tool' || kind === 'resource' || kind === 'prompt' || kind === 'unknown')
+  );
 }
 
 export async function recordIntent(call: Call, core: Core): Promise<Ending | undefined> {

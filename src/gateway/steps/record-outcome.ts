@@ -8,9 +8,22 @@ import { settle } from './settle.ts';
 export async function recordEnding(call: Call, core: Core, ending: Ending): Promise<void> {
   const part =
     ending.kind === 'verdict'
-      ? { outcome: ending.verdict.outcome, rule: ending.verdict.rule, message: ending.verdict.message, dispatched: false as const }
-      : { outcome: 'error' as const, rule: ending.error.code, message: ending.error.message, dispatched: false as const };
-  await core.log.append(entryIndex(call, 'decision', part.outcome, part.rule, []), decisionBody(call, core, part));
+      ? {
+          outcome: ending.verdict.outcome,
+          rule: ending.verdict.rule,
+          message: ending.verdict.message,
+          dispatched: false as const,
+        }
+      : {
+          outcome: 'error' as const,
+          rule: ending.error.code,
+          message: ending.error.message,
+          dispatched: false as const,
+        };
+  await core.log.append(
+    entryIndex(call, 'decision', part.outcome, part.rule, []),
+    decisionBody(call, core, part),
+  );
 }
 
 /**
@@ -30,6 +43,9 @@ export function recordOutcome(call: Call, core: Core): void {
   };
   const index = entryIndex(call, 'decision', part.outcome, part.rule, deltas(givenBack, -1));
   core.log.append(index, decisionBody(call, core, part)).catch((error: unknown) => {
-    core.logger.error({ call: call.id, error: String(error) }, 'the outcome of a call could not be recorded; its intent stands');
+    core.logger.error(
+      { call: call.id, error: String(error) },
+      'the outcome of a call could not be recorded; its intent stands',
+    );
   });
 }

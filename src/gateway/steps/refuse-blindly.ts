@@ -4,5 +4,7 @@ import type { JudgeStep } from '../call.ts';
 
 export const refuseBlindly: JudgeStep = (_call, core) => {
   const { trouble } = core.log;
-  return trouble === undefined ? undefined : { kind: 'error', error: new PortcullisError('PC_LOG_UNAVAILABLE', { detail: trouble }) };
+  return trouble === undefined
+    ? undefined
+    : { kind: 'error', error: new PortcullisError('PC_LOG_UNAVAILABLE', { detail: trouble }) };
 };

@@ -9,7 +9,8 @@ const METHOD_NOT_FOUND = -32601;
 export function settle(call: Call, outcome: Outcome): readonly Taken[] {
   const { hold } = call;
   if (hold === undefined) return [];
-  if (outcome.ran === 'no' || outcome.errorCode === INVALID_PARAMS || outcome.errorCode === METHOD_NOT_FOUND) return hold.release();
+  if (outcome.ran === 'no' || outcome.errorCode === INVALID_PARAMS || outcome.errorCode === METHOD_NOT_FOUND)
+    return hold.release();
   if (outcome.isError === true) {
     const refunded = hold.release((reservation) => reservation.refundOnError);
     hold.commit();

@@ -17,9 +17,12 @@ export function canonicalAddress(text: string): string | undefined {
 export function blockProblem(block: string): string | undefined {
   const [address = '', bits, ...rest] = block.split('/');
   const family = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
-  if (family === undefined || rest.length > 0) return `${JSON.stringify(block)} is not an address or a CIDR block such as 10.0.0.0/8`;
+  if (family === undefined || rest.length > 0)
+    return `${JSON.stringify(block)} is not an address or a CIDR block such as 10.0.0.0/8`;
   if (bits === undefined) return undefined;
-  return /^\d{1,3}$/.test(bits) && Number(bits) <= family ? undefined : `the prefix length of ${JSON.stringify(block)} must be 0 to ${family}`;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= family
+    ? undefined
+    : `the prefix length of ${JSON.stringify(block)} must be 0 to ${family}`;
 }
 
 export function blockMatcher(blocks: readonly string[]): (address: string) => boolean {

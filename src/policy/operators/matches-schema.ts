@@ -1,30 +1,64 @@
-import * as z from 'zod';
-import type { Json } from '../../json.ts';
-import { compileSchema } from '../values/json-schema-check.ts';
-import { holdsInexact } from '../values/judgeable.ts';
-import { operator, type Judge } from './operator.ts';
+/** matches_schema: JSON Schema 2020-12, with RE2 as its regular expressions and bounds on what a schema may be. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { RE2JS } from 're2js';
+import { ExactNumber, type Json } from '../../json.ts';
+import { plain } from '../shape.ts';
+import type { Operator } from './operator.ts';
 
-const schema = z.union([z.boolean(), z.record(z.string(), z.unknown())]).superRefine((value, context) => {
-  const compiled = compileSchema(value as Json);
-  if ('trouble' in compiled) context.addIssue({ code: 'custom', message: compiled.trouble });
-}) as unknown as z.ZodType<Json>;
+const MOST_CHARACTERS = 64 * 1024;
 
-export const matchesSchema = operator({
-  describes: 'The value fits the JSON Schema (2020-12).',
-  value: schema,
-  compile: fits,
-  says: () => 'fits the JSON Schema of the rule',
-});
+const linear = Object.assign(
+  (pattern: string) => {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    // Ajv tells patterns apart by their text; without it, one would stand for all.
+    return { test: (text: string) => compiled.test(text), toString: () => `/${pattern}/u` };
+  },
+  { code: 're2' },
+);
 
-function fits(value: Json): Judge {
-  const compiled = compileSchema(value);
-  return (actual) => {
-    if ('trouble' in compiled || holdsInexact(actual)) return undefined;
+type Validate = (value: unknown) => boolean;
+
+function compile(schema: object): Validate {
+  const ajv = new Ajv2020({
+    strict: false,
+    validateSchema: true,
+    logger: false,
+    code: { regExp: linear as never },
+  });
+  return ajv.compile(schema) as Validate;
+}
+
+export const matchesSchema: Operator = {
+  name: 'matches_schema',
+  negative: false,
+  operand: plain(
+    'a JSON Schema',
+    { type: ['object', 'boolean'] },
+    (value) =>
+      (typeof value === 'object' && value !== null && !Array.isArray(value)) || typeof value === 'boolean',
+  ),
+  problem: (schema: object | boolean) => {
+    const text = JSON.stringify(schema);
+    if (text.length > MOST_CHARACTERS) return `is larger than ${MOST_CHARACTERS} characters`;
+    if (/"\$(?:ref|dynamicRef)":"(?!#)/.test(text))
+      return 'may refer to itself only ("#/…"), not to other documents';
     try {
-      return compiled.check(actual);
-    } catch {
-      // A schema that refers to itself without end exhausts the stack.
+      compile(typeof schema === 'boolean' ? {} : schema);
       return undefined;
+    } catch (error) {
+      return `is not a JSON Schema that can be used: ${(error as Error).message.slice(0, 200)}`;
     }
-  };
+  },
+  prepare: (schema: object | boolean) => {
+    if (typeof schema === 'boolean') return () => schema;
+    const validate = compile(schema);
+    return (value) => (holdsExact(value) ? undefined : validate(value));
+  },
+};
+
+/** A number that a double cannot hold would be validated as another one. */
+function holdsExact(value: Json): boolean {
+  if (value instanceof ExactNumber) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((item) => holdsExact(item as Json));
 }

@@ -6,7 +6,8 @@ import { negated, type Operator } from './operator.ts';
 
 /** By the WHATWG URL standard, as fetch and browsers read it. Texts that it would repair silently are not judged. */
 function parseUrl(value: unknown): URL | undefined {
-  if (typeof value !== 'string' || /[\u0000-\u0020\u007f\\]/.test(value) || !URL.canParse(value)) return undefined;
+  if (typeof value !== 'string' || /[\u0000-\u0020\u007f\\]/.test(value) || !URL.canParse(value))
+    return undefined;
   return new URL(value);
 }
 
@@ -22,10 +23,14 @@ export const urlHostIn: Operator = {
   operand: list(text('a host or a pattern such as *.example.com'), { min: 1 }),
   problem: (hosts: readonly string[]) => {
     const odd = hosts.find((host) => /[/:@\s]/.test(host) && canonicalAddress(host) === undefined);
-    return odd === undefined ? undefined : `${JSON.stringify(odd)} must be a host alone, without scheme, port or path`;
+    return odd === undefined
+      ? undefined
+      : `${JSON.stringify(odd)} must be a host alone, without scheme, port or path`;
   },
   prepare: (hosts: readonly string[]) => {
-    const matchers = hosts.map((host) => globMatcher((canonicalAddress(host) ?? host).toLowerCase().replace(/\.$/, '')));
+    const matchers = hosts.map((host) =>
+      globMatcher((canonicalAddress(host) ?? host).toLowerCase().replace(/\.$/, '')),
+    );
     return (value) => {
       const url = parseUrl(value);
       const host = url === undefined ? undefined : hostOf(url);

@@ -1,47 +1,34 @@
-/** What every operator is made of. */
-import type * as z from 'zod';
 import type { Json } from '../../json.ts';
-import type { Path } from '../paths/path.ts';
+import type { Shape } from '../shape.ts';
 
-/** Judges a present value. Undefined: it cannot be judged, which counts against the call. */
+/** True: holds; false: does not; undefined: the value is of a kind that the operator cannot judge. */
 export type Judge = (value: Json) => boolean | undefined;
 
-interface Spec<Value> {
-  /** What the operator tests, for the JSON Schema and editors. */
-  readonly describes: string;
-  /** Holds for what is different or absent from something: a missing value then counts against the call in every kind of rule. */
-  readonly negative?: true;
-  /** The kind of `value` that it takes. */
-  readonly value: z.ZodType<Value>;
-  readonly compile: (value: Value) => Judge;
-  /** How a missing value is judged; only `exists` does. */
-  readonly judgesAbsence?: (value: Value) => boolean;
-  /** The condition in words, after the path: `is at most 60`. */
-  readonly says: (value: Value) => string;
-  /** Paths that it takes, when not every one but time.utc. */
-  readonly takes?: (path: Path) => boolean;
+export interface Operator {
+  readonly name: string;
+  /** A negative operator counts a missing value against the call in every rule. */
+  readonly negative: boolean;
+  /** What the condition's `value` must be. */
+  readonly operand: Shape;
+  /** More that can be wrong with an operand of the right shape. */
+  readonly problem?: (operand: never) => string | undefined;
+  /** Compiled once for each condition. */
+  prepare(operand: never): Judge;
+  /** Judges absence itself (`exists` only). */
+  readonly absent?: (operand: never) => boolean;
 }
 
-/** An operator as the tables hold it: `value` has passed the operator's own schema before it arrives here. */
-export interface Operator extends Omit<Spec<Json>, 'value'> {
-  readonly value: z.ZodType;
-}
-
-export function operator<Value>(spec: Spec<Value>): Operator {
-  return spec as unknown as Operator;
-}
-
-/** The operator that holds when the other one does not, with the same idea of what cannot be judged. */
-export function negated(positive: Operator, parts: { describes: string; says: (value: Json) => string }): Operator {
+/** The operator that holds when another one does not. */
+export function negated(operator: Operator, name: string): Operator {
   return {
-    ...positive,
-    ...parts,
+    ...operator,
+    name,
     negative: true,
-    compile: (value) => {
-      const judge = positive.compile(value);
-      return (actual) => {
-        const judged = judge(actual);
-        return judged === undefined ? undefined : !judged;
+    prepare(operand) {
+      const judge = operator.prepare(operand);
+      return (value) => {
+        const result = judge(value);
+        return result === undefined ? undefined : !result;
       };
     },
   };

@@ -9,7 +9,8 @@ const ordered = (name: string, holds: (value: number, bound: number) => boolean)
   name,
   negative: false,
   operand: number,
-  prepare: (bound: number) => (value) => (typeof value === 'number' && isSafe(value) ? holds(value, bound) : undefined),
+  prepare: (bound: number) => (value) =>
+    typeof value === 'number' && isSafe(value) ? holds(value, bound) : undefined,
 });
 
 export const lt = ordered('lt', (value, bound) => value < bound);
@@ -27,11 +28,16 @@ export const between: Operator = {
   operand: plain(
     'two numbers, two times of day ("08:00") or two ISO 8601 times',
     { type: 'array', minItems: 2, maxItems: 2 },
-    (value) => Array.isArray(value) && value.length === 2 && kindOf(value[0]) !== undefined && kindOf(value[0]) === kindOf(value[1]),
+    (value) =>
+      Array.isArray(value) &&
+      value.length === 2 &&
+      kindOf(value[0]) !== undefined &&
+      kindOf(value[0]) === kindOf(value[1]),
   ),
   prepare: ([from, to]: readonly [Bound, Bound]) => {
     if (typeof from === 'number' || typeof to === 'number') {
-      return (value) => (typeof value === 'number' && isSafe(value) ? value >= Number(from) && value <= Number(to) : undefined);
+      return (value) =>
+        typeof value === 'number' && isSafe(value) ? value >= Number(from) && value <= Number(to) : undefined;
     }
     if (CLOCK.test(from)) {
       return (value) => {

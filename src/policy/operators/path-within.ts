@@ -1,24 +1,65 @@
-import * as z from 'zod';
-import { liesUnder, parseRoot, rootTrouble } from '../values/file-path.ts';
-import { showList } from '../values/show.ts';
-import { operator } from './operator.ts';
-import { refinedText } from './refined-text.ts';
+/**
+ * path_within: whether a file path lies under one of the roots, after everything that a file system or a decoder may do to it.
+ * A path that still changes after several rounds of percent-decoding, or that holds a NUL, is not judged.
+ */
+import { list, text } from '../shape.ts';
+import type { Operator } from './operator.ts';
 
-export const pathWithin = operator({
-  describes: 'The file path lies under one of the directories, after "." and "..", both separators and percent-encoding are resolved. Links are not followed.',
-  value: z.array(refinedText(rootTrouble)).min(1),
-  compile: (texts) => {
-    const roots = texts.map(parseRoot);
+const MOST_DECODINGS = 5;
+
+export const pathWithin: Operator = {
+  name: 'path_within',
+  negative: false,
+  operand: list(text('a directory'), { min: 1 }),
+  problem: (roots: readonly string[]) => {
+    const odd = roots.find((root) => normalised(root) === undefined);
+    return odd === undefined ? undefined : `${JSON.stringify(odd)} is not a path`;
+  },
+  prepare: (roots: readonly string[]) => {
+    const known = roots.map((root) => normalised(root)!);
     return (value) => {
-      if (typeof value !== 'string') return undefined;
-      let result: boolean | undefined = false;
-      for (const root of roots) {
-        const inside = liesUnder(value, root);
-        if (inside === true) return true;
-        if (inside === undefined) result = undefined;
-      }
-      return result;
+      const path = typeof value === 'string' ? normalised(value) : undefined;
+      if (path === undefined) return undefined;
+      return known.some((root) => isUnder(path, root));
     };
   },
-  says: (texts) => `is a path under ${showList(texts)}`,
-});
+};
+
+function isUnder(path: string, root: string): boolean {
+  if (root === '.') return !/^(?:\/|[a-z]:|\.\.(?:\/|$))/.test(path);
+  return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
+}
+
+/** One spelling: forward slashes, no dot segments; relative paths keep what climbs out of them. */
+function normalised(path: string): string | undefined {
+  const plain = decoded(path)?.replaceAll('\\', '/');
+  if (plain === undefined || plain.includes('\0') || plain.startsWith('~')) return undefined;
+  const drive = /^[A-Za-z]:/.exec(plain)?.[0];
+  const rest = drive === undefined ? plain : plain.slice(2);
+  const absolute = rest.startsWith('/');
+  const segments: string[] = [];
+  for (const segment of rest.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment !== '..') segments.push(drive === undefined ? segment : segment.toLowerCase());
+    else if (segments.length > 0 && segments.at(-1) !== '..') segments.pop();
+    else if (!absolute) segments.push('..');
+  }
+  const unc = plain.startsWith('//') ? '/' : '';
+  return `${drive?.toLowerCase() ?? ''}${absolute ? `${unc}/` : ''}${segments.join('/')}` || '.';
+}
+
+function decoded(path: string): string | undefined {
+  let text = path;
+  for (let round = 0; round < MOST_DECODINGS; round += 1) {
+    if (!text.includes('%')) return text;
+    let next: string;
+    try {
+      next = decodeURIComponent(text);
+    } catch {
+      return /%(?:2e|2f|5c|00|25)/i.test(text) ? undefined : text;
+    }
+    if (next === text) return text;
+    text = next;
+  }
+  return undefined;
+}

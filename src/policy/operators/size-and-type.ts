@@ -11,13 +11,18 @@ export const exists: Operator = {
   absent: (wanted: boolean) => !wanted,
 };
 
-const size = plain('a whole number from 0', { type: 'integer', minimum: 0 }, (value) => Number.isSafeInteger(value) && (value as number) >= 0);
+const size = plain(
+  'a whole number from 0',
+  { type: 'integer', minimum: 0 },
+  (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+);
 
 /** Code points of a string, elements of an array, members of an object. */
 function lengthOf(value: Json): number | undefined {
   if (typeof value === 'string') return codePoints(value);
   if (Array.isArray(value)) return value.length;
-  if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber)) return Object.keys(value).length;
+  if (typeof value === 'object' && value !== null && !(value instanceof ExactNumber))
+    return Object.keys(value).length;
   return undefined;
 }
 
@@ -53,7 +58,8 @@ export const typeIs: Operator = {
   negative: false,
   operand: oneOf('string', 'number', 'integer', 'boolean', 'object', 'array', 'null'),
   prepare: (wanted: string) => (value) => {
-    if (value instanceof ExactNumber) return wanted === 'number' ? true : wanted === 'integer' ? undefined : false;
+    if (value instanceof ExactNumber)
+      return wanted === 'number' ? true : wanted === 'integer' ? undefined : false;
     if (wanted === 'integer') return Number.isInteger(value);
     if (value === null) return wanted === 'null';
     return (Array.isArray(value) ? 'array' : typeof value) === wanted;

@@ -37,7 +37,11 @@ export const regex: Operator = {
 };
 export const notRegex = negated(regex, 'not_regex');
 
-const onStrings = (name: string, operand: string, make: (operand: string) => (value: string) => boolean): Operator => ({
+const onStrings = (
+  name: string,
+  operand: string,
+  make: (operand: string) => (value: string) => boolean,
+): Operator => ({
   name,
   negative: false,
   operand: text(operand),

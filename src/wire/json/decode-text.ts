@@ -11,7 +11,10 @@ export interface DecodedText {
 /** @throws PC_BODY_ENCODING */
 export function decodeText(bytes: Buffer): DecodedText {
   const [first, second, third] = bytes;
-  const marked = (first === 0xef && second === 0xbb && third === 0xbf) || (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
+  const marked =
+    (first === 0xef && second === 0xbb && third === 0xbf) ||
+    (first === 0xfe && second === 0xff) ||
+    (first === 0xff && second === 0xfe);
   if (marked) throw new PortcullisError('PC_BODY_ENCODING');
   if (isAscii(bytes)) return { text: bytes.toString('latin1'), ascii: true };
   if (!isUtf8(bytes)) throw new PortcullisError('PC_BODY_ENCODING');

@@ -80,7 +80,9 @@ class StrictReader {
         return this.#word('null', null);
       default:
         if (code === 0x2d || (code >= 0x30 && code <= 0x39)) return this.#number();
-        throw this.#syntax(this.#at >= this.#text.length ? 'the text ends where a value is expected' : 'a value is expected');
+        throw this.#syntax(
+          this.#at >= this.#text.length ? 'the text ends where a value is expected' : 'a value is expected',
+        );
     }
   }
 
@@ -94,11 +96,15 @@ class StrictReader {
     if (!this.#closes(0x7d)) {
       do {
         this.#space();
-        if (this.#text.charCodeAt(this.#at) !== QUOTE) throw this.#syntax('a member name in double quotes is expected');
+        if (this.#text.charCodeAt(this.#at) !== QUOTE)
+          throw this.#syntax('a member name in double quotes is expected');
         const nameAt = this.#at;
         const name = this.#string();
         if (count > 0 && Object.hasOwn(object, name)) {
-          throw new PortcullisError('PC_JSON_DUPLICATE_KEY', { key: JSON.stringify(name.slice(0, 100)), offset: nameAt });
+          throw new PortcullisError('PC_JSON_DUPLICATE_KEY', {
+            key: JSON.stringify(name.slice(0, 100)),
+            offset: nameAt,
+          });
         }
         if (!this.#mayDifferInCase(matched)) folded = this.#checkCase(object, name, folded, count);
         this.#space();
@@ -109,7 +115,13 @@ class StrictReader {
         const value = this.#value();
         this.#matched = matched;
         if (top) this.#spans.set(name, { start, end: this.#at });
-        if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+        if (name === '__proto__')
+          Object.defineProperty(object, name, {
+            value,
+            enumerable: true,
+            configurable: true,
+            writable: true,
+          });
         else object[name] = value;
         count += 1;
       } while (this.#continues(0x7d));
@@ -188,7 +200,8 @@ class StrictReader {
 
   #digits(from: number): number {
     let at = from;
-    for (let code = this.#text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = this.#text.charCodeAt(at)) at += 1;
+    for (let code = this.#text.charCodeAt(at); code >= 0x30 && code <= 0x39; code = this.#text.charCodeAt(at))
+      at += 1;
     if (at > from) return at;
     this.#at = at;
     throw this.#syntax('a digit is expected');
@@ -216,7 +229,8 @@ class StrictReader {
   #continues(bracket: number): boolean {
     this.#space();
     const code = this.#text.charCodeAt(this.#at);
-    if (code !== 0x2c && code !== bracket) throw this.#syntax('a comma or the end of the object or array is expected');
+    if (code !== 0x2c && code !== bracket)
+      throw this.#syntax('a comma or the end of the object or array is expected');
     this.#at += 1;
     return code === 0x2c;
   }
@@ -229,7 +243,12 @@ class StrictReader {
   #space(): void {
     const text = this.#text;
     let at = this.#at;
-    for (let code = text.charCodeAt(at); code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09; code = text.charCodeAt(at)) at += 1;
+    for (
+      let code = text.charCodeAt(at);
+      code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+      code = text.charCodeAt(at)
+    )
+      at += 1;
     this.#at = at;
   }
 
@@ -244,13 +263,22 @@ class StrictReader {
   }
 
   /** Most objects have plain lower-case names only; the table of folded names is made when the first other one comes. */
-  #checkCase(object: object, name: string, folded: Map<string, string> | undefined, count: number): Map<string, string> | undefined {
+  #checkCase(
+    object: object,
+    name: string,
+    folded: Map<string, string> | undefined,
+    count: number,
+  ): Map<string, string> | undefined {
     if (folded === undefined && isPlainLower(name)) return undefined;
-    const table = folded ?? new Map(count === 0 ? [] : Object.keys(object).map((known) => [foldCase(known), known]));
+    const table =
+      folded ?? new Map(count === 0 ? [] : Object.keys(object).map((known) => [foldCase(known), known]));
     const fold = foldCase(name);
     const first = table.get(fold);
     if (first !== undefined) {
-      throw new PortcullisError('PC_JSON_CASE_COLLISION', { first: JSON.stringify(first.slice(0, 100)), second: JSON.stringify(name.slice(0, 100)) });
+      throw new PortcullisError('PC_JSON_CASE_COLLISION', {
+        first: JSON.stringify(first.slice(0, 100)),
+        second: JSON.stringify(name.slice(0, 100)),
+      });
     }
     return table.set(fold, name);
   }
@@ -264,7 +292,8 @@ class StrictReader {
       textAt = offset;
       return byteAt;
     };
-    for (const [name, { start, end }] of this.#spans) spans.set(name, { start: bytesTo(start), end: bytesTo(end) });
+    for (const [name, { start, end }] of this.#spans)
+      spans.set(name, { start: bytesTo(start), end: bytesTo(end) });
     return spans;
   }
 

@@ -1,4 +1,9 @@
 import type { ProtocolVersion } from '../types.ts';
 
 /** Revisions with `initialize` and sessions. */
-export const LEGACY_VERSIONS: readonly ProtocolVersion[] = ['2024-11-05', '2025-03-26', '2025-06-18', '2025-11-25'];
+export const LEGACY_VERSIONS: readonly ProtocolVersion[] = [
+  '2024-11-05',
+  '2025-03-26',
+  '2025-06-18',
+  '2025-11-25',
+];

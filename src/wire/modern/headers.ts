@@ -27,7 +27,8 @@ export function checkHeaders(message: Message, headers: Headers, era: Era): void
   const meta = objectOf(message.params?._meta);
   if (strict) {
     const version = meta?.[VERSION_META];
-    if (version !== undefined || headers['mcp-protocol-version'] === undefined) compare('MCP-Protocol-Version', headers['mcp-protocol-version'], version, true);
+    if (version !== undefined || headers['mcp-protocol-version'] === undefined)
+      compare('MCP-Protocol-Version', headers['mcp-protocol-version'], version, true);
   }
   compare('Mcp-Method', headers['mcp-method'], message.method, strict);
   const member = NAMED.get(message.method);
@@ -49,14 +50,19 @@ function decoded(value: string | undefined): string | undefined {
 }
 
 function encoded(value: string): string {
-  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value) && !value.startsWith('=?base64?') ? value : `=?base64?${Buffer.from(value).toString('base64')}?=`;
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value) && !value.startsWith('=?base64?')
+    ? value
+    : `=?base64?${Buffer.from(value).toString('base64')}?=`;
 }
 
 /**
  * The headers that a modern request needs on HTTP, made from its body; undefined for a legacy message.
  * @param inputSchema of the tool that is called: its `x-mcp-header` annotations name arguments that travel as headers too
  */
-export function modernHeaders(message: RequestMessage, inputSchema?: JsonObject): Record<string, string> | undefined {
+export function modernHeaders(
+  message: RequestMessage,
+  inputSchema?: JsonObject,
+): Record<string, string> | undefined {
   const version = objectOf(message.params?._meta)?.[VERSION_META];
   if (typeof version !== 'string') return undefined;
   const headers: Record<string, string> = { 'mcp-protocol-version': version, 'mcp-method': message.method };

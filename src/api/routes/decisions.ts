@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { mergeEntries } from '../../audit/index.ts';
+import type { Store } from '../../store/index.ts';
+import { route } from '../contract.ts';
+import { decisionStream } from '../decision-stream.ts';
+import { pageQuery, pageShape } from '../page.ts';
+import { timeQuery } from '../shapes/values.ts';
+
+const text = z.string().min(1).max(256).optional();
+const filters = {
+  server: text.meta({ description: 'Id or slug' }),
+  grant: text,
+  tool: text,
+  outcome: z.enum(['allow', 'deny', 'needs_approval', 'error', 'unknown']).optional(),
+};
+
+const decisionShape = z
+  .looseObject({
+    id: z.string(),
+    at: z.number().meta({ description: 'Milliseconds since the epoch' }),
+    method: z.string(),
+    tool: z.string().optional(),
+    outcome: z.string(),
+    rule: z.string(),
+    message: z.string(),
+    dispatched: z.union([z.boolean(), z.literal('unknown')]),
+    chain: z.strictObject({ id: z.string(), seq: z.int(), hash: z.string() }),
+  })
+  .meta({ id: 'Decision', description: 'A decision record, as in the log; argument values are never in it' });
+
+export const decisionRoutes = [
+  route(
+    {
+      ...{ method: 'GET', path: '/decisions', role: 'viewer', summary: 'The decision log, newest first' },
+      query: pageQuery.extend({ ...filters, from: timeQuery.optional(), to: timeQuery.optional() }),
+      ...{ status: 200, answer: pageShape(decisionShape) },
+    },
+    async ({ services: { registry, settled }, query }) => {
+      await settled();
+      const { limit, cursor, server, ...rest } = query;
+      const filter = {
+        ...present(rest),
+        ...(server === undefined ? {} : { server: await serverId(registry.store, server) }),
+        kind: 'decision',
+      };
+      const page = await registry.store.entries.page(filter, present({ limit, cursor }));
+      return { body: { items: page.items.map((row) => mergeEntries([row])), nextCursor: page.nextCursor } };
+    },
+  ),
+  route(
+    {
+      ...{
+        method: 'GET',
+        path: '/decisions/stream',
+        role: 'viewer',
+        query: z.strictObject(filters),
+        status: 200,
+        streams: true,
+      },
+      summary: 'Decisions as they are made, by any node: server-sent events named "decision"',
+    },
+    async ({ services: { registry, feed }, query: { server, grant, tool, outcome }, signal }) => {
+      const id = server === undefined ? undefined : await serverId(registry.store, server);
+      const stream = await decisionStream(feed, signal, (record) => {
+        const wanted: readonly (readonly [string | undefined, string | undefined])[] = [
+          [id, record.server.id],
+          [grant, record.grant?.id],
+          [tool, record.tool],
+          [outcome, record.outcome],
+        ];
+        return wanted.every(([expected, is]) => expected === undefined || expected === is);
+      });
+      return { stream };
+    },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/decisions/{id}',
+      role: 'viewer',
+      summary: 'One decision',
+      status: 200,
+      answer: decisionShape,
+    },
+    async ({ services: { registry, settled }, parameters }) => {
+      await settled();
+      return { body: mergeEntries(await registry.store.entries.get(parameters['id']!)) };
+    },
+  ),
+];
+
+/** A server that is gone is still in the log, under its id. */
+async function serverId(store: Store, idOrSlug: string): Promise<string> {
+  return (await store.servers.get(idOrSlug))?.id ?? idOrSlug;
+}
+
+type Present<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
+
+function present<Members extends object>(members: Members): Present<Members> {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as Present<Members>;
+}

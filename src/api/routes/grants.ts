@@ -1,0 +1,122 @@
+import { PortcullisError } from '../../errors.ts';
+import {
+  mintGrant,
+  patchGrant,
+  requireGrant,
+  requireServer,
+  revealGrant,
+  revokeGrant,
+  rotateGrant,
+} from '../../registry/index.ts';
+import { route } from '../contract.ts';
+import { pageOf, pageQuery, pageShape } from '../page.ts';
+import {
+  grantInput,
+  grantPatch,
+  grantShape,
+  grantWithTokenShape,
+  rotateInput,
+  showGrant,
+} from '../shapes/grant.ts';
+
+export const grantRoutes = [
+  route(
+    {
+      ...{
+        method: 'GET',
+        path: '/servers/{id}/grants',
+        role: 'viewer',
+        summary: "A server's grants, revoked ones too",
+      },
+      ...{ query: pageQuery, status: 200, answer: pageShape(grantShape) },
+    },
+    async ({ services: { registry }, parameters, query }) => {
+      const server = await requireServer(registry, parameters['id']!);
+      return { body: pageOf(await registry.store.grants.list(server.id), query, ({ id }) => id, showGrant) };
+    },
+  ),
+  route(
+    {
+      ...{
+        method: 'POST',
+        path: '/servers/{id}/grants',
+        role: 'admin',
+        summary: 'Mints a grant; the answer has its token',
+      },
+      ...{ body: grantInput, status: 201, answer: grantWithTokenShape, changes: true },
+    },
+    async ({ services: { registry }, caller, parameters, body }) => {
+      const { row, token } = await mintGrant(registry, caller, parameters['id']!, body);
+      return { body: { ...showGrant(row), token }, location: `/grants/${row.id}` };
+    },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/grants/{id}',
+      role: 'viewer',
+      summary: 'One grant',
+      status: 200,
+      answer: grantShape,
+    },
+    async ({ services: { registry }, parameters }) => ({
+      body: showGrant(await requireGrant(registry, parameters['id']!)),
+    }),
+  ),
+  route(
+    {
+      ...{
+        method: 'PATCH',
+        path: '/grants/{id}',
+        role: 'policy_manager',
+        body: grantPatch,
+        status: 200,
+        answer: grantShape,
+      },
+      ...{
+        summary: 'Attaches or detaches a policy; label, tags and expiry need the admin role',
+        changes: true,
+      },
+    },
+    async ({ services: { registry }, caller, parameters, body }) => {
+      const attachesOnly = Object.keys(body).every((member) => member === 'policyId');
+      if (!attachesOnly && caller.role !== 'admin')
+        throw new PortcullisError('PC_API_FORBIDDEN', { role: caller.role });
+      return { body: showGrant(await patchGrant(registry, caller, parameters['id']!, body)) };
+    },
+  ),
+  route(
+    {
+      ...{ method: 'DELETE', path: '/grants/{id}', role: 'admin', status: 204, changes: true },
+      summary: 'Revokes a grant: its next message is refused, its streams are cut',
+    },
+    async ({ services: { registry }, caller, parameters }) => {
+      await revokeGrant(registry, caller, parameters['id']!);
+      return {};
+    },
+  ),
+  route(
+    {
+      ...{ method: 'POST', path: '/grants/{id}/rotate', role: 'admin', body: rotateInput.optional() },
+      ...{ summary: 'A new token', status: 200, answer: grantWithTokenShape, changes: true },
+    },
+    async ({ services: { registry }, caller, parameters, body }) => {
+      const { row, token } = await rotateGrant(registry, caller, parameters['id']!, body ?? {});
+      return { body: { ...showGrant(row), token } };
+    },
+  ),
+  route(
+    {
+      ...{ method: 'POST', path: '/grants/{id}/reveal', role: 'admin' },
+      ...{
+        summary: 'Shows the token again, and notes that in the events',
+        status: 200,
+        answer: grantWithTokenShape,
+      },
+    },
+    async ({ services: { registry }, caller, parameters }) => {
+      const { row, token } = await revealGrant(registry, caller, parameters['id']!);
+      return { body: { ...showGrant(row), token } };
+    },
+  ),
+];

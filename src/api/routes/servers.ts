@@ -1,0 +1,100 @@
+import { registerServer, removeServer, requireServer, updateServer } from '../../registry/index.ts';
+import { route } from '../contract.ts';
+import { pageOf, pageQuery, pageShape } from '../page.ts';
+import { serverInput, serverPatch, serverShape, showServer, type AuthInput } from '../shapes/server.ts';
+
+export const serverRoutes = [
+  route(
+    {
+      method: 'GET',
+      path: '/servers',
+      role: 'viewer',
+      summary: 'All servers',
+      query: pageQuery,
+      status: 200,
+      answer: pageShape(serverShape),
+    },
+    async ({ services: { registry, publicUrl }, query }) => ({
+      body: pageOf(
+        await registry.store.servers.list(),
+        query,
+        ({ slug }) => slug,
+        (row) => showServer(row, publicUrl),
+      ),
+    }),
+  ),
+  route(
+    {
+      ...{ method: 'POST', path: '/servers', role: 'admin', summary: 'Registers an MCP server by its URL' },
+      ...{ body: serverInput, status: 201, answer: serverShape, changes: true },
+    },
+    async ({ services: { registry, publicUrl }, caller, body }) => {
+      const { name, url, transport = 'http', headers = {}, auth, caseSensitive } = body;
+      const row = await registerServer(registry, caller, {
+        name,
+        target: { transport, url, headers: withAuth(headers, auth) },
+        ...(caseSensitive === undefined ? {} : { caseSensitive }),
+      });
+      return { body: showServer(row, publicUrl), version: row.version, location: `/servers/${row.id}` };
+    },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/servers/{id}',
+      role: 'viewer',
+      summary: 'One server, by id or slug',
+      status: 200,
+      answer: serverShape,
+    },
+    async ({ services: { registry, publicUrl }, parameters }) => {
+      const row = await requireServer(registry, parameters['id']!);
+      return { body: showServer(row, publicUrl), version: row.version };
+    },
+  ),
+  route(
+    {
+      ...{
+        method: 'PATCH',
+        path: '/servers/{id}',
+        role: 'admin',
+        summary: 'Changes a server; its slug stays',
+      },
+      ...{ body: serverPatch, status: 200, answer: serverShape, changes: true },
+    },
+    async ({ services: { registry, publicUrl }, caller, parameters, body, expectedVersion }) => {
+      const { name, url, transport, headers, auth, caseSensitive } = body;
+      const change = {
+        ...(name === undefined ? {} : { name }),
+        ...(url === undefined ? {} : { url }),
+        ...(transport === undefined ? {} : { transport }),
+        ...(headers === undefined && auth === undefined
+          ? {}
+          : { headers: withAuth<string | null>(headers ?? {}, auth) }),
+        ...(caseSensitive === undefined ? {} : { caseSensitive }),
+      };
+      const row = await updateServer(registry, caller, parameters['id']!, change, expectedVersion);
+      return { body: showServer(row, publicUrl), version: row.version };
+    },
+  ),
+  route(
+    {
+      ...{ method: 'DELETE', path: '/servers/{id}', role: 'admin', status: 204, changes: true },
+      summary: 'Removes a server with its policies, grants and tools',
+    },
+    async ({ services: { registry }, caller, parameters, expectedVersion }) => {
+      await removeServer(registry, caller, parameters['id']!, expectedVersion);
+      return {};
+    },
+  ),
+];
+
+function withAuth<Value extends string | null>(
+  headers: Readonly<Record<string, Value>>,
+  auth: AuthInput | undefined,
+): Record<string, Value> {
+  if (auth === undefined) return { ...headers };
+  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization');
+  const own = auth.type === 'bearer' ? `Bearer ${auth.token}` : null;
+  return Object.fromEntries([...others, ['Authorization', own]]) as Record<string, Value>;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { GrantRow } from '../../store/index.ts';
+import { source, time, timeInput, timeText, timeTextOrNull } from './values.ts';
+
+const label = z.string().min(1).max(200);
+const tags = z.array(z.string().min(1).max(200)).max(50);
+
+export const grantInput = z.strictObject({
+  label,
+  policyId: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'A policy of the same server; without one every call is denied' }),
+  expiresAt: timeInput.nullable().optional(),
+  tags: tags.optional(),
+});
+
+export const grantPatch = z.strictObject({
+  label: label.optional(),
+  policyId: z.string().nullable().optional(),
+  expiresAt: timeInput.nullable().optional(),
+  tags: tags.optional(),
+});
+
+export const rotateInput = z.strictObject({
+  overlapSeconds: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'How long the old token still works; 0 unless given' }),
+});
+
+const members = {
+  id: z.string(),
+  serverId: z.string(),
+  label: z.string(),
+  policyId: z.string().nullable(),
+  tags: z.array(z.string()),
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+  source,
+  createdAt: time,
+  updatedAt: time,
+};
+
+export const grantShape = z.strictObject(members).meta({ id: 'Grant' });
+export const grantWithTokenShape = z
+  .strictObject({ ...members, token: z.string() })
+  .meta({ id: 'GrantWithToken' });
+
+export function showGrant(row: GrantRow) {
+  const { id, serverId, label, policyId, tags, source } = row;
+  return {
+    ...{ id, serverId, label, policyId, tags, source },
+    expiresAt: timeTextOrNull(row.expiresAt),
+    revokedAt: timeTextOrNull(row.revokedAt),
+    createdAt: timeText(row.createdAt),
+    updatedAt: timeText(row.updatedAt),
+  };
+}

@@ -1,0 +1,118 @@
+/** What entries must be, alone and beside each other. */
+import { PortcullisError, type Problem } from '../../errors.ts';
+import {
+  grantProblems,
+  nameProblems,
+  serverProblems,
+  slugOf,
+  type ServerTarget,
+} from '../../registry/index.ts';
+import type { ConfigurationShape } from './shape.ts';
+import type { Configuration, ConfiguredGrant, ConfiguredServer } from './types.ts';
+
+type Entry<List extends keyof ConfigurationShape> = NonNullable<ConfigurationShape[List]>[number];
+
+export function serverOf(
+  entry: Entry<'servers'>,
+  pointer: string,
+  problems: Problem[],
+): ConfiguredServer | undefined {
+  const { name, caseSensitive = false } = entry;
+  const target = targetOf(entry);
+  problems.push(
+    ...serverProblems({ name, target }).map((problem) => ({
+      ...problem,
+      pointer: pointer + problem.pointer,
+    })),
+  );
+  try {
+    return { name, target, caseSensitive, slug: slugOf(name), pointer };
+  } catch (error) {
+    if (!(error instanceof PortcullisError)) throw error;
+    problems.push(...error.problems.map((problem) => ({ ...problem, pointer: pointer + problem.pointer })));
+    return undefined;
+  }
+}
+
+export function grantOf(
+  { label, server, policy, token, tags = [], expiresAt }: Entry<'grants'>,
+  pointer: string,
+): ConfiguredGrant {
+  const expires = expiresAt === undefined ? null : Date.parse(expiresAt);
+  return {
+    label,
+    server,
+    policy,
+    tags,
+    expiresAt: expires,
+    pointer,
+    ...(token === undefined ? {} : { token }),
+  };
+}
+
+/** Adds what is wrong between entries: names that stand twice, and names of nothing. */
+export function checkEntries({ servers, policies, grants }: Configuration, problems: Problem[]): void {
+  const slugs = new Set<string>();
+  for (const { slug, pointer } of servers) {
+    if (slugs.has(slug))
+      problems.push({ pointer: `${pointer}/name`, message: `another server has the address ${slug}` });
+    slugs.add(slug);
+  }
+  const knowsServer = (server: string, pointer: string): void => {
+    if (!slugs.has(server))
+      problems.push({
+        pointer: `${pointer}/server`,
+        message: `there is no server ${JSON.stringify(server)} in this file`,
+      });
+  };
+  const named = new Set<string>();
+  for (const { name, server, pointer } of policies) {
+    problems.push(...nameProblems(name, `${pointer}/name`));
+    knowsServer(server, pointer);
+    if (named.has(`${server}\n${name}`))
+      problems.push({
+        pointer: `${pointer}/name`,
+        message: `the server ${server} has a policy of this name already`,
+      });
+    named.add(`${server}\n${name}`);
+  }
+  const labels = new Set<string>();
+  const tokens = new Set<string>();
+  for (const { label, server, policy, token, tags, pointer } of grants) {
+    problems.push(
+      ...grantProblems({ label, tags, token }).map((problem) => ({
+        ...problem,
+        pointer: pointer + problem.pointer,
+      })),
+    );
+    knowsServer(server, pointer);
+    if (!named.has(`${server}\n${policy}`))
+      problems.push({
+        pointer: `${pointer}/policy`,
+        message: `the server ${server} has no policy ${JSON.stringify(policy)} in this file`,
+      });
+    if (labels.has(`${server}\n${label}`))
+      problems.push({
+        pointer: `${pointer}/label`,
+        message: `the server ${server} has a grant of this label already`,
+      });
+    if (token !== undefined && tokens.has(token))
+      problems.push({ pointer: `${pointer}/token`, message: 'another grant has this token' });
+    labels.add(`${server}\n${label}`);
+    if (token !== undefined) tokens.add(token);
+  }
+}
+
+function targetOf({
+  url,
+  command,
+  transport = 'http',
+  headers = {},
+  env = {},
+  cwd,
+}: Entry<'servers'>): ServerTarget {
+  if (command === undefined) return { transport, url: url ?? '', headers };
+  return cwd === undefined
+    ? { transport: 'stdio', argv: command, env }
+    : { transport: 'stdio', argv: command, env, cwd };
+}

@@ -1,3 +1,0 @@
-import { lengthComparison } from './length-comparison.ts';
-
-export const lengthLte = lengthComparison('at most', (length, bound) => length <= bound);

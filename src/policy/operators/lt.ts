@@ -1,3 +1,0 @@
-import { comparison } from './comparison.ts';
-
-export const lt = comparison('less than', (left, right) => left < right);
