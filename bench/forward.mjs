@@ -40,7 +40,12 @@ createServer((request, response) => {
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks);
-    const options = { path: pathname, method: request.method, headers: picked(request.headers, PASS), body: body.length > 0 ? body : null };
+    const options = {
+      path: pathname,
+      method: request.method,
+      headers: picked(request.headers, PASS),
+      body: body.length > 0 ? body : null,
+    };
     pool.dispatch(options, new Answer(response));
   });
 }).listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));

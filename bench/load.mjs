@@ -56,7 +56,11 @@ function client() {
     socket.write(post(request('tools/call', { name, arguments: args }), session));
   };
   socket.on('connect', () => {
-    const hello = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'load', version: '1' } };
+    const hello = {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo: { name: 'load', version: '1' },
+    };
     socket.write(post(request('initialize', hello)));
   });
   socket.on('data', (chunk) => {
@@ -86,15 +90,21 @@ function client() {
 }
 
 for (let index = 0; index < Number(connections); index += 1) client();
-setTimeout(() => {
-  measuring = true;
-  process.stdout.write(`${JSON.stringify({ warm: true })}\n`);
-  setTimeout(() => {
-    measuring = false;
-    stopped = true;
-    latencies.sort((a, b) => a - b);
-    const at = (share) => Math.round((latencies[Math.floor(latencies.length * share)] ?? 0) * 1000);
-    process.stdout.write(`${JSON.stringify({ calls, bad, p50: at(0.5), p99: at(0.99) })}\n`);
-    setTimeout(() => process.exit(0), 200);
-  }, Number(seconds) * 1000);
-}, Number(warm) * 1000);
+setTimeout(
+  () => {
+    measuring = true;
+    process.stdout.write(`${JSON.stringify({ warm: true })}\n`);
+    setTimeout(
+      () => {
+        measuring = false;
+        stopped = true;
+        latencies.sort((a, b) => a - b);
+        const at = (share) => Math.round((latencies[Math.floor(latencies.length * share)] ?? 0) * 1000);
+        process.stdout.write(`${JSON.stringify({ calls, bad, p50: at(0.5), p99: at(0.99) })}\n`);
+        setTimeout(() => process.exit(0), 200);
+      },
+      Number(seconds) * 1000,
+    );
+  },
+  Number(warm) * 1000,
+);

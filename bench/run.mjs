@@ -70,7 +70,8 @@ function ticks(pid) {
       // The process ended while we looked.
     }
   }
-  const sum = (id) => (own.get(id) ?? 0) + (children.get(id) ?? []).reduce((total, child) => total + sum(child), 0);
+  const sum = (id) =>
+    (own.get(id) ?? 0) + (children.get(id) ?? []).reduce((total, child) => total + sum(child), 0);
   return sum(pid);
 }
 
@@ -112,7 +113,14 @@ server { listen 127.0.0.1:9101; keepalive_requests 10000000; location / { proxy_
     port: 9102,
     path: '/mcp',
     start: async () => {
-      const child = start('taskset', ['-c', '0', process.execPath, join(here, 'forward.mjs'), '9102', 'http://127.0.0.1:9100/mcp']);
+      const child = start('taskset', [
+        '-c',
+        '0',
+        process.execPath,
+        join(here, 'forward.mjs'),
+        '9102',
+        'http://127.0.0.1:9100/mcp',
+      ]);
       await untilPrints(child, 'ready');
       return child;
     },
@@ -131,9 +139,18 @@ server { listen 127.0.0.1:9101; keepalive_requests 10000000; location / { proxy_
           grants: [{ label: 'bench', server: 'bench', policy: 'bench', token: TOKEN }],
         }),
       );
-      const env = { ...process.env, PORTCULLIS_HOME: home, PORTCULLIS_PORT: '9103', PORTCULLIS_LOG_LEVEL: 'error' };
+      const env = {
+        ...process.env,
+        PORTCULLIS_HOME: home,
+        PORTCULLIS_PORT: '9103',
+        PORTCULLIS_LOG_LEVEL: 'error',
+      };
       const flags = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${root}/bench/profiles`] : [];
-      const child = start('taskset', ['-c', '0', process.execPath, ...flags, join(root, 'bin/portcullis.js'), 'start'], { env });
+      const child = start(
+        'taskset',
+        ['-c', '0', process.execPath, ...flags, join(root, 'bin/portcullis.js'), 'start'],
+        { env },
+      );
       await untilPrints(child, 'listening');
       return child;
     },
@@ -146,7 +163,17 @@ async function measure(name) {
   const kind = values.denied && name === 'portcullis' ? 'DENIED' : 'ALLOWED';
   const url = `http://127.0.0.1:${target.port}${target.path}`;
   const load = start('taskset', [
-    '-c', '1', process.execPath, join(here, 'load.mjs'), url, TOKEN, values.connections, values.warm, values.seconds, kind, values.pad,
+    '-c',
+    '1',
+    process.execPath,
+    join(here, 'load.mjs'),
+    url,
+    TOKEN,
+    values.connections,
+    values.warm,
+    values.seconds,
+    kind,
+    values.pad,
   ]);
   let before = 0;
   let result;
@@ -155,32 +182,52 @@ async function measure(name) {
     seen += chunk;
     if (before === 0 && seen.includes('warm')) before = ticks(child.pid);
     const line = seen.split('\n').find((text) => text.includes('calls'));
-    if (line !== undefined && result === undefined) result = { ...JSON.parse(line), ticks: ticks(child.pid) - before };
+    if (line !== undefined && result === undefined)
+      result = { ...JSON.parse(line), ticks: ticks(child.pid) - before };
   });
   await new Promise((resolve) => load.once('exit', resolve));
-  const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  const memory =
+    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
   await stop(child);
-  return { name, cpu: (result.ticks * TICK_MICROSECONDS) / result.calls, rate: result.calls / Number(values.seconds), memory, ...result };
+  return {
+    name,
+    cpu: (result.ticks * TICK_MICROSECONDS) / result.calls,
+    rate: result.calls / Number(values.seconds),
+    memory,
+    ...result,
+  };
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 async function main() {
-  const upstream = start('taskset', ['-c', '1', process.execPath, join(here, 'upstream.mjs'), '9100', values.sse ? 'sse' : 'json']);
+  const upstream = start('taskset', [
+    '-c',
+    '1',
+    process.execPath,
+    join(here, 'upstream.mjs'),
+    '9100',
+    values.sse ? 'sse' : 'json',
+  ]);
   await untilPrints(upstream, 'ready');
-  const names = Object.keys(TARGETS).filter((name) => values.only === undefined || values.only.split(',').includes(name));
+  const names = Object.keys(TARGETS).filter(
+    (name) => values.only === undefined || values.only.split(',').includes(name),
+  );
   const rounds = [];
   for (let round = 0; round < Number(values.rounds); round += 1) {
     const results = {};
     for (const name of round % 2 === 0 ? names : names.toReversed()) results[name] = await measure(name);
     rounds.push(results);
   }
-  console.log(`\n${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}, ${values.rounds} rounds, ${values.connections} connections, pad ${values.pad}`);
+  console.log(
+    `\n${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}, ${values.rounds} rounds, ${values.connections} connections, pad ${values.pad}`,
+  );
   console.log('| target | CPU µs a call | × nginx | × forward | calls/s | p50 / p99 µs | RSS MB | bad |');
   console.log('|---|---|---|---|---|---|---|---|');
   for (const name of names) {
     const of = (pick) => median(rounds.map((results) => pick(results[name], results)));
-    const ratio = (other) => (names.includes(other) ? of((one, all) => one.cpu / all[other].cpu).toFixed(2) : '–');
+    const ratio = (other) =>
+      names.includes(other) ? of((one, all) => one.cpu / all[other].cpu).toFixed(2) : '–';
     const bad = rounds.reduce((sum, results) => sum + results[name].bad, 0);
     console.log(
       `| ${name} | ${of((one) => one.cpu).toFixed(1)} | ${ratio('nginx')} | ${ratio('forward')} | ${of((one) => one.rate).toFixed(0)} | ${of((one) => one.p50)} / ${of((one) => one.p99)} | ${of((one) => one.memory).toFixed(0)} | ${bad} |`,

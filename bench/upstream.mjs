@@ -8,14 +8,23 @@ const tools = Array.from({ length: 20 }, (_, index) => ({
   description: 'Reads one record.',
   inputSchema: {
     type: 'object',
-    properties: { path: { type: 'string' }, amount: { type: 'number' }, env: { type: 'string' }, pad: { type: 'string' } },
+    properties: {
+      path: { type: 'string' },
+      amount: { type: 'number' },
+      env: { type: 'string' },
+      pad: { type: 'string' },
+    },
   },
 }));
 let sessions = 0;
 
 function answer(method) {
   if (method === 'initialize') {
-    return { protocolVersion: '2025-11-25', capabilities: { tools: {} }, serverInfo: { name: 'bench', version: '1' } };
+    return {
+      protocolVersion: '2025-11-25',
+      capabilities: { tools: {} },
+      serverInfo: { name: 'bench', version: '1' },
+    };
   }
   if (method === 'tools/list') return { tools };
   if (method === 'tools/call') return { content: [{ type: 'text', text: 'x'.repeat(64) }], isError: false };
@@ -35,7 +44,11 @@ createServer((request, response) => {
       response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
       return response.end(`event: message\ndata: ${body}\n\n`);
     }
-    response.writeHead(200, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    response.writeHead(200, {
+      ...headers,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    });
     response.end(body);
   });
 }).listen(Number(port), '127.0.0.1', () => process.stdout.write('ready\n'));

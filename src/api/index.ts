@@ -1,3 +1,6 @@
 export { createApi } from './create-api.ts';
 export type { ApiOptions } from './options.ts';
 export { VERSION } from './version.ts';
+export { showGrant } from './shapes/grant.ts';
+export { showPolicy } from './shapes/policy.ts';
+export { showServer } from './shapes/server.ts';

@@ -44,7 +44,7 @@ async function start(environment: Environment): Promise<void> {
   });
   const { gateway } = opened;
   const configuration = await followConfiguration(environment, installation, logger);
-  const api = await createApi({ environment, installation, gateway, log: opened.log, logger });
+  const api = createApi({ environment, installation, gateway, log: opened.log, logger });
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
     (request, response) => {
@@ -72,8 +72,8 @@ async function start(environment: Environment): Promise<void> {
     server.closeAllConnections();
     process.exit(code);
   };
-  process.once('SIGTERM', () => void stop(0));
-  process.once('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  process.on('SIGINT', () => void stop(0));
 }
 
 async function closeAll(opened: OpenedGateway, store: Store): Promise<void> {

@@ -6,7 +6,7 @@ export async function welcome(environment: Environment, store: Store, port: numb
   const out = (line: string): void => void process.stdout.write(`${line}\n`);
   const shown = environment.host.includes(':') ? `[${environment.host}]` : environment.host;
   out(`Portcullis listening on http://${shown}:${port}`);
-  if (/^20\./.test(process.versions.node))
+  if (process.versions.node.startsWith('20.'))
     out('Node.js 20 no longer gets security fixes; it works, but 24 is better.');
   if ((await store.servers.list()).length > 0) return;
   out(

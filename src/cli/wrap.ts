@@ -86,8 +86,8 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
     }
   });
   const finish = finisher(opened, installation, () => follower.close());
-  process.once('SIGTERM', () => void finish(0));
-  process.once('SIGINT', () => void finish(0));
+  process.on('SIGTERM', () => void finish(0));
+  process.on('SIGINT', () => void finish(0));
   const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
   if (options.listen === undefined) serveStdio(opened, ids, finish);
   else serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined);

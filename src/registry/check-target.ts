@@ -4,24 +4,30 @@ import { pointerToken } from './problems.ts';
 
 /** Headers that the protocol or the connection sets; a registration must not. */
 const PROTOCOL_OWNED = new Set([
-  ...[
-    'accept',
-    'accept-encoding',
-    'content-encoding',
-    'content-length',
-    'content-type',
-    'connection',
-    'date',
-  ],
-  ...['expect', 'host', 'http2-settings', 'keep-alive', 'last-event-id', 'mcp-method', 'mcp-name'],
-  ...[
-    'mcp-protocol-version',
-    'mcp-session-id',
-    'proxy-authenticate',
-    'proxy-authorization',
-    'proxy-connection',
-  ],
-  ...['te', 'trailer', 'transfer-encoding', 'upgrade', 'via'],
+  'accept',
+  'accept-encoding',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'connection',
+  'date',
+  'expect',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'last-event-id',
+  'mcp-method',
+  'mcp-name',
+  'mcp-protocol-version',
+  'mcp-session-id',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'via',
 ]);
 const LONGEST_URL = 2048;
 const LONGEST_VALUE = 16_384;

@@ -2,7 +2,7 @@
 import { PortcullisError } from '../errors.ts';
 import { LEGACY_VERSIONS } from './legacy/versions.ts';
 import { MODERN_VERSIONS, VERSION_META } from './modern/versions.ts';
-import { objectOf } from './read-message.ts';
+import { objectOf } from './members.ts';
 import type { Era, Message, ProtocolVersion } from './types.ts';
 
 export interface EraFacts {

@@ -3,10 +3,10 @@
  * file judges exactly what an upstream will read.
  */
 import { PortcullisError } from '../errors.ts';
-import { ExactNumber, type Json, type JsonObject } from '../json.ts';
-import { foldCase } from './json/fold-case.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { parseStrict, type Span } from './json/parse-strict.ts';
 import { checkParams } from './check-params.ts';
+import { objectOf, refuseVariants } from './members.ts';
 import type { Batch, Message, RequestId } from './types.ts';
 
 export interface ReadOptions {
@@ -69,27 +69,6 @@ function idOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | number, Sp
   if (typeof value !== 'string' && !isInteger) throw invalid('id must be a string or an integer');
   const { start, end } = spans.get('id')!;
   return { value, text: bytes.toString('utf8', start, end) };
-}
-
-/** A member that a lax reader would take for one of ours must be spelled like it. */
-export function refuseVariants(
-  object: JsonObject,
-  names: readonly string[],
-  refusal: (detail: string) => PortcullisError,
-): void {
-  for (const name of Object.keys(object)) {
-    if (names.includes(name)) continue;
-    const folded = foldCase(name);
-    const meant = names.find((known) => foldCase(known) === folded);
-    if (meant !== undefined)
-      throw refusal(`${JSON.stringify(name.slice(0, 100))} must be spelled "${meant}"`);
-  }
-}
-
-export function objectOf(value: Json | undefined): JsonObject | undefined {
-  const is =
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
-  return is ? (value as JsonObject) : undefined;
 }
 
 function invalid(detail: string): PortcullisError {

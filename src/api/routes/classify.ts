@@ -31,17 +31,16 @@ const classified = z
 export const classifyRoutes = [
   route(
     {
-      ...{
-        method: 'POST',
-        path: '/catalog/classify',
-        role: 'viewer',
-        summary: 'What tools can do, from their definitions alone',
-      },
+      method: 'POST',
+      path: '/catalog/classify',
+      role: 'viewer',
+      summary: 'What tools can do, from their definitions alone',
       body: z.strictObject({
         server: z.string().max(500).optional(),
-        tools: z.array(definition).max(10_000, 'There may be 10000 tools at most.'),
+        tools: z.array(definition).max(1e4, 'There may be 10000 tools at most.'),
       }),
-      ...{ status: 200, answer: z.strictObject({ items: z.array(classified) }) },
+      status: 200,
+      answer: z.strictObject({ items: z.array(classified) }),
     },
     async ({ body: { server = '', tools } }) => {
       const items = [];

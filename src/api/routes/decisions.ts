@@ -31,9 +31,17 @@ const decisionShape = z
 export const decisionRoutes = [
   route(
     {
-      ...{ method: 'GET', path: '/decisions', role: 'viewer', summary: 'The decision log, newest first' },
-      query: pageQuery.extend({ ...filters, from: timeQuery.optional(), to: timeQuery.optional() }),
-      ...{ status: 200, answer: pageShape(decisionShape) },
+      method: 'GET',
+      path: '/decisions',
+      role: 'viewer',
+      summary: 'The decision log, newest first',
+      query: pageQuery.extend({
+        ...filters,
+        from: timeQuery.optional(),
+        to: timeQuery.optional(),
+      }),
+      status: 200,
+      answer: pageShape(decisionShape),
     },
     async ({ services: { registry, settled }, query }) => {
       await settled();
@@ -42,6 +50,8 @@ export const decisionRoutes = [
         ...present(rest),
         ...(server === undefined ? {} : { server: await serverId(registry.store, server) }),
         kind: 'decision',
+        // The canary's calls are nobody's.
+        organization: registry.organization,
       };
       const page = await registry.store.entries.page(filter, present({ limit, cursor }));
       return { body: { items: page.items.map((row) => mergeEntries([row])), nextCursor: page.nextCursor } };
@@ -49,14 +59,12 @@ export const decisionRoutes = [
   ),
   route(
     {
-      ...{
-        method: 'GET',
-        path: '/decisions/stream',
-        role: 'viewer',
-        query: z.strictObject(filters),
-        status: 200,
-        streams: true,
-      },
+      method: 'GET',
+      path: '/decisions/stream',
+      role: 'viewer',
+      query: z.strictObject(filters),
+      status: 200,
+      streams: true,
       summary: 'Decisions as they are made, by any node: server-sent events named "decision"',
     },
     async ({ services: { registry, feed }, query: { server, grant, tool, outcome }, signal }) => {
@@ -68,7 +76,10 @@ export const decisionRoutes = [
           [tool, record.tool],
           [outcome, record.outcome],
         ];
-        return wanted.every(([expected, is]) => expected === undefined || expected === is);
+        return (
+          record.organization === registry.organization &&
+          wanted.every(([expected, is]) => expected === undefined || expected === is)
+        );
       });
       return { stream };
     },

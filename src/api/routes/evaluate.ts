@@ -22,14 +22,12 @@ const evaluateInput = z.strictObject({
 export const evaluateRoutes = [
   route(
     {
-      ...{
-        method: 'POST',
-        path: '/evaluate',
-        role: 'viewer',
-        body: evaluateInput,
-        status: 200,
-        answer: verdictShape,
-      },
+      method: 'POST',
+      path: '/evaluate',
+      role: 'viewer',
+      body: evaluateInput,
+      status: 200,
+      answer: verdictShape,
       summary: 'The verdict on a call; nothing is counted, logged or sent',
     },
     async ({

@@ -17,8 +17,13 @@ const eventShape = z
 export const eventRoutes = [
   route(
     {
-      ...{ method: 'GET', path: '/events', role: 'admin', summary: 'Who changed what, newest first' },
-      ...{ query: pageQuery, status: 200, answer: pageShape(eventShape) },
+      method: 'GET',
+      path: '/events',
+      role: 'admin',
+      summary: 'Who changed what, newest first',
+      query: pageQuery,
+      status: 200,
+      answer: pageShape(eventShape),
     },
     async ({ services: { registry }, query: { limit, cursor } }) => {
       const request = {

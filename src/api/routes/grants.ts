@@ -22,13 +22,13 @@ import {
 export const grantRoutes = [
   route(
     {
-      ...{
-        method: 'GET',
-        path: '/servers/{id}/grants',
-        role: 'viewer',
-        summary: "A server's grants, revoked ones too",
-      },
-      ...{ query: pageQuery, status: 200, answer: pageShape(grantShape) },
+      method: 'GET',
+      path: '/servers/{id}/grants',
+      role: 'viewer',
+      summary: "A server's grants, revoked ones too",
+      query: pageQuery,
+      status: 200,
+      answer: pageShape(grantShape),
     },
     async ({ services: { registry }, parameters, query }) => {
       const server = await requireServer(registry, parameters['id']!);
@@ -37,13 +37,14 @@ export const grantRoutes = [
   ),
   route(
     {
-      ...{
-        method: 'POST',
-        path: '/servers/{id}/grants',
-        role: 'admin',
-        summary: 'Mints a grant; the answer has its token',
-      },
-      ...{ body: grantInput, status: 201, answer: grantWithTokenShape, changes: true },
+      method: 'POST',
+      path: '/servers/{id}/grants',
+      role: 'admin',
+      summary: 'Mints a grant; the answer has its token',
+      body: grantInput,
+      status: 201,
+      answer: grantWithTokenShape,
+      changes: true,
     },
     async ({ services: { registry }, caller, parameters, body }) => {
       const { row, token } = await mintGrant(registry, caller, parameters['id']!, body);
@@ -65,18 +66,14 @@ export const grantRoutes = [
   ),
   route(
     {
-      ...{
-        method: 'PATCH',
-        path: '/grants/{id}',
-        role: 'policy_manager',
-        body: grantPatch,
-        status: 200,
-        answer: grantShape,
-      },
-      ...{
-        summary: 'Attaches or detaches a policy; label, tags and expiry need the admin role',
-        changes: true,
-      },
+      method: 'PATCH',
+      path: '/grants/{id}',
+      role: 'policy_manager',
+      body: grantPatch,
+      status: 200,
+      answer: grantShape,
+      summary: 'Attaches or detaches a policy; label, tags and expiry need the admin role',
+      changes: true,
     },
     async ({ services: { registry }, caller, parameters, body }) => {
       const attachesOnly = Object.keys(body).every((member) => member === 'policyId');
@@ -87,7 +84,11 @@ export const grantRoutes = [
   ),
   route(
     {
-      ...{ method: 'DELETE', path: '/grants/{id}', role: 'admin', status: 204, changes: true },
+      method: 'DELETE',
+      path: '/grants/{id}',
+      role: 'admin',
+      status: 204,
+      changes: true,
       summary: 'Revokes a grant: its next message is refused, its streams are cut',
     },
     async ({ services: { registry }, caller, parameters }) => {
@@ -97,8 +98,14 @@ export const grantRoutes = [
   ),
   route(
     {
-      ...{ method: 'POST', path: '/grants/{id}/rotate', role: 'admin', body: rotateInput.optional() },
-      ...{ summary: 'A new token', status: 200, answer: grantWithTokenShape, changes: true },
+      method: 'POST',
+      path: '/grants/{id}/rotate',
+      role: 'admin',
+      body: rotateInput.optional(),
+      summary: 'A new token',
+      status: 200,
+      answer: grantWithTokenShape,
+      changes: true,
     },
     async ({ services: { registry }, caller, parameters, body }) => {
       const { row, token } = await rotateGrant(registry, caller, parameters['id']!, body ?? {});
@@ -107,12 +114,12 @@ export const grantRoutes = [
   ),
   route(
     {
-      ...{ method: 'POST', path: '/grants/{id}/reveal', role: 'admin' },
-      ...{
-        summary: 'Shows the token again, and notes that in the events',
-        status: 200,
-        answer: grantWithTokenShape,
-      },
+      method: 'POST',
+      path: '/grants/{id}/reveal',
+      role: 'admin',
+      summary: 'Shows the token again, and notes that in the events',
+      status: 200,
+      answer: grantWithTokenShape,
     },
     async ({ services: { registry }, caller, parameters }) => {
       const { row, token } = await revealGrant(registry, caller, parameters['id']!);

@@ -24,8 +24,13 @@ const VERSIONS = 1e12;
 export const policyRoutes = [
   route(
     {
-      ...{ method: 'GET', path: '/servers/{id}/policies', role: 'viewer', summary: "A server's policies" },
-      ...{ query: pageQuery, status: 200, answer: pageShape(policyShape) },
+      method: 'GET',
+      path: '/servers/{id}/policies',
+      role: 'viewer',
+      summary: "A server's policies",
+      query: pageQuery,
+      status: 200,
+      answer: pageShape(policyShape),
     },
     async ({ services: { registry }, parameters, query }) => {
       const server = await requireServer(registry, parameters['id']!);
@@ -42,8 +47,14 @@ export const policyRoutes = [
   ),
   route(
     {
-      ...{ method: 'POST', path: '/servers/{id}/policies', role: 'policy_manager', summary: 'A new policy' },
-      ...{ body: policyInput, status: 201, answer: policyShape, changes: true },
+      method: 'POST',
+      path: '/servers/{id}/policies',
+      role: 'policy_manager',
+      summary: 'A new policy',
+      body: policyInput,
+      status: 201,
+      answer: policyShape,
+      changes: true,
     },
     async ({ services: { registry }, caller, parameters, body }) => {
       const { row, notes } = await createPolicy(registry, caller, parameters['id']!, body);
@@ -66,8 +77,14 @@ export const policyRoutes = [
   ),
   route(
     {
-      ...{ method: 'PUT', path: '/policies/{id}', role: 'policy_manager', summary: 'Saves a new version' },
-      ...{ body: policyChange, status: 200, answer: policyShape, changes: true },
+      method: 'PUT',
+      path: '/policies/{id}',
+      role: 'policy_manager',
+      summary: 'Saves a new version',
+      body: policyChange,
+      status: 200,
+      answer: policyShape,
+      changes: true,
     },
     async ({ services: { registry }, caller, parameters, body, expectedVersion }) => {
       const { row, notes } = await savePolicy(registry, caller, parameters['id']!, body, expectedVersion);
@@ -76,7 +93,11 @@ export const policyRoutes = [
   ),
   route(
     {
-      ...{ method: 'DELETE', path: '/policies/{id}', role: 'policy_manager', status: 204, changes: true },
+      method: 'DELETE',
+      path: '/policies/{id}',
+      role: 'policy_manager',
+      status: 204,
+      changes: true,
       summary: 'Removes a policy; its grants deny every call afterwards',
     },
     async ({ services: { registry }, caller, parameters, expectedVersion }) => {
@@ -86,13 +107,13 @@ export const policyRoutes = [
   ),
   route(
     {
-      ...{
-        method: 'GET',
-        path: '/policies/{id}/versions',
-        role: 'viewer',
-        summary: 'Every version, newest first',
-      },
-      ...{ query: pageQuery, status: 200, answer: pageShape(policyVersionShape) },
+      method: 'GET',
+      path: '/policies/{id}/versions',
+      role: 'viewer',
+      summary: 'Every version, newest first',
+      query: pageQuery,
+      status: 200,
+      answer: pageShape(policyVersionShape),
     },
     async ({ services: { registry }, parameters, query }) => {
       const { id } = await requirePolicy(registry, parameters['id']!);
@@ -102,13 +123,14 @@ export const policyRoutes = [
   ),
   route(
     {
-      ...{ method: 'POST', path: '/policies/{id}/rollback', role: 'policy_manager', body: rollbackInput },
-      ...{
-        summary: 'Saves an earlier version as the newest',
-        status: 200,
-        answer: policyShape,
-        changes: true,
-      },
+      method: 'POST',
+      path: '/policies/{id}/rollback',
+      role: 'policy_manager',
+      body: rollbackInput,
+      summary: 'Saves an earlier version as the newest',
+      status: 200,
+      answer: policyShape,
+      changes: true,
     },
     async ({ services: { registry }, caller, parameters, body, expectedVersion }) => {
       const { row, notes } = await rollbackPolicy(

@@ -42,14 +42,16 @@ const explanation = z
 export const policyCheckRoutes = [
   route(
     {
-      ...{
-        method: 'POST',
-        path: '/policies/validate',
-        role: 'viewer',
-        summary: 'Checks a policy without storing it',
-      },
-      body: z.strictObject({ document: policySource, server: z.string().optional() }),
-      ...{ status: 200, answer: validation },
+      method: 'POST',
+      path: '/policies/validate',
+      role: 'viewer',
+      summary: 'Checks a policy without storing it',
+      body: z.strictObject({
+        document: policySource,
+        server: z.string().optional(),
+      }),
+      status: 200,
+      answer: validation,
     },
     async ({ services, body: { document, server } }) => {
       const tools = server === undefined ? [] : await knownTools(services, server);
@@ -72,14 +74,12 @@ export const policyCheckRoutes = [
   ),
   route(
     {
-      ...{
-        method: 'POST',
-        path: '/policies/explain',
-        role: 'viewer',
-        body: explainInput,
-        status: 200,
-        answer: explanation,
-      },
+      method: 'POST',
+      path: '/policies/explain',
+      role: 'viewer',
+      body: explainInput,
+      status: 200,
+      answer: explanation,
       summary: 'Every step from a call to its verdict',
     },
     async ({ services: { registry, gateway }, body }) => {

@@ -25,8 +25,14 @@ export const serverRoutes = [
   ),
   route(
     {
-      ...{ method: 'POST', path: '/servers', role: 'admin', summary: 'Registers an MCP server by its URL' },
-      ...{ body: serverInput, status: 201, answer: serverShape, changes: true },
+      method: 'POST',
+      path: '/servers',
+      role: 'admin',
+      summary: 'Registers an MCP server by its URL',
+      body: serverInput,
+      status: 201,
+      answer: serverShape,
+      changes: true,
     },
     async ({ services: { registry, publicUrl }, caller, body }) => {
       const { name, url, transport = 'http', headers = {}, auth, caseSensitive } = body;
@@ -54,13 +60,14 @@ export const serverRoutes = [
   ),
   route(
     {
-      ...{
-        method: 'PATCH',
-        path: '/servers/{id}',
-        role: 'admin',
-        summary: 'Changes a server; its slug stays',
-      },
-      ...{ body: serverPatch, status: 200, answer: serverShape, changes: true },
+      method: 'PATCH',
+      path: '/servers/{id}',
+      role: 'admin',
+      summary: 'Changes a server; its slug stays',
+      body: serverPatch,
+      status: 200,
+      answer: serverShape,
+      changes: true,
     },
     async ({ services: { registry, publicUrl }, caller, parameters, body, expectedVersion }) => {
       const { name, url, transport, headers, auth, caseSensitive } = body;
@@ -79,7 +86,11 @@ export const serverRoutes = [
   ),
   route(
     {
-      ...{ method: 'DELETE', path: '/servers/{id}', role: 'admin', status: 204, changes: true },
+      method: 'DELETE',
+      path: '/servers/{id}',
+      role: 'admin',
+      status: 204,
+      changes: true,
       summary: 'Removes a server with its policies, grants and tools',
     },
     async ({ services: { registry }, caller, parameters, expectedVersion }) => {

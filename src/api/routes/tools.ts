@@ -30,13 +30,13 @@ const show = (tool: KnownToolView): KnownToolView => tool;
 export const toolRoutes = [
   route(
     {
-      ...{
-        method: 'GET',
-        path: '/servers/{id}/tools',
-        role: 'viewer',
-        summary: 'The tools of a server as last seen',
-      },
-      ...{ query: pageQuery, status: 200, answer: pageShape(toolShape) },
+      method: 'GET',
+      path: '/servers/{id}/tools',
+      role: 'viewer',
+      summary: 'The tools of a server as last seen',
+      query: pageQuery,
+      status: 200,
+      answer: pageShape(toolShape),
     },
     async ({ services: { registry, gateway }, parameters, query }) => {
       const { id } = await requireServer(registry, parameters['id']!);
@@ -45,8 +45,13 @@ export const toolRoutes = [
   ),
   route(
     {
-      ...{ method: 'POST', path: '/servers/{id}/tools/refresh', role: 'policy_manager', query: pageQuery },
-      ...{ summary: 'Asks the server for its tools now', status: 200, answer: pageShape(toolShape) },
+      method: 'POST',
+      path: '/servers/{id}/tools/refresh',
+      role: 'policy_manager',
+      query: pageQuery,
+      summary: 'Asks the server for its tools now',
+      status: 200,
+      answer: pageShape(toolShape),
     },
     async ({ services: { registry, gateway }, parameters, query }) => {
       const { id } = await requireServer(registry, parameters['id']!);
@@ -55,13 +60,14 @@ export const toolRoutes = [
   ),
   route(
     {
-      ...{ method: 'PATCH', path: '/servers/{id}/tools/{tool}', role: 'policy_manager', body: toolPatch },
-      ...{
-        summary: 'Overrides the class of a tool, or accepts its definition',
-        status: 200,
-        answer: toolShape,
-        changes: true,
-      },
+      method: 'PATCH',
+      path: '/servers/{id}/tools/{tool}',
+      role: 'policy_manager',
+      body: toolPatch,
+      summary: 'Overrides the class of a tool, or accepts its definition',
+      status: 200,
+      answer: toolShape,
+      changes: true,
     },
     async ({ services: { registry, gateway }, caller, parameters, body }) => {
       const name = parameters['tool']!;

@@ -52,7 +52,12 @@ export const grantWithTokenShape = z
 export function showGrant(row: GrantRow) {
   const { id, serverId, label, policyId, tags, source } = row;
   return {
-    ...{ id, serverId, label, policyId, tags, source },
+    id,
+    serverId,
+    label,
+    policyId,
+    tags,
+    source,
     expiresAt: timeTextOrNull(row.expiresAt),
     revokedAt: timeTextOrNull(row.revokedAt),
     createdAt: timeText(row.createdAt),

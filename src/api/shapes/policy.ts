@@ -44,7 +44,12 @@ export const policyVersionShape = z
 export function showPolicy(row: PolicyRow, notes?: SavedPolicy['notes']) {
   const { id, serverId, name, version, document, source } = row;
   return {
-    ...{ id, serverId, name, version, document, source },
+    id,
+    serverId,
+    name,
+    version,
+    document,
+    source,
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),
     ...(notes === undefined ? {} : { notes }),

@@ -66,16 +66,17 @@ export const serverShape = z
 export function showServer(row: ServerRow, publicUrl: string): z.input<typeof serverShape> {
   const { id, name, slug, transport, url, command, secretNames, caseSensitive, source, version } = row;
   return {
-    ...{
-      id,
-      name,
-      slug,
-      transport,
-      url,
-      command: command?.argv[0] ?? null,
-      gatewayUrl: `${publicUrl}/mcp/${slug}`,
-    },
-    ...{ headerNames: [...secretNames], caseSensitive, source, version },
+    id,
+    name,
+    slug,
+    transport,
+    url,
+    command: command?.argv[0] ?? null,
+    gatewayUrl: `${publicUrl}/mcp/${slug}`,
+    headerNames: [...secretNames],
+    caseSensitive,
+    source,
+    version,
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),
   };

@@ -3,11 +3,9 @@ import type { Verdict } from '../../policy/index.ts';
 
 export const verdictMembers = {
   outcome: z.enum(['allow', 'deny', 'needs_approval']),
-  rule: z
-    .string()
-    .meta({
-      description: 'JSON Pointer into the canonical policy, a label in parentheses, or "" for a plain allow',
-    }),
+  rule: z.string().meta({
+    description: 'JSON Pointer into the canonical policy, a label in parentheses, or "" for a plain allow',
+  }),
   message: z.string().meta({ description: 'What the agent reads' }),
   trace: z.array(
     z.strictObject({

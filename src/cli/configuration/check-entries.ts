@@ -39,19 +39,31 @@ export function grantOf(
   pointer: string,
 ): ConfiguredGrant {
   const expires = expiresAt === undefined ? null : Date.parse(expiresAt);
-  return {
-    label,
-    server,
-    policy,
-    tags,
-    expiresAt: expires,
-    pointer,
-    ...(token === undefined ? {} : { token }),
-  };
+  const shared = { label, server: referredSlug(server), policy, tags, expiresAt: expires, pointer };
+  return token === undefined ? shared : { ...shared, token };
+}
+
+/** Entries may name a server as it is written or by its slug. */
+export function referredSlug(server: string): string {
+  try {
+    return slugOf(server);
+  } catch {
+    return server;
+  }
 }
 
 /** Adds what is wrong between entries: names that stand twice, and names of nothing. */
-export function checkEntries({ servers, policies, grants }: Configuration, problems: Problem[]): void {
+export function checkEntries(
+  { servers, grants }: Configuration,
+  shape: ConfigurationShape,
+  problems: Problem[],
+): void {
+  // From the shape: a policy that cannot be read is no reason to call its grants wrong.
+  const policies = (shape.policies ?? []).map(({ name, server }, index) => ({
+    name,
+    server: referredSlug(server),
+    pointer: `/policies/${index}`,
+  }));
   const slugs = new Set<string>();
   for (const { slug, pointer } of servers) {
     if (slugs.has(slug))

@@ -8,7 +8,7 @@ import { PortcullisError, type Problem } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { readPolicySource, type PolicySource } from '../../registry/index.ts';
 import type { EnvironmentVariables } from '../../store/index.ts';
-import { checkEntries, grantOf, serverOf } from './check-entries.ts';
+import { checkEntries, grantOf, referredSlug, serverOf } from './check-entries.ts';
 import { checkShape, type ConfigurationShape } from './shape.ts';
 import { readSource, type Source } from './source.ts';
 import type { Configuration, ConfiguredPolicy } from './types.ts';
@@ -28,7 +28,7 @@ export async function readConfiguration(
   const shape = problems.length > 0 ? undefined : checkShape(value, problems);
   if (shape === undefined) throw invalidConfiguration(absolute, problems, source.place);
   const configuration = await assemble(absolute, shape, source, problems);
-  checkEntries(configuration, problems);
+  checkEntries(configuration, shape, problems);
   if (problems.length > 0) throw invalidConfiguration(absolute, problems, source.place);
   return configuration;
 }
@@ -86,7 +86,7 @@ async function assemble(
       file === undefined
         ? inlinePolicy(document as Json, `${pointer}/document`, problems)
         : await policyFile(resolve(dirname(path), file), dirname(path), `${pointer}/file`, problems);
-    if (read !== undefined) policies.push({ name, server, pointer, ...read });
+    if (read !== undefined) policies.push({ name, server: referredSlug(server), pointer, ...read });
   }
   const grants = (shape.grants ?? []).map((grant, index) => grantOf(grant, `/grants/${index}`));
   return { path, servers, policies, grants, files, place: source.place };

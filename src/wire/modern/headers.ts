@@ -5,7 +5,7 @@
 import { PortcullisError } from '../../errors.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Era, Message, RequestMessage } from '../types.ts';
-import { objectOf } from '../read-message.ts';
+import { objectOf } from '../members.ts';
 import { VERSION_META } from './versions.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openApi, type OpenApi } from './testing/open-api.ts';
+import { request } from './testing/request.ts';
+import { LARGEST_BODY } from './read-body.ts';
+
+let api: OpenApi;
+beforeAll(async () => void (api = await openApi()));
+afterAll(() => api.close());
+
+const post = (bytes: string | Buffer, headers: Record<string, string> = {}) =>
+  request<{ code: string; errors: { pointer: string }[] }>(
+    `${api.url}/api/v1/servers`,
+    'POST',
+    Buffer.from(bytes),
+    { authorization: `Bearer ${api.adminKey}`, ...headers },
+  );
+
+it('takes JSON only', async () => {
+  expect(await post('{}', { 'content-type': 'text/plain' })).toMatchObject({
+    status: 415,
+    body: { code: 'PC_CONTENT_TYPE' },
+  });
+  expect(await post('{}', { 'content-encoding': 'gzip' })).toMatchObject({
+    status: 415,
+    body: { code: 'PC_BODY_ENCODING' },
+  });
+  expect(await post('{"name":')).toMatchObject({ status: 400, body: { code: 'PC_JSON_SYNTAX' } });
+  expect(await post('{"name":"a","name":"b"}')).toMatchObject({
+    status: 400,
+    body: { code: 'PC_JSON_DUPLICATE_KEY' },
+  });
+  expect((await post('{}', { 'content-type': 'application/json; charset=utf-8' })).status).toBe(422);
+});
+
+it('names every member that is unknown, missing or wrong', async () => {
+  const { status, body } = await post('{"nam":"a","url":7,"headers":{"a/b":1}}');
+  expect(status).toBe(422);
+  expect(body.errors.map(({ pointer }) => pointer).toSorted()).toEqual([
+    '/headers/a~1b',
+    '/nam',
+    '/name',
+    '/url',
+  ]);
+});
+
+it('bounds the size of bodies, whether announced or not', async () => {
+  const padding = ' '.repeat(LARGEST_BODY);
+  const tooLarge = { status: 413, body: { code: 'PC_BODY_TOO_LARGE' } };
+  expect(await post(`{}${padding}`)).toMatchObject(tooLarge);
+  const nearly = `{"name":1}${padding}`.slice(0, LARGEST_BODY);
+  expect((await post(nearly)).status).toBe(422);
+});
+
+it('refuses a body for nobody before reading it', async () => {
+  const answer = await request(`${api.url}/api/v1/servers`, 'POST', { name: 'a', url: 'https://a.example' });
+  expect(answer.status).toBe(401);
+});
+
+it('describes every problem alike', async () => {
+  const answer = await post('{}');
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(answer.body).toMatchObject({
+    type: 'urn:portcullis:error:PC_API_INVALID',
+    title: 'Unprocessable Entity',
+    status: 422,
+    code: 'PC_API_INVALID',
+  });
+  expect(answer.headers['x-content-type-options']).toBe('nosniff');
+});

@@ -1,0 +1,294 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PortcullisError } from '../../errors.ts';
+import {
+  createPolicy,
+  mintGrant,
+  openSecrets,
+  registerServer,
+  revokeGrant,
+  type Actor,
+} from '../../registry/index.ts';
+import { hashToken, type Store } from '../../store/index.ts';
+import { openBench, type Bench } from '../testing/run.ts';
+import type { Installation } from '../installation.ts';
+import { applyConfiguration, describePlan } from './apply.ts';
+import { planConfiguration } from './plan.ts';
+import { readConfiguration } from './read-configuration.ts';
+
+const DENY = { version: '1', default: 'deny' };
+const ALLOW = { version: '1', default: 'allow' };
+const TOKEN = 'alice-token-0123456789';
+const API: Actor = { name: 'test', source: 'api' };
+
+let bench: Bench;
+let installation: Installation;
+beforeEach(async () => {
+  bench = await openBench();
+  installation = await bench.open();
+});
+afterEach(async () => {
+  await installation.store.close();
+  await bench.close();
+});
+
+async function apply(configuration: object, variables: Record<string, string> = {}): Promise<string[]> {
+  const read = await readConfiguration(await bench.file('portcullis.yaml', configuration), variables);
+  const plan = await planConfiguration(installation.registry, read);
+  await applyConfiguration(installation.registry, plan);
+  return describePlan(plan);
+}
+
+const base = (document: object = DENY, more: object = {}) => ({
+  servers: [{ name: 'orgo', url: 'https://example.com/mcp', headers: { 'X-Key': '${ORGO_KEY}' }, ...more }],
+  policies: [{ name: 'p', server: 'orgo', document }],
+  grants: [{ label: 'alice', server: 'orgo', policy: 'p', token: TOKEN }],
+});
+const KEY = { ORGO_KEY: 'secret-key' };
+
+describe('applying', () => {
+  it('makes the database say what the file says, and then has nothing to do', async () => {
+    expect(await apply(base(), KEY)).toEqual(['+ server orgo', '+ policy orgo/p', '+ grant orgo/alice']);
+    const { store, registry } = installation;
+    const server = (await store.servers.get('orgo'))!;
+    expect(openSecrets(registry.box, server)).toEqual({ 'X-Key': 'secret-key' });
+    const [grant] = await store.grants.list();
+    expect(grant).toMatchObject({
+      label: 'alice',
+      source: 'config',
+      tokenHash: hashToken(TOKEN),
+      policyId: (await store.policies.list())[0]?.id,
+    });
+    const revision = await store.revision();
+    expect(await apply(base(), KEY)).toEqual([]);
+    expect(await store.revision()).toBe(revision);
+  });
+
+  it('changes what changed, and nothing else', async () => {
+    await apply(base(), KEY);
+    const [before] = await installation.store.grants.list();
+    expect(await apply(base(ALLOW), KEY)).toEqual(['~ policy orgo/p (version 2)']);
+    expect(await apply(base(ALLOW), { ORGO_KEY: 'other' })).toEqual(['~ server orgo (headers)']);
+    expect(await installation.store.grants.list()).toEqual([before]);
+  });
+
+  it('removes what vanished, and leaves what others made', async () => {
+    await apply(base(), KEY);
+    const other = await registerServer(installation.registry, API, {
+      name: 'other',
+      target: { transport: 'http', url: 'https://other.example', headers: {} },
+    });
+    const orgo = (await installation.store.servers.get('orgo'))!;
+    await mintGrant(installation.registry, API, orgo.id, { label: 'by api' });
+    expect(await apply({ ...base(), grants: [] }, KEY)).toEqual(['- grant orgo/alice']);
+    expect((await installation.store.grants.list()).map(({ label }) => label)).toEqual(['by api']);
+    expect(await apply({})).toEqual(['- server orgo']);
+    expect((await installation.store.servers.list()).map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  it('mints a token once where the file gives none', async () => {
+    const config = { ...base(), grants: [{ label: 'bob', server: 'orgo', policy: 'p', tags: ['a'] }] };
+    await apply(config, KEY);
+    const [before] = await installation.store.grants.list();
+    expect(await apply(config, KEY)).toEqual([]);
+    await apply({ ...config, grants: [{ ...config.grants[0], tags: ['b'] }] }, KEY);
+    const [after] = await installation.store.grants.list();
+    expect(after).toMatchObject({ id: before!.id, tokenHash: before!.tokenHash, tags: ['b'] });
+  });
+
+  it('lets tokens change hands', async () => {
+    const grants = (first: string, second: string) => [
+      { label: 'a', server: 'orgo', policy: 'p', token: first },
+      { label: 'b', server: 'orgo', policy: 'p', token: second },
+    ];
+    const [one, two] = ['token-number-one-1', 'token-number-two-2'];
+    await apply({ ...base(), grants: grants(one!, two!) }, KEY);
+    await apply({ ...base(), grants: grants(two!, one!) }, KEY);
+    const hashes = new Map(
+      (await installation.store.grants.list()).map(({ label, tokenHash }) => [label, tokenHash]),
+    );
+    expect(hashes).toEqual(
+      new Map([
+        ['a', hashToken(two!)],
+        ['b', hashToken(one!)],
+      ]),
+    );
+  });
+
+  it('does not bring back what was revoked', async () => {
+    await apply(base(), KEY);
+    const [grant] = await installation.store.grants.list();
+    await revokeGrant(installation.registry, API, grant!.id);
+    const plan = await planConfiguration(
+      installation.registry,
+      await readConfiguration(await bench.file('portcullis.yaml', base(ALLOW)), KEY),
+    );
+    expect(plan.warnings.join()).toContain('was revoked and stays so');
+    await applyConfiguration(installation.registry, plan);
+    expect((await installation.store.grants.get(grant!.id))?.revokedAt).not.toBeNull();
+  });
+});
+
+describe('the order', () => {
+  /** What a node that reads between two steps could see of the grant's rules and target. */
+  async function states(after: object): Promise<string[]> {
+    await apply(base(ALLOW), KEY);
+    const { store } = installation;
+    const seen: string[] = [];
+    const look = async (): Promise<void> => {
+      const [server] = await store.servers.list();
+      for (const { policyId } of await store.grants.list()) {
+        const policy = policyId === null ? undefined : await store.policies.get(policyId);
+        seen.push(
+          policy === undefined
+            ? 'denied'
+            : `${(policy.document as { default: string }).default} at ${server?.url}`,
+        );
+      }
+    };
+    const watched = { ...installation.registry, store: watching(store, look) };
+    const read = await readConfiguration(await bench.file('portcullis.yaml', after), KEY);
+    await applyConfiguration(watched, await planConfiguration(watched, read));
+    return seen;
+  }
+
+  it('never shows new rules with the old target, or old rules with the new one', async () => {
+    const seen = await states(base(DENY, { url: 'https://production.example/mcp' }));
+    expect(seen).not.toContain('allow at https://production.example/mcp');
+    expect(seen).not.toContain('deny at https://example.com/mcp');
+    expect(seen).toContain('denied');
+    expect(seen.at(-1)).toBe('deny at https://production.example/mcp');
+  });
+
+  it('ends grants before anything else changes', async () => {
+    const seen = await states({ ...base(DENY), grants: [] });
+    expect(seen).toEqual([]);
+  });
+});
+
+/** Looks after every change of a row. */
+function watching(store: Store, look: () => Promise<void>): Store {
+  const watched = <Part extends object>(part: Part): Part =>
+    new Proxy(part, {
+      get(target, name) {
+        const member = Reflect.get(target, name) as unknown;
+        if (typeof member !== 'function' || /^(list|get|versions|retired)$/.test(String(name))) return member;
+        return async (...args: unknown[]) => {
+          const result: unknown = await (member as (...given: unknown[]) => unknown).apply(target, args);
+          await look();
+          return result;
+        };
+      },
+    });
+  return {
+    ...store,
+    servers: watched(store.servers),
+    policies: watched(store.policies),
+    grants: watched(store.grants),
+  };
+}
+
+describe('a configuration that cannot be applied', () => {
+  const problems = async (configuration: object | string, variables: Record<string, string> = KEY) => {
+    const path = await bench.file('portcullis.yaml', configuration);
+    try {
+      await planConfiguration(installation.registry, await readConfiguration(path, variables));
+    } catch (error) {
+      expect(error).toBeInstanceOf(PortcullisError);
+      expect((error as PortcullisError).code).toBe('PC_CONFIG_INVALID');
+      return (error as PortcullisError).problems;
+    }
+    throw new Error('it was accepted');
+  };
+  const messages = async (configuration: object | string, variables?: Record<string, string>) =>
+    (await problems(configuration, variables))
+      .map(({ pointer, message }) => `${pointer} ${message}`)
+      .join('\n');
+
+  it('names what others hold', async () => {
+    const { registry } = installation;
+    const server = await registerServer(registry, API, {
+      name: 'orgo',
+      target: { transport: 'http', url: 'https://a.example', headers: {} },
+    });
+    expect(await messages(base())).toContain('/servers/0 the server orgo was registered by the API');
+    await createPolicy(registry, API, server.id, { name: 'x', document: DENY });
+    await mintGrant(registry, API, server.id, { label: 'other', token: TOKEN });
+    expect(
+      await messages({
+        ...base(),
+        servers: [{ name: 'new', url: 'https://n.example' }],
+        policies: [{ name: 'p', server: 'new', document: DENY }],
+        grants: [{ label: 'a', server: 'new', policy: 'p', token: TOKEN }],
+      }),
+    ).toContain('/grants/0/token this token belongs to the grant other of orgo');
+  });
+
+  it('tells all problems, with line and column, and what may have been meant', async () => {
+    const found = await problems(
+      'servers:\n  - name: a\n    ulr: https://a.example\npolicies:\n  - { name: p, server: a, docment: {} }\ngrant: []\n',
+    );
+    const unknown = found.filter(({ message }) => message.startsWith('unknown'));
+    expect(unknown).toMatchObject([
+      {
+        pointer: '/servers/0/ulr',
+        line: 3,
+        column: 5,
+        message: expect.stringContaining('did you mean url?'),
+      },
+      { pointer: '/policies/0/docment', line: 5, message: expect.stringContaining('did you mean document?') },
+      { pointer: '/grant', line: 6, message: expect.stringContaining('did you mean grants?') },
+    ]);
+  });
+
+  it('names missing variables, and leaves escaped ones and policies alone', async () => {
+    expect(await messages(base(), {})).toBe('/servers/0/headers/X-Key the variable ORGO_KEY is not set');
+    const config = {
+      servers: [{ name: 'a', url: 'https://a.example', headers: { 'X-A': '$${HOME}' } }],
+      policies: [{ name: 'p', server: 'a', document: { ...DENY, description: '${NOT_ONE}' } }],
+    };
+    const read = await readConfiguration(await bench.file('portcullis.yaml', config), {});
+    expect(read.servers[0]?.target).toMatchObject({ headers: { 'X-A': '${HOME}' } });
+    expect(read.policies[0]?.document.description).toBe('${NOT_ONE}');
+  });
+
+  it('points into policy files', async () => {
+    await bench.file('p.yaml', 'version: "1"\ndefault: deny\ntolls: {}\n');
+    const text = await messages({
+      servers: [{ name: 'a', url: 'https://a.example' }],
+      policies: [
+        { name: 'p', server: 'a', file: 'p.yaml' },
+        { name: 'q', server: 'a', file: 'none.json' },
+      ],
+    });
+    expect(text).toMatch(/\/policies\/0\/file p\.yaml:3:\d+ \/tolls /);
+    expect(text).toContain('/policies/1/file none.json cannot be read (ENOENT)');
+  });
+
+  it('refuses what would be ambiguous', async () => {
+    const text = await messages({
+      servers: [
+        { name: 'a', url: 'https://a.example', command: ['x'] },
+        { name: 'A', url: 'https://b.example' },
+        { name: 'c', command: ['x'], headers: { 'X-A': '1' } },
+      ],
+      policies: [],
+      grants: [],
+    });
+    expect(text).toContain('/servers/0 needs either url or command');
+    expect(text).toContain('/servers/2/headers headers goes with url');
+    const later = await messages({
+      servers: [
+        { name: 'a', url: 'https://a.example' },
+        { name: 'A', url: 'https://b.example' },
+      ],
+      grants: [
+        { label: 'g', server: 'a', policy: 'none' },
+        { label: 'g', server: 'b', policy: 'none', token: 'short' },
+      ],
+    });
+    expect(later).toContain('/servers/1/name another server has the address a');
+    expect(later).toContain('/grants/0/policy the server a has no policy "none" in this file');
+    expect(later).toContain('/grants/1/server there is no server "b" in this file');
+    expect(later).toContain('/grants/1/token A token has 16');
+  });
+});

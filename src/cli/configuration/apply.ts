@@ -1,0 +1,104 @@
+/**
+ * Carries out a plan, in an order that never opens a hole: what goes, goes first; grants for which several things change
+ * have no policy until everything is in place. A failure in between leaves less allowed, never more, and the next run goes on.
+ */
+import {
+  createPolicy,
+  mintGrant,
+  patchGrant,
+  registerServer,
+  removeGrant,
+  removePolicy,
+  removeServer,
+  rotateGrant,
+  savePolicy,
+  updateServer,
+  type Actor,
+  type Registry,
+} from '../../registry/index.ts';
+import { hashToken, type GrantRow } from '../../store/index.ts';
+import { policyKey, type Plan } from './plan.ts';
+import type { ConfiguredGrant, ConfiguredPolicy } from './types.ts';
+
+const ACTOR: Actor = { name: 'configuration file', source: 'config' };
+
+/** @throws what the registry throws; the plan was checked, so only for what changed meanwhile */
+export async function applyConfiguration(registry: Registry, plan: Plan): Promise<void> {
+  const serverIds = new Map(plan.serverIds);
+  const policyIds = new Map(plan.policyIds);
+  for (const { id } of plan.grants.remove) await removeGrant(registry, ACTOR, id);
+  for (const { id } of plan.servers.remove) await removeServer(registry, ACTOR, id);
+  for (const { id } of plan.detached) await patchGrant(registry, ACTOR, id, { policyId: null });
+  for (const { slug, ...server } of plan.servers.create)
+    serverIds.set(slug, (await registerServer(registry, ACTOR, server)).id);
+  for (const { row, wanted } of plan.servers.update) {
+    const { name, target, caseSensitive } = wanted;
+    await updateServer(registry, ACTOR, row.id, { name, target, caseSensitive: caseSensitive ?? false });
+  }
+  for (const policy of plan.policies.create) {
+    const { row } = await createPolicy(registry, ACTOR, serverIds.get(policy.server)!, {
+      name: policy.name,
+      document: policy.written,
+    });
+    policyIds.set(policyKey(policy.server, policy.name), row.id);
+  }
+  for (const { row, wanted } of plan.policies.update)
+    await savePolicy(registry, ACTOR, row.id, { document: wanted.written });
+  await changeGrants(registry, plan, policyIds);
+  for (const grant of plan.grants.create) {
+    const { label, tags, expiresAt, token } = grant;
+    const policyId = policyIds.get(policyKey(grant.server, grant.policy))!;
+    await mintGrant(registry, ACTOR, serverIds.get(grant.server)!, {
+      label,
+      tags,
+      expiresAt,
+      policyId,
+      token,
+    });
+  }
+  for (const { id } of plan.policies.remove) await removePolicy(registry, ACTOR, id);
+}
+
+async function changeGrants(
+  registry: Registry,
+  plan: Plan,
+  policyIds: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rotated = plan.grants.update.filter(({ members }) => members.includes('token'));
+  const held = new Set(rotated.map(({ row }) => row.tokenHash));
+  // Tokens that change hands are first let go of by their holder.
+  for (const { row } of rotated.filter(({ row }) => rotated.some(({ wanted }) => takes(wanted, row, held))))
+    await rotateGrant(registry, ACTOR, row.id);
+  for (const { row, wanted } of rotated) await rotateGrant(registry, ACTOR, row.id, { token: wanted.token });
+  for (const { row, wanted } of plan.grants.update) {
+    const policyId = policyIds.get(policyKey(wanted.server, wanted.policy))!;
+    await patchGrant(registry, ACTOR, row.id, { policyId, tags: wanted.tags, expiresAt: wanted.expiresAt });
+  }
+  const updated = new Set(plan.grants.update.map(({ row }) => row.id));
+  for (const { id, policyId } of plan.detached)
+    if (!updated.has(id)) await patchGrant(registry, ACTOR, id, { policyId });
+}
+
+function takes({ token }: ConfiguredGrant, row: GrantRow, held: ReadonlySet<string>): boolean {
+  return token !== undefined && held.has(row.tokenHash) && hashToken(token) === row.tokenHash;
+}
+
+/** One line for each change, for people: `+ server orgo`, `~ grant alice (policy)`, `- policy old`. */
+export function describePlan(plan: Plan): string[] {
+  const slugs = new Map([...plan.serverIds].map(([slug, id]) => [id, slug]));
+  const of = (row: { serverId: string }): string => slugs.get(row.serverId) ?? '?';
+  const policyName = ({ server, name }: ConfiguredPolicy): string => `policy ${server}/${name}`;
+  return [
+    ...plan.grants.remove.map((row) => `- grant ${of(row)}/${row.label}`),
+    ...plan.servers.remove.map((row) => `- server ${row.slug}`),
+    ...plan.servers.create.map(({ slug }) => `+ server ${slug}`),
+    ...plan.servers.update.map(({ row, members }) => `~ server ${row.slug} (${members.join(', ')})`),
+    ...plan.policies.create.map((policy) => `+ ${policyName(policy)}`),
+    ...plan.policies.update.map(({ wanted, row }) => `~ ${policyName(wanted)} (version ${row.version + 1})`),
+    ...plan.grants.update.map(
+      ({ wanted, members }) => `~ grant ${wanted.server}/${wanted.label} (${members.join(', ')})`,
+    ),
+    ...plan.grants.create.map(({ server, label }) => `+ grant ${server}/${label}`),
+    ...plan.policies.remove.map((row) => `- policy ${of(row)}/${row.name}`),
+  ];
+}

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readEnvironment } from './environment.ts';
+
+let home = '';
+beforeAll(async () => void (home = await mkdtemp(join(tmpdir(), 'portcullis-environment-'))));
+afterAll(() => rm(home, { recursive: true }));
+
+const read = (variables: Record<string, string>) => readEnvironment({ PORTCULLIS_HOME: home, ...variables });
+
+it('has defaults', () => {
+  expect(read({})).toMatchObject({
+    host: '127.0.0.1',
+    port: 8080,
+    home,
+    publicUrl: 'http://127.0.0.1:8080',
+    databaseUrl: `sqlite:${join(home, 'portcullis.db')}`,
+    adminKey: undefined,
+    config: undefined,
+    allowPrivateUpstreams: true,
+    logLevel: 'info',
+  });
+});
+
+it('allows private upstreams by default only where nobody else can reach the gateway', () => {
+  for (const host of ['127.0.0.1', '127.9.9.9', '::1', '[::1]', 'localhost'])
+    expect(read({ PORTCULLIS_HOST: host }).allowPrivateUpstreams).toBe(true);
+  for (const host of ['0.0.0.0', '::', '192.168.1.4', 'gateway.example'])
+    expect(read({ PORTCULLIS_HOST: host }).allowPrivateUpstreams).toBe(false);
+  expect(
+    read({ PORTCULLIS_HOST: '0.0.0.0', PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS: '1' }).allowPrivateUpstreams,
+  ).toBe(true);
+  expect(read({ PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS: '0' }).allowPrivateUpstreams).toBe(false);
+});
+
+it('derives the public URL from the address, and takes it without its slash', () => {
+  expect(read({ PORTCULLIS_HOST: '::1', PORTCULLIS_PORT: '9' }).publicUrl).toBe('http://[::1]:9');
+  expect(read({ PORTCULLIS_PUBLIC_URL: 'https://mcp.example.com/' }).publicUrl).toBe(
+    'https://mcp.example.com',
+  );
+});
+
+it.each([
+  ['PORTCULLIS_PORT', 'eighty'],
+  ['PORTCULLIS_PORT', '70000'],
+  ['PORTCULLIS_HOST', 'a b'],
+  ['PORTCULLIS_PUBLIC_URL', 'mcp.example.com'],
+  ['PORTCULLIS_PUBLIC_URL', 'https://mcp.example.com/path'],
+  ['PORTCULLIS_DATABASE_URL', 'mysql://x'],
+  ['PORTCULLIS_REDIS_URL', 'http://x'],
+  ['PORTCULLIS_ADMIN_KEY', 'short'],
+  ['PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', 'maybe'],
+  ['PORTCULLIS_LOG_LEVEL', 'loud'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'here'],
+])('refuses %s=%s by name', (name, value) => {
+  expect(() => read({ [name]: value })).toThrow(name);
+});

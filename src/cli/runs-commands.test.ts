@@ -1,0 +1,314 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDecisionLog } from '../audit/index.ts';
+import { hashToken, isWellFormedToken, loadSigningKey } from '../store/index.ts';
+import { openBench, type Bench } from './testing/run.ts';
+
+const POLICY =
+  '{"version":"1","default":"deny","tools":{"exec":{"require":[{"conditions":[{"path":"args.timeout","op":"lte","value":60}],"on_deny":"60 s at most."}]}}}';
+
+let bench: Bench;
+beforeEach(async () => void (bench = await openBench()));
+afterEach(() => bench.close());
+
+describe('usage', () => {
+  it.each([
+    ['nonsense'],
+    ['server'],
+    ['server', 'add'],
+    ['server', 'add', 'a'],
+    ['server', 'add', 'a', '--url', 'https://a.example', '--stdio'],
+    ['server', 'add', 'a', '--url', 'https://a.example', '--header', 'x'],
+    ['grant', 'mint', 'a', '--expires', 'soon'],
+    ['log', 'tail', '-n', '0'],
+    ['policy', 'explain', 'x', '--tool', 'a', '--arguments', '[]'],
+  ])('exits with 2 for a wrong command line: %s %s %s', async (...args) => {
+    const ran = await bench.run(...args.filter((arg) => arg !== undefined));
+    expect(ran.code).toBe(2);
+    expect(ran.err).not.toBe('');
+    expect(ran.err).not.toContain('    at ');
+  });
+
+  it('exits with 0 for help and version', async () => {
+    expect((await bench.run('--version')).out).toMatch(/^\d+\.\d+\.\d+$/);
+    expect((await bench.run('server', 'add', '--help')).out).toContain('--stdio');
+  });
+
+  it('names a variable that is wrong, in one line', async () => {
+    bench.variables['PORTCULLIS_PORT'] = 'x';
+    const ran = await bench.run('server', 'list');
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('PORTCULLIS_PORT must be a port');
+    expect(ran.err.split('\n')).toHaveLength(1);
+  });
+});
+
+it('registers, guards, grants, and takes back', async () => {
+  expect(
+    (
+      await bench.run(
+        'server',
+        'add',
+        'Orgo',
+        '--url',
+        'https://example.com/mcp',
+        '--header',
+        'X-Key: secret',
+      )
+    ).out,
+  ).toContain('/mcp/orgo');
+  const stdio = await bench.run(
+    'server',
+    'add',
+    'files',
+    '--stdio',
+    '--env',
+    'A=b',
+    '--cwd',
+    '/',
+    '--json',
+    '--',
+    'node',
+    'server.js',
+    '--flag',
+  );
+  expect(JSON.parse(stdio.out)).toMatchObject({
+    transport: 'stdio',
+    command: 'node',
+    headerNames: ['A'],
+    source: 'cli',
+  });
+  expect(await bench.run('server', 'add', 'orgo', '--url', 'https://b.example')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('There is a server with this slug'),
+  });
+  const policy = await bench.file('p.json', POLICY);
+  expect((await bench.run('policy', 'set', 'orgo', 'exec', policy)).out).toBe('Saved exec, version 1.');
+  expect((await bench.run('policy', 'set', 'orgo', 'exec', policy)).out).toBe('Saved exec, version 2.');
+  const minted = await bench.run('grant', 'mint', 'orgo', '--policy', 'exec', '--label', 'alice');
+  expect(isWellFormedToken(minted.out)).toBe(true);
+  expect((await bench.run('grant', 'reveal', 'orgo/alice')).out).toBe(minted.out);
+  const rotated = await bench.run('grant', 'rotate', 'alice', '--overlap', '60');
+  expect(rotated.out).not.toBe(minted.out);
+  for (const list of ['server', 'policy', 'grant']) {
+    const json = await bench.run(list, 'list', '--json');
+    expect(JSON.parse(json.out).length).toBeGreaterThan(0);
+    expect(json.out).not.toContain('secret');
+    expect((await bench.run(list, 'list')).out).toContain('orgo');
+  }
+  expect((await bench.run('grant', 'revoke', 'alice')).code).toBe(0);
+  expect((await bench.run('grant', 'list')).out).toContain('revoked');
+  expect((await bench.run('server', 'remove', 'orgo')).code).toBe(0);
+  expect(await bench.run('server', 'remove', 'orgo')).toMatchObject({
+    code: 1,
+    err: 'portcullis: There is no server with this id.',
+  });
+});
+
+it('mints keys for the API', async () => {
+  const { out } = await bench.run('admin', 'key', '--role', 'viewer', '--label', 'ci');
+  expect(out).toMatch(/^pca_/);
+  const installation = await bench.open();
+  expect(await installation.store.apiKeys.list()).toMatchObject([
+    { role: 'viewer', label: 'ci', keyHash: hashToken(out) },
+  ]);
+  await installation.store.close();
+});
+
+describe('policy', () => {
+  it('validate: one line for each problem, with its place', async () => {
+    const good = await bench.file('good.json', POLICY);
+    const bad = await bench.file('bad.json', '{"version":"1",\n "default":"deny",\n "tolls":{}}');
+    expect(await bench.run('policy', 'validate', good)).toMatchObject({ code: 0, out: `${good}: ok` });
+    const ran = await bench.run('policy', 'validate', good, bad);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/bad\.json:3:\d+ \/tolls /);
+    expect((await bench.run('policy', 'validate', join(bench.home, 'none.json'))).code).toBe(1);
+  });
+
+  it('explain: every step, without a database', async () => {
+    const file = await bench.file('p.json', POLICY);
+    const ran = await bench.run('policy', 'explain', file, '--tool', 'exec', '--arguments', '{"timeout":90}');
+    expect(ran.out).toContain('/tools/exec/require/0');
+    const json = await bench.run(
+      'policy',
+      'explain',
+      file,
+      '--tool',
+      'exec',
+      '--arguments',
+      '{"timeout":9}',
+      '--json',
+    );
+    expect(JSON.parse(json.out)).toMatchObject({ outcome: 'allow' });
+    await expect(readFile(join(bench.home, 'portcullis.db'))).rejects.toThrow('ENOENT');
+  });
+
+  it('test: plays the cases beside it', async () => {
+    const file = await bench.file('p.json', POLICY);
+    expect((await bench.run('policy', 'test', file)).err).toContain('p.test.yaml');
+    await bench.file(
+      'p.test.yaml',
+      'cases:\n  - name: short\n    call: { tool: exec, arguments: { timeout: 5 } }\n    expect: allow\n  - name: long\n    call: { tool: exec, arguments: { timeout: 90 } }\n    expect: deny\n    rule: /tools/exec/require/0\n',
+    );
+    expect(await bench.run('policy', 'test', file)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('2 of 2 cases hold'),
+    });
+    await bench.file('p.test.yaml', 'cases:\n  - { name: wrong, call: { tool: other }, expect: allow }\n');
+    expect(await bench.run('policy', 'test', file)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('FAIL  wrong: expected allow, is deny'),
+    });
+  });
+
+  it('import: the document on standard output, changes on standard error', async () => {
+    const file = await bench.file(
+      'i.yaml',
+      'version: "1"\ntools:\n  exec:\n    rules:\n      - name: never\n        action: deny\n',
+    );
+    const ran = await bench.run('policy', 'import', file);
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      version: '1',
+      tools: { exec: { deny_if: [{ conditions: [] }] } },
+    });
+    expect(ran.err).not.toBe('');
+  });
+
+  it('lint: exit code 1 when there is something to say', async () => {
+    expect(
+      (await bench.run('policy', 'lint', await bench.file('p.json', '{"version":"1","default":"deny"}')))
+        .code,
+    ).toBe(0);
+    const odd = await bench.file(
+      'odd.json',
+      '{"version":"1","default":"deny","tools":{"a":{"limits":[{"counter":"c","window":"day","max":0}]}}}',
+    );
+    expect((await bench.run('policy', 'lint', odd)).code).toBe(1);
+  });
+});
+
+describe('log', () => {
+  beforeEach(async () => {
+    const { store, home, registry } = await bench.open();
+    const log = await openDecisionLog({
+      directory: join(home, 'spool', 'test'),
+      chain: 'test',
+      organization: 'o',
+      store,
+      signingKey: loadSigningKey(home),
+      clock: Date.now,
+    });
+    const { organization } = registry;
+    for (const tool of ['one', 'two\u001b[2J']) {
+      const facts = {
+        id: `call-${tool}`,
+        at: 1,
+        organization,
+        outcome: 'deny',
+        rule: '/x',
+        tool,
+        method: 'tools/call',
+      };
+      await log.append(
+        { kind: 'decision', ...facts },
+        { ...facts, server: { id: 's', name: 'orgo' }, grant: null, message: 'no' },
+      );
+    }
+    await log.close();
+    await store.close();
+  });
+
+  it('tail: the latest decisions, harmless to terminals', async () => {
+    const { out } = await bench.run('log', 'tail');
+    expect(out.split('\n')).toHaveLength(2);
+    expect(out).not.toContain('\u001b');
+    expect(JSON.parse((await bench.run('log', 'tail', '--json', '-n', '1')).out)).toHaveProperty('chain');
+  });
+
+  it('tail --follow ends when it is told to', async () => {
+    const stop = new AbortController();
+    const follower = await openBench({ signal: stop.signal });
+    const running = follower.run('log', 'tail', '--follow');
+    stop.abort();
+    expect((await running).code).toBe(0);
+    await follower.close();
+  });
+
+  it('export and verify: whole, altered, cut', async () => {
+    expect((await bench.run('log', 'verify')).out).toContain('ok:');
+    const copy = join(bench.home, 'copy.jsonl');
+    expect((await bench.run('log', 'export', '--out', copy)).code).toBe(0);
+    expect(await bench.run('log', 'verify', copy)).toMatchObject({ code: 0 });
+    const text = await readFile(copy, 'utf8');
+    const key = join(bench.home, 'key.pem');
+    await writeFile(key, loadSigningKey(bench.home).publicKeyPem);
+    expect((await bench.run('log', 'verify', copy, '--public-key', key)).code).toBe(0);
+    await writeFile(copy, text.replace('"message":"no"', '"message":"yes"'));
+    expect(await bench.run('log', 'verify', copy)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('altered'),
+    });
+    await writeFile(copy, text.split('\n').slice(0, 2).join('\n'));
+    expect((await bench.run('log', 'verify', copy)).code).toBe(1);
+    expect((await bench.run('log', 'verify', join(bench.home, 'none'))).code).toBe(1);
+  });
+});
+
+it('apply: shows first, then does', async () => {
+  const file = await bench.file('c.yaml', 'servers:\n  - { name: a, url: https://a.example }\n');
+  expect((await bench.run('apply', '--dry-run', file)).out).toBe(
+    '+ server a\n1 to change; nothing was changed.',
+  );
+  expect((await bench.run('server', 'list', '--json')).out).toBe('[]');
+  expect((await bench.run('apply', file)).out).toBe('+ server a\n1 changed.');
+  expect((await bench.run('apply', file)).out).toBe('Nothing to change.');
+  await bench.file('c.yaml', 'servers:\n  - { name: a, ulr: https://a.example }\n');
+  expect(await bench.run('apply', file)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/2:\d+ \/servers\/0\/ulr .*did you mean url/),
+  });
+});
+
+describe('doctor', () => {
+  it('says what is fine', async () => {
+    bench.variables['PORTCULLIS_PORT'] = '0';
+    const ran = await bench.run('doctor');
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('database: sqlite, writable') });
+  });
+
+  it('says what is wrong, and what to do', async () => {
+    bench.variables['PORTCULLIS_MASTER_KEY'] = 'short';
+    expect(await bench.run('doctor')).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/PROBLEM +master key: .* → restore/),
+    });
+    delete bench.variables['PORTCULLIS_MASTER_KEY'];
+    await bench.file('portcullis.yaml', 'servers: 7');
+    expect(await bench.run('doctor')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('PROBLEM  configuration file'),
+    });
+  });
+
+  it('asks servers, where it can', async () => {
+    const asking = await openBench({ probe: () => Promise.reject(new Error('no answer')) });
+    await asking.run('server', 'add', 'a', '--url', 'https://a.example');
+    expect(await asking.run('doctor')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('PROBLEM  server a: Error: no answer'),
+    });
+    await asking.close();
+  });
+
+  it('takes a port in use for the gateway itself', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    bench.variables['PORTCULLIS_PORT'] = String((server.address() as { port: number }).port);
+    expect(await bench.run('doctor')).toMatchObject({ code: 0, out: expect.stringContaining('is taken') });
+    server.close();
+  });
+});
