@@ -8,7 +8,7 @@ beforeAll(async () => void (api = await openApi()));
 afterAll(() => api.close());
 
 const post = (bytes: string | Buffer, headers: Record<string, string> = {}) =>
-  request<{ code: string; errors: { pointer: string }[] }>(
+  request<{ code: string; errors: { pointer: string; message: string }[] }>(
     `${api.url}/api/v1/servers`,
     'POST',
     Buffer.from(bytes),
@@ -41,6 +41,8 @@ it('names every member that is unknown, missing or wrong', async () => {
     '/name',
     '/url',
   ]);
+  expect(body.errors.find(({ pointer }) => pointer === '/name')?.message).toBe('This member is missing.');
+  expect(body.errors.find(({ pointer }) => pointer === '/url')?.message).toContain('expected string');
 });
 
 it('bounds the size of bodies, whether announced or not', async () => {

@@ -81,7 +81,7 @@ function usage(io: Pick<Io, 'err'>, error: CommanderError): number {
   // Help and version that were asked for.
   if (error.exitCode === 0) return 0;
   if (error.code !== 'commander.help')
-    io.err(`portcullis: ${error.message.replace(/^error: /, '')} (--help tells more)`);
+    io.err(`portcullis: ${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (--help tells more)`);
   return 2;
 }
 

@@ -7,7 +7,7 @@ import type { AnswerHead, AnswerSink, Flow } from '../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../wire/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
-import { rememberAsked } from './sessions.ts';
+import { rememberAsked, withOwnSession } from './sessions.ts';
 import { answerError } from './steps/answer.ts';
 import { judgeAnswer } from './steps/judge-answer.ts';
 import { recordOutcome } from './steps/record-outcome.ts';
@@ -64,7 +64,7 @@ export class Relay implements AnswerSink {
       this.#waiting = [];
       return;
     }
-    this.#call.front.head(head);
+    this.#call.front.head(withOwnSession(head, this.#call.caller));
   }
 
   message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent): void {
@@ -178,7 +178,9 @@ export class Relay implements AnswerSink {
       const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
       if (this.#waiting !== undefined && this.#head !== undefined) {
         const head =
-          envelope.errorCode === undefined ? this.#openSession!(this.#call, this.#head, bytes) : this.#head;
+          envelope.errorCode === undefined
+            ? this.#openSession!(this.#call, this.#head, bytes)
+            : withOwnSession(this.#head, this.#call.caller);
         this.#call.front.head(head);
         for (const held of this.#waiting) this.#call.front.event(held);
         this.#waiting = undefined;

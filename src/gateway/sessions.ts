@@ -3,7 +3,7 @@
  * sealed session id; losing this record costs nothing but the child process of a stdio upstream.
  */
 import type { SessionFacts } from '../identity/index.ts';
-import type { UpstreamSession } from '../upstreams/index.ts';
+import type { AnswerHead, UpstreamSession } from '../upstreams/index.ts';
 
 export interface Session {
   /** The sealed id that the client carries; the channel's key on stdio and legacy SSE. */
@@ -63,4 +63,14 @@ export class Sessions {
 /** Remembers a request of the server, so that only its answer is let through. */
 export function rememberAsked(session: Session, id: string | number): void {
   if (session.asked.size < MOST_ASKED) session.asked.add(id);
+}
+
+/** Servers repeat their session id on every answer; clients must see theirs, the sealed one. */
+export function withOwnSession(
+  head: AnswerHead,
+  { session }: { readonly session: Session | undefined },
+): AnswerHead {
+  if (head.sessionId === undefined) return head;
+  const { sessionId: _, ...rest } = head;
+  return session === undefined ? rest : { ...rest, sessionId: session.id };
 }

@@ -31,7 +31,7 @@ export {
   type SavedPolicy,
 } from './policies.ts';
 export { readPolicySource, type PolicySource } from './policy-source.ts';
-export { found, invalid, pointerToken } from './problems.ts';
+export { found, invalid, isMissing, pointerToken } from './problems.ts';
 export { recordEvent } from './record-event.ts';
 export { openRegistry, type Actor, type Registry, type RegistryOptions } from './registry.ts';
 export {

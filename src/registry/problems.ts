@@ -19,3 +19,13 @@ export function found<Row>(row: Row | undefined, what: string): Row {
   if (row === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what });
   return row;
 }
+
+/** Whether there is nothing at all at a path, as against something wrong. */
+export function isMissing(value: unknown, path: readonly PropertyKey[]): boolean {
+  let member = value;
+  for (const part of path) {
+    if (typeof member !== 'object' || member === null) return false;
+    member = (member as Record<PropertyKey, unknown>)[part];
+  }
+  return member === undefined;
+}

@@ -240,6 +240,12 @@ describe('a configuration that cannot be applied', () => {
     ]);
   });
 
+  it('tells wrong members from missing ones', async () => {
+    expect(await messages('servers: 7\ngrants: [{ label: a, server: b }]')).toBe(
+      '/servers expected a list\n/grants/0/policy is missing',
+    );
+  });
+
   it('names missing variables, and leaves escaped ones and policies alone', async () => {
     expect(await messages(base(), {})).toBe('/servers/0/headers/X-Key the variable ORGO_KEY is not set');
     const config = {

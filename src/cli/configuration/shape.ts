@@ -1,7 +1,7 @@
 /** The members of a configuration file. Unknown ones are errors: a typing error must not take away a protection. */
 import { z } from 'zod';
 import type { Problem } from '../../errors.ts';
-import { pointerToken } from '../../registry/index.ts';
+import { isMissing, pointerToken } from '../../registry/index.ts';
 import { nearest } from '../nearest.ts';
 
 const text = z.string('expected a string').min(1, 'must not be empty');
@@ -76,7 +76,7 @@ export function checkShape(value: unknown, problems: Problem[]): ConfigurationSh
   for (const issue of parsed.error.issues) {
     const pointer = issue.path.map((part) => `/${pointerToken(String(part))}`).join('');
     if (issue.code !== 'unrecognized_keys')
-      problems.push({ pointer, message: missing(issue) ?? issue.message });
+      problems.push({ pointer, message: isMissing(value, issue.path) ? 'is missing' : issue.message });
     else
       for (const name of issue.keys)
         problems.push({
@@ -85,12 +85,6 @@ export function checkShape(value: unknown, problems: Problem[]): ConfigurationSh
         });
   }
   return undefined;
-}
-
-function missing(issue: z.core.$ZodIssue): string | undefined {
-  return issue.code === 'invalid_type' && issue.input === undefined && issue.path.length > 0
-    ? 'is missing'
-    : undefined;
 }
 
 function unknownMember(name: string, path: readonly PropertyKey[]): string {

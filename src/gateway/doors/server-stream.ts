@@ -4,7 +4,7 @@ import { PortcullisError } from '../../errors.ts';
 import type { AnswerHead, AnswerSink, UpstreamSession } from '../../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
 import type { Caller } from '../call.ts';
-import { rememberAsked } from '../sessions.ts';
+import { rememberAsked, withOwnSession } from '../sessions.ts';
 import { turnAway } from './door.ts';
 import type { Doors } from './doors.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
@@ -81,7 +81,8 @@ function streamSink(
 ): AnswerSink {
   return {
     head(head: AnswerHead) {
-      front.head(head.status === 401 || head.status === 403 ? { ...head, status: 502 } : head);
+      const own = withOwnSession(head, caller);
+      front.head(head.status === 401 || head.status === 403 ? { ...own, status: 502 } : own);
     },
     message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) {
       if (envelope.kind === 'request' && envelope.id !== undefined && caller.session !== undefined) {

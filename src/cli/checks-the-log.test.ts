@@ -1,0 +1,77 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDecisionLog } from '../audit/index.ts';
+import { loadSigningKey } from '../store/index.ts';
+import { openBench, type Bench } from './testing/run.ts';
+
+let bench: Bench;
+beforeEach(async () => void (bench = await openBench()));
+afterEach(() => bench.close());
+
+describe('log', () => {
+  beforeEach(async () => {
+    const { store, home, registry } = await bench.open();
+    const log = await openDecisionLog({
+      directory: join(home, 'spool', 'test'),
+      chain: 'test',
+      organization: 'o',
+      store,
+      signingKey: loadSigningKey(home),
+      clock: Date.now,
+    });
+    const { organization } = registry;
+    for (const tool of ['one', 'two\u001b[2J']) {
+      const facts = {
+        id: `call-${tool}`,
+        at: 1,
+        organization,
+        outcome: 'deny',
+        rule: '/x',
+        tool,
+        method: 'tools/call',
+      };
+      await log.append(
+        { kind: 'decision', ...facts },
+        { ...facts, server: { id: 's', name: 'orgo' }, grant: null, message: 'no' },
+      );
+    }
+    await log.close();
+    await store.close();
+  });
+
+  it('tail: the latest decisions, harmless to terminals', async () => {
+    const { out } = await bench.run('log', 'tail');
+    expect(out.split('\n')).toHaveLength(2);
+    expect(out).not.toContain('\u001b');
+    expect(JSON.parse((await bench.run('log', 'tail', '--json', '-n', '1')).out)).toHaveProperty('chain');
+  });
+
+  it('tail --follow ends when it is told to', async () => {
+    const stop = new AbortController();
+    const follower = await openBench({ signal: stop.signal });
+    const running = follower.run('log', 'tail', '--follow');
+    stop.abort();
+    expect((await running).code).toBe(0);
+    await follower.close();
+  });
+
+  it('export and verify: whole, altered, cut', async () => {
+    expect((await bench.run('log', 'verify')).out).toContain('ok:');
+    const copy = join(bench.home, 'copy.jsonl');
+    expect((await bench.run('log', 'export', '--out', copy)).code).toBe(0);
+    expect(await bench.run('log', 'verify', copy)).toMatchObject({ code: 0 });
+    const text = await readFile(copy, 'utf8');
+    const key = join(bench.home, 'key.pem');
+    await writeFile(key, loadSigningKey(bench.home).publicKeyPem);
+    expect((await bench.run('log', 'verify', copy, '--public-key', key)).code).toBe(0);
+    await writeFile(copy, text.replace('"message":"no"', '"message":"yes"'));
+    expect(await bench.run('log', 'verify', copy)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('altered'),
+    });
+    await writeFile(copy, text.split('\n').slice(0, 2).join('\n'));
+    expect((await bench.run('log', 'verify', copy)).code).toBe(1);
+    expect((await bench.run('log', 'verify', join(bench.home, 'none'))).code).toBe(1);
+  });
+});
