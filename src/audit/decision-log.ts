@@ -8,7 +8,7 @@ import type { ChainIdentity, LinkedEntry } from './chain-writer.ts';
 import { Journal, logUnavailable } from './journal.ts';
 import { DEFAULT_LOG_LIMITS } from './limits.ts';
 import type { LogLimits } from './limits.ts';
-import { checkChainId, openLine } from './line.ts';
+import { checkChainId, openLine, type StatedText } from './line.ts';
 import { Mover } from './mover.ts';
 import type { EntryStore } from './mover.ts';
 import { recoverChain } from './recover-spool.ts';
@@ -81,7 +81,7 @@ class SpooledLog implements OpenedDecisionLog {
     return this.#journal.checkpoint();
   }
 
-  append(index: EntryIndex, body: object): Promise<ChainPosition> {
+  append(index: EntryIndex, body: object | StatedText): Promise<ChainPosition> {
     if (this.#closing !== undefined) return Promise.reject(new PortcullisError('PC_SHUTTING_DOWN'));
     const trouble = this.#mover.trouble;
     if (trouble !== undefined) return Promise.reject(logUnavailable(trouble));

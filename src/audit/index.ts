@@ -2,6 +2,7 @@ export { argumentDigest, argumentDigests } from './argument-digests.ts';
 export type { SigningKey } from './checkpoint.ts';
 export { openDecisionLog } from './decision-log.ts';
 export type { DecisionLogOptions, OpenedDecisionLog } from './decision-log.ts';
+export { StatedText } from './line.ts';
 export { exportLines } from './export-lines.ts';
 export type { ClosingLine, ExportedChain, ExportFilter } from './export-lines.ts';
 export type { LogLimits } from './limits.ts';

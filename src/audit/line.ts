@@ -32,13 +32,28 @@ export function checkChainId(chain: string): void {
 }
 
 /** The text of an entry up to its chain member. @throws TypeError when the body has a member that is added here. */
-export function openLine(index: EntryIndex, body: object): string {
+export function openLine(index: EntryIndex, body: object | StatedText): string {
+  if (body instanceof StatedText) {
+    const counters = index.counters?.map(tuple) ?? [];
+    return `{"kind":"${index.kind}",${body.members}${counters.length === 0 ? '' : `,"index":${JSON.stringify({ counters })}`}`;
+  }
   if ('kind' in body || 'chain' in body || 'index' in body)
     throw new TypeError('kind, chain and index are not members of a body');
   const text = JSON.stringify(body);
   const members = text.length > 2 ? `,${text.slice(1, -1)}` : '';
   const facts = unstatedFacts(index, body);
   return `{"kind":"${index.kind}"${members}${facts === undefined ? '' : `,"index":${JSON.stringify(facts)}`}`;
+}
+
+/**
+ * A body that is JSON text already: its members without the braces. It must state every fact of its index under the names
+ * that `unstatedFacts` looks for; entries of one call share most of their text, and writing it once is what this is for.
+ */
+export class StatedText {
+  readonly members: string;
+  constructor(members: string) {
+    this.members = members;
+  }
 }
 
 /** Finishes the text of `openLine` at a place in a chain. */
@@ -73,8 +88,12 @@ export function isIntact(line: string, facts: LineFacts): boolean {
   return hash('sha256', line.slice(0, -HASH_SUFFIX_LENGTH)) === facts.hash;
 }
 
+const UNINDEXED: Partial<EntryIndex> = {};
+
 /** The database row of an entry. PostgreSQL takes no NUL in text, and one such name must not stop all later entries. */
 export function rowOf(index: EntryIndex, chain: string, seq: number, line: string): EntryRow {
+  // An intent is found by its id, through its decision; indexing it too would double the cost of every call.
+  const { server, grant, tool, method, outcome, rule } = index.kind === 'intent' ? UNINDEXED : index;
   return {
     chain,
     seq,
@@ -82,12 +101,12 @@ export function rowOf(index: EntryIndex, chain: string, seq: number, line: strin
     id: withoutNul(index.id),
     at: index.at,
     organization: withoutNul(index.organization),
-    server: columnOf(index.server),
-    grantId: columnOf(index.grant),
-    tool: columnOf(index.tool),
-    method: columnOf(index.method),
-    outcome: columnOf(index.outcome),
-    rule: columnOf(index.rule),
+    server: columnOf(server),
+    grantId: columnOf(grant),
+    tool: columnOf(tool),
+    method: columnOf(method),
+    outcome: columnOf(outcome),
+    rule: columnOf(rule),
     line,
   };
 }

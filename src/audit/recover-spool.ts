@@ -82,17 +82,14 @@ export async function recoverChain(
     );
   }
   for (const intent of intents) {
-    const { id, organization, tool, method, server, grantId } = intent;
+    // What an intent is about stands in its line; its row is found by id only.
     const index = {
+      ...indexOf('intent', intent.line),
       kind: 'decision' as const,
-      id,
       at,
-      organization,
-      server: server ?? undefined,
-      grant: grantId ?? undefined,
-      tool: tool ?? undefined,
-      method: method ?? undefined,
       outcome: 'unknown',
+      rule: undefined,
+      counters: undefined,
     };
     draft.add(
       index,

@@ -2,6 +2,7 @@
  * What is remembered. Entries are hash-chained lines of JSON; each process that decides calls writes one chain.
  * An entry that cannot be made durable rejects, and the caller must refuse the call.
  */
+import type { StatedText } from './line.ts';
 
 /** Position of an entry: SHA-256 over the exact text of the line up to its own hash, which includes the hash before. */
 export interface ChainPosition {
@@ -41,7 +42,7 @@ export interface DecisionLog {
    * Adds one entry. `body` is a JSON object without the members `chain` and `kind`; they are added here.
    * Resolves once the line is on disk (group commit). Rejects with PC_LOG_UNAVAILABLE when it cannot be.
    */
-  append(index: EntryIndex, body: object): Promise<ChainPosition>;
+  append(index: EntryIndex, body: object | StatedText): Promise<ChainPosition>;
   /** Why the log cannot be written, or undefined: what /readyz reports. */
   readonly trouble: string | undefined;
   /** Resolves when everything appended so far can be queried in the database. */

@@ -1,5 +1,4 @@
 /** One message on its way through the pipeline: what is known of it so far. Steps read and fill it in order. */
-import type { DecisionBody } from '../audit/index.ts';
 import type { PortcullisError } from '../errors.ts';
 import type { Hold, LimitOwner } from '../limits/index.ts';
 import type { ResultRules, Verdict } from '../policy/index.ts';
@@ -68,7 +67,7 @@ export interface Call {
   resultRules: ResultRules | undefined;
   hold: Hold | undefined;
   /** What the log says of the call whatever its end; filled by the first record. */
-  recorded: Omit<DecisionBody, 'outcome' | 'rule' | 'message' | 'dispatched'> | undefined;
+  recorded: string | undefined;
   /** Whether an intent record was made durable. */
   intended: boolean;
   dispatchedAt: number | undefined;

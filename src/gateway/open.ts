@@ -66,9 +66,10 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   for (const bucket of await store.counters.load(clock.now())) counters.restore(bucket);
   const box = createSecretBox(masterKey, [...options.previousKeys]);
   const digestKey = derivedKey(masterKey, 'portcullis argument digests');
+  const random = pooledRandom();
   const core: Core = {
     clock,
-    newId: () => newId(clock.now(), randomBytes),
+    newId: () => newId(clock.now(), random),
     logger,
     log,
     counters,
@@ -134,4 +135,20 @@ const FORGETFUL: Pick<Store, 'tools'> = {
 /** A key for one purpose (HKDF, RFC 5869). */
 function derivedKey(masterKey: Buffer, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', purpose, 32)));
+}
+
+const POOL_BYTES = 4096;
+
+/** Random bytes, drawn many at a time: one system call serves hundreds of ids. */
+function pooledRandom(): (bytes: number) => Buffer {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return (bytes) => {
+    if (used + bytes > pool.length) {
+      pool = randomBytes(POOL_BYTES);
+      used = 0;
+    }
+    used += bytes;
+    return Buffer.from(pool.subarray(used - bytes, used));
+  };
 }

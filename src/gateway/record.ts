@@ -1,18 +1,22 @@
 /** What the decision log says of a call. Argument values never enter it: keys, and a keyed digest of each. */
-import type {
-  CounterDelta,
-  DecisionBody,
-  DecisionOutcome,
-  EntryIndex,
-  EntryKind,
-  RecordedReservation,
+import {
+  StatedText,
+  type CounterDelta,
+  type DecisionBody,
+  type DecisionOutcome,
+  type EntryIndex,
+  type EntryKind,
+  type RecordedReservation,
 } from '../audit/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { Taken } from '../limits/index.ts';
-import type { Call } from './call.ts';
+import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
 
-type CommonPart = Omit<DecisionBody, 'outcome' | 'rule' | 'message' | 'dispatched'>;
+type CommonPart = Omit<
+  DecisionBody,
+  'outcome' | 'rule' | 'message' | 'dispatched' | 'upstream' | 'result' | 'overheadMs'
+>;
 
 interface DecisionPart {
   readonly outcome: DecisionOutcome;
@@ -23,9 +27,9 @@ interface DecisionPart {
 
 const NO_DIGESTS = {};
 
-/** The part of a record that is the same in intent and decision; computed once for each call. */
-function commonPart(call: Call, core: Core): CommonPart {
-  return (call.recorded ??= describe(call, core));
+/** The members that are the same in intent and decision, as JSON text without braces; written once for each call. */
+function commonText(call: Call, core: Core): string {
+  return (call.recorded ??= JSON.stringify(describe(call, core)).slice(1, -1));
 }
 
 function describe(call: Call, core: Core): CommonPart {
@@ -49,7 +53,7 @@ function describe(call: Call, core: Core): CommonPart {
     era: call.era,
     ...(call.owner.session === undefined ? {} : { session: call.owner.session }),
     ...(message.kind === 'notification' ? {} : { requestId: message.id.value }),
-    method: message.kind === 'response' ? '(response)' : message.method,
+    method: methodOf(call),
     ...(tool === undefined ? {} : { tool: tool.name, definitionDigest: tool.tool.digest }),
     ...(target.kind === 'resource'
       ? { resources: target.uris }
@@ -64,22 +68,33 @@ function describe(call: Call, core: Core): CommonPart {
 }
 
 /** The record of what is about to be done. */
-export function intentBody(call: Call, core: Core): DecisionBody {
-  return { ...commonPart(call, core), outcome: 'allow', rule: '', message: '', dispatched: 'unknown' };
+export function intentBody(call: Call, core: Core): StatedText {
+  return new StatedText(
+    `${commonText(call, core)},"outcome":"allow","rule":"","message":"","dispatched":"unknown"`,
+  );
 }
 
 /** The record of what was decided and what came of it. */
-export function decisionBody(call: Call, core: Core, part: DecisionPart): DecisionBody {
+export function decisionBody(call: Call, core: Core, part: DecisionPart): StatedText {
   const { outcome } = call;
   const overheadMs = rounded(core.clock.elapsed() - call.startedAt - (outcome?.durationMs ?? 0));
-  if (outcome === undefined) return { ...commonPart(call, core), ...part, overheadMs };
-  const { status, durationMs, isError = false, bytes, kind } = outcome;
+  const rest: DecisionRest =
+    outcome === undefined ? { ...part, overheadMs } : { ...part, ...endOf(outcome), overheadMs };
+  return new StatedText(`${commonText(call, core)},${JSON.stringify(rest).slice(1, -1)}`);
+}
+
+type DecisionRest = Omit<DecisionBody, keyof CommonPart>;
+
+function endOf({
+  status,
+  durationMs,
+  isError = false,
+  bytes,
+  kind,
+}: Outcome): Pick<DecisionBody, 'upstream' | 'result'> {
   return {
-    ...commonPart(call, core),
-    ...part,
     upstream: { ...(status === undefined ? {} : { status }), durationMs: rounded(durationMs) },
     result: { isError, bytes, kind },
-    overheadMs,
   };
 }
 
@@ -98,7 +113,7 @@ export function entryIndex(
     server: call.caller.server.id,
     grant: call.caller.grant.id,
     tool: call.target.kind === 'tool' ? call.target.name : undefined,
-    method: call.message.kind === 'response' ? undefined : call.message.method,
+    method: methodOf(call),
     outcome,
     rule,
     counters,
@@ -123,4 +138,8 @@ function reservations(call: Call): RecordedReservation[] {
 
 function rounded(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+function methodOf({ message }: Call): string {
+  return message.kind === 'response' ? '(response)' : message.method;
 }

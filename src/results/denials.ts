@@ -9,6 +9,16 @@ export function toolDenial(id: RequestId, era: Era, message: string, meta: objec
   return failed(id, era, `[POLICY DENIED] ${message}`, meta);
 }
 
+/** A call that waits for a person. Nobody can be asked from here, so it is not made. */
+export function approvalRequired(id: RequestId, era: Era, message: string, meta: object): Buffer {
+  return failed(
+    id,
+    era,
+    `[APPROVAL REQUIRED] ${message} The call was not made: it needs the approval of a person, and this gateway has no one to ask.`,
+    meta,
+  );
+}
+
 /** A call that could not be carried out. */
 export function toolFailure(id: RequestId, era: Era, message: string, meta: object): Buffer {
   return failed(id, era, `[GATEWAY ERROR] ${message}`, meta);

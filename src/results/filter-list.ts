@@ -2,16 +2,10 @@
  * Takes hidden elements out of a list answer by cutting their bytes: unknown members, the order of keys and the spelling of
  * numbers of all that stays are those of the server. An answer that could be read in two ways does not pass.
  */
-import { PortcullisError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import {
-  locate,
-  locateElements,
-  parseStrict,
-  rewriteMember,
-  type ByteSpan,
-  type Era,
-} from '../wire/index.ts';
+import { elementsAt, parseStrict, type ByteSpan, type Era } from '../wire/index.ts';
+import { asPrivate } from './cache-scope.ts';
+import { clearMembers, unreadable, variantsIn, type ClearMembers } from './clear-members.ts';
 
 export type ListMember = 'tools' | 'resources' | 'resourceTemplates' | 'prompts' | 'tasks';
 
@@ -47,41 +41,54 @@ export function filterList(
   keep: (element: JsonObject) => boolean,
   era: Era,
 ): FilteredList {
-  const spans = locateElements(bytes, ['result', member]);
-  if (spans === undefined) throw unreadable(`a list answer without ${member}`);
+  const result = resultOf(bytes, member);
+  const spans = spansOf(bytes, result, member);
   const elements: ListElement[] = [];
   const kept: ByteSpan[] = [];
   for (const span of spans) {
     const part = bytes.subarray(span.start, span.end);
-    const value = elementOf(part);
-    if (value === undefined || typeof value[NAME[member]] !== 'string') continue;
+    const value = elementOf(part, NAME[member]);
+    if (value === undefined) continue;
     elements.push({ value, text: part.toString() });
     if (keep(value)) kept.push(span);
   }
   const hidden = spans.length - kept.length;
   const shown = hidden === 0 ? bytes : withElements(bytes, spans, kept);
-  return {
-    bytes: era === 'modern' ? asPrivate(shown) : shown,
-    hidden,
-    elements,
-    more: locate(bytes, ['result', 'nextCursor']) !== undefined,
-  };
+  // What was cut stands behind the scope or before it, so the scope is looked for again.
+  const scoped = era === 'modern' ? asPrivate(shown, resultOf(shown, member)) : shown;
+  return { bytes: scoped, hidden, elements, more: result.members.has('nextCursor') };
 }
 
-function elementOf(bytes: Buffer): JsonObject | undefined {
+function resultOf(bytes: Buffer, member: ListMember): ClearMembers {
+  const start = clearMembers(bytes, 0, ['result']).members.get('result')?.start;
+  if (start === undefined) throw unreadable('a list answer without result');
+  return clearMembers(bytes, start, [member, 'cacheScope', 'ttlMs', 'resultType', 'nextCursor']);
+}
+
+function spansOf(bytes: Buffer, result: ClearMembers, member: ListMember): readonly ByteSpan[] {
+  const list = result.members.get(member);
+  if (list === undefined || bytes[list.start] !== 0x5b) throw unreadable(`a list answer without ${member}`);
+  try {
+    return elementsAt(bytes, list.start);
+  } catch (cause) {
+    throw unreadable('a list that is not JSON', cause);
+  }
+}
+
+/** undefined: not an object, or without a name. */
+function elementOf(bytes: Buffer, name: string): JsonObject | undefined {
+  let value;
   try {
     // Names that differ in case only are legal in a server's schema; names that stand twice are not.
-    const { value } = parseStrict(bytes, { maxDepth: 256, caseSensitiveAt: [] });
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    ({ value } = parseStrict(bytes, { maxDepth: 256, caseSensitiveAt: [] }));
   } catch (cause) {
-    throw new PortcullisError(
-      'PC_UPSTREAM_PROTOCOL',
-      { server: '', detail: 'a list element that could be read in two ways' },
-      { cause },
-    );
+    throw unreadable('a list element that could be read in two ways', cause);
   }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const element = value as JsonObject;
+  if (!Object.hasOwn(element, name) || typeof element[name] !== 'string') return undefined;
+  if (variantsIn(Object.keys(element), [name])) throw unreadable(`a list element with a second ${name}`);
+  return element;
 }
 
 function withElements(bytes: Buffer, all: readonly ByteSpan[], kept: readonly ByteSpan[]): Buffer {
@@ -97,24 +104,3 @@ function withElements(bytes: Buffer, all: readonly ByteSpan[], kept: readonly By
 }
 
 const COMMA = Buffer.from(',');
-
-/** A list that was filtered for one caller must not be served to another from a cache (MCP 2026-07-28, caching). */
-function asPrivate(bytes: Buffer): Buffer {
-  const scope = locate(bytes, ['result', 'cacheScope']);
-  if (scope === undefined) {
-    if (locate(bytes, ['result', 'ttlMs']) === undefined) return bytes;
-    const result = locate(bytes, ['result'])!;
-    return Buffer.concat([
-      bytes.subarray(0, result.start + 1),
-      Buffer.from('"cacheScope":"private",'),
-      bytes.subarray(result.start + 1),
-    ]);
-  }
-  return bytes.toString('utf8', scope.start, scope.end) === '"private"'
-    ? bytes
-    : rewriteMember(bytes, ['result', 'cacheScope'], '"private"');
-}
-
-function unreadable(detail: string): PortcullisError {
-  return new PortcullisError('PC_UPSTREAM_PROTOCOL', { server: '', detail });
-}

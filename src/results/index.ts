@@ -1,3 +1,3 @@
-export { toolDenial, toolFailure, unknownTool } from './denials.ts';
+export { approvalRequired, toolDenial, toolFailure, unknownTool } from './denials.ts';
 export { filterList, type FilteredList, type ListElement, type ListMember } from './filter-list.ts';
 export { applyResultRules } from './result-rules.ts';

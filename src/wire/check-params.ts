@@ -1,9 +1,9 @@
 /** The members of `params` that decide what a message reaches must have the type and the spelling that MCP gives them. */
 import { PortcullisError } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { objectOf, refuseVariants } from './members.ts';
+import { nameTable, objectOf, refuseVariants } from './members.ts';
 
-const DECISIVE = [
+const DECISIVE = nameTable([
   'name',
   'arguments',
   '_meta',
@@ -14,7 +14,7 @@ const DECISIVE = [
   'inputResponses',
   'requestState',
   'protocolVersion',
-];
+]);
 
 type Check = (value: Json | undefined) => string | undefined;
 

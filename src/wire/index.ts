@@ -1,12 +1,23 @@
-export { parseStrict, type Span, type StrictDocument, type StrictOptions } from './json/parse-strict.ts';
+export { parseStrict, type StrictDocument, type StrictOptions } from './json/parse-strict.ts';
 export { readMessage, type ReadOptions } from './read-message.ts';
 export { readAnswer } from './read-answer.ts';
-export { locate, locateElements, type ByteSpan } from './locate.ts';
+export {
+  elementsAt,
+  locate,
+  locateElements,
+  locateMembers,
+  type ByteSpan,
+  type MemberSpan,
+} from './locate.ts';
+export { nameTable, variantOf, type NameTable } from './members.ts';
+export { visitStrings, type VisitedString } from './visit-strings.ts';
 export { errorMessage, notificationMessage, resultMessage, rewriteMember } from './writers.ts';
-export { comment, encodeEvent, SseParser, type EventFields } from './sse.ts';
+export { SseParser } from './sse.ts';
+export { comment, encodeEvent, type EventFields } from './sse-event.ts';
 export { classifyLine, LineReader } from './lines.ts';
 export { eraOf, type EraFacts } from './era.ts';
 export { checkHeaders, modernHeaders } from './modern/headers.ts';
+export { checkParamHeaders } from './modern/param-headers.ts';
 export { LEGACY_VERSIONS } from './legacy/versions.ts';
 export { MODERN_VERSIONS } from './modern/versions.ts';
 export type {

@@ -30,6 +30,12 @@ export class LineReader {
     return lines;
   }
 
+  /** The input is over: its last line, if it came without a line break. */
+  end(): Buffer[] {
+    const line = this.#take(Buffer.alloc(0));
+    return line === undefined || line.length === 0 ? [] : [line];
+  }
+
   #keep(part: Buffer): void {
     if (part.length === 0) return;
     this.#length += part.length;

@@ -5,7 +5,7 @@ import { Skimmer } from './skim.ts';
 const INVALID: AnswerEnvelope = { kind: 'invalid' };
 
 interface Facts {
-  id?: RequestId | undefined;
+  id?: RequestId;
   method?: string;
   errorCode?: number;
   isError?: boolean;
@@ -30,24 +30,40 @@ export function readAnswer(bytes: Buffer): AnswerEnvelope {
   } catch {
     return INVALID;
   }
-  const answers = seen.has('result') !== seen.has('error');
-  if (seen.has('method')) {
-    if (facts.method === undefined || seen.has('result') || seen.has('error')) return INVALID;
-    return { ...facts, kind: seen.has('id') ? 'request' : 'notification' } as AnswerEnvelope;
-  }
-  return answers ? ({ ...facts, kind: 'response' } as AnswerEnvelope) : INVALID;
+  const hasResult = seen.has('result');
+  const hasError = seen.has('error');
+  if (!seen.has('method')) return hasResult === hasError ? INVALID : { ...facts, kind: 'response' };
+  if (facts.method === undefined || hasResult || hasError) return INVALID;
+  if (!seen.has('id')) return { ...facts, kind: 'notification' };
+  return facts.id === undefined ? INVALID : { ...facts, kind: 'request' };
 }
 
 function readMember(skimmer: Skimmer, name: string, facts: Facts): void {
-  const opens = skimmer.peek() === 0x7b;
-  if (name === 'id') facts.id = readId(skimmer);
+  if (name === 'id') readId(skimmer, facts);
   else if (name === 'method') facts.method = skimmer.string();
-  else if (name === 'error' && opens)
-    skimmer.members((inner) => void (inner === 'code' && (facts.errorCode = Number(textOf(skimmer)))));
-  else if (name === 'error') facts.errorCode = 0;
-  else if (name === 'result' && opens) skimmer.members((inner) => readResult(skimmer, inner, facts));
-  else if (name === 'params' && opens) skimmer.members((inner) => readParams(skimmer, inner, facts));
-  if (name === 'error') facts.errorCode ??= 0;
+  else if (name === 'error') {
+    facts.errorCode = 0;
+    within(skimmer, (inner) => readError(skimmer, inner, facts));
+  } else if (name === 'result') within(skimmer, (inner) => readResult(skimmer, inner, facts));
+  else if (name === 'params') within(skimmer, (inner) => readParams(skimmer, inner, facts));
+}
+
+function within(skimmer: Skimmer, member: (name: string) => void): void {
+  if (skimmer.peek() === 0x7b) skimmer.members(member);
+}
+
+/** null is the id of an error to a request whose id could not be read (JSON-RPC 2.0 section 5). */
+function readId(skimmer: Skimmer, facts: Facts): void {
+  const text = textOf(skimmer);
+  const value: unknown = JSON.parse(text);
+  if (typeof value === 'string' || typeof value === 'number') facts.id = { value, text };
+  else if (value !== null) throw new SyntaxError('an id is a string or a number');
+}
+
+function readError(skimmer: Skimmer, name: string, facts: Facts): void {
+  if (name !== 'code') return;
+  const code = Number(textOf(skimmer));
+  if (Number.isInteger(code)) facts.errorCode = code;
 }
 
 function readResult(skimmer: Skimmer, name: string, facts: Facts): void {
@@ -59,12 +75,6 @@ function readParams(skimmer: Skimmer, name: string, facts: Facts): void {
   if (name !== 'progressToken') return;
   const token: unknown = JSON.parse(textOf(skimmer));
   if (typeof token === 'string' || typeof token === 'number') facts.progressToken = token;
-}
-
-function readId(skimmer: Skimmer): RequestId | undefined {
-  const text = textOf(skimmer);
-  const value: unknown = JSON.parse(text);
-  return typeof value === 'string' || typeof value === 'number' ? { value, text } : undefined;
 }
 
 function textOf(skimmer: Skimmer): string {

@@ -4,9 +4,9 @@
  */
 import { PortcullisError } from '../errors.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { parseStrict, type Span } from './json/parse-strict.ts';
+import { parseStrict, type StrictDocument } from './json/parse-strict.ts';
 import { checkParams } from './check-params.ts';
-import { objectOf, refuseVariants } from './members.ts';
+import { nameTable, objectOf, refuseVariants } from './members.ts';
 import type { Batch, Message, RequestId } from './types.ts';
 
 export interface ReadOptions {
@@ -14,32 +14,35 @@ export interface ReadOptions {
   readonly caseSensitiveArguments?: boolean;
 }
 
-const ENVELOPE = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'] as const;
+const ENVELOPE = nameTable(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 const ARGUMENTS = ['params', 'arguments'];
 
 /** @throws PC_BODY_ENCODING, PC_JSON_*, PC_MESSAGE_INVALID, PC_PARAMS_INVALID, PC_CALL_WITHOUT_ID */
 export function readMessage(bytes: Buffer, options: ReadOptions = {}): Message | Batch {
-  const { value, spans } = parseStrict(
-    bytes,
-    options.caseSensitiveArguments === true ? { caseSensitiveAt: ARGUMENTS } : {},
-  );
-  if (!Array.isArray(value)) return messageOf(value, bytes, spans);
-  if (value.length === 0) throw invalid('a batch holds at least one message');
-  const messages = [...spans.values()].map(({ start, end }) => {
-    const read = readMessage(bytes.subarray(start, end), options);
-    if (read.kind === 'batch') throw invalid('a batch cannot hold another');
-    return read;
+  const document = parse(bytes, options);
+  if (!Array.isArray(document.value)) return messageOf(document, bytes);
+  const entries = document.value as readonly Json[];
+  if (entries.length === 0) throw invalid('a batch holds at least one message');
+  // Before any entry is read again: arrays in arrays would be read once for each level.
+  if (entries.some((entry) => objectOf(entry) === undefined)) throw invalid('a batch holds objects only');
+  const messages = document.spans().map(({ start, end }) => {
+    const own = bytes.subarray(start, end);
+    return messageOf(parse(own, options), own);
   });
   return { kind: 'batch', bytes, messages };
 }
 
-function messageOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): Message {
-  const envelope = objectOf(value);
+function parse(bytes: Buffer, options: ReadOptions): StrictDocument {
+  return parseStrict(bytes, options.caseSensitiveArguments === true ? { caseSensitiveAt: ARGUMENTS } : {});
+}
+
+function messageOf(document: StrictDocument, bytes: Buffer): Message {
+  const envelope = objectOf(document.value);
   if (envelope === undefined) throw invalid('an object is expected');
   refuseVariants(envelope, ENVELOPE, invalid);
   if (envelope.jsonrpc !== '2.0') throw invalid('jsonrpc must be "2.0"');
   const { method, params } = envelope;
-  if (method === undefined) return responseOf(envelope, bytes, spans);
+  if (method === undefined) return responseOf(envelope, document, bytes);
   if (typeof method !== 'string') throw invalid('method must be a string');
   if (envelope.result !== undefined || envelope.error !== undefined)
     throw invalid('a request has neither result nor error');
@@ -51,24 +54,23 @@ function messageOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | numbe
     checkParams(method, named);
     return { kind: 'notification', bytes, method, params: named };
   }
-  const id = idOf(envelope.id, bytes, spans);
+  const id = idOf(envelope.id, document);
   checkParams(method, named);
   return { kind: 'request', bytes, id, method, params: named };
 }
 
-function responseOf(envelope: JsonObject, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): Message {
+function responseOf(envelope: JsonObject, document: StrictDocument, bytes: Buffer): Message {
   const isError = envelope.error !== undefined;
   if (isError === (envelope.result !== undefined))
     throw invalid('either method, result or error is expected');
   if (envelope.id === undefined) throw invalid('a response needs an id');
-  return { kind: 'response', bytes, id: idOf(envelope.id, bytes, spans), isError };
+  return { kind: 'response', bytes, id: idOf(envelope.id, document), isError };
 }
 
-function idOf(value: Json, bytes: Buffer, spans: ReadonlyMap<string | number, Span>): RequestId {
+function idOf(value: Json, document: StrictDocument): RequestId {
   const isInteger = typeof value === 'number' && Number.isSafeInteger(value);
   if (typeof value !== 'string' && !isInteger) throw invalid('id must be a string or an integer');
-  const { start, end } = spans.get('id')!;
-  return { value, text: bytes.toString('utf8', start, end) };
+  return { value, text: document.spelling('id')! };
 }
 
 function invalid(detail: string): PortcullisError {

@@ -1,13 +1,18 @@
 /**
- * Walks over JSON bytes without building values: strings are skipped by searching for their end, nested values by counting.
- * For messages of upstreams, of which only the outermost members matter. Throws SyntaxError where it cannot go on.
+ * Walks over JSON bytes without building values: strings are skipped by searching for their end, nested values by matching
+ * brackets. For messages of upstreams, of which only the outermost members matter. Throws SyntaxError where it cannot go on.
  */
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const WORDS: readonly Buffer[] = ['true', 'false', 'null'].map((word) => Buffer.from(word));
+/** So many bytes of a string are looked at one by one before the search for its end is worth its price. */
+const BY_HAND = 32;
 
 export class Skimmer {
   readonly bytes: Buffer;
   at: number;
+  /** The last string that was gone past was short, ASCII and without escapes. */
+  #plain = false;
 
   constructor(bytes: Buffer, at = 0) {
     this.bytes = bytes;
@@ -56,18 +61,18 @@ export class Skimmer {
   string(): string {
     const start = this.at;
     this.#skipString();
+    if (this.#plain) return this.bytes.toString('latin1', start + 1, this.at - 1);
     const spelled = this.bytes.toString('utf8', start + 1, this.at - 1);
     return spelled.includes('\\') ? (JSON.parse(`"${spelled}"`) as string) : spelled;
   }
 
-  /** Goes past the value that starts here; returns where it was. */
+  /** Goes past the value that starts here; returns where it was. Words and numbers are checked, what is nested only by its brackets. */
   skip(): { start: number; end: number } {
     const start = this.at;
     const code = this.peek();
     if (code === QUOTE) this.#skipString();
     else if (code === 0x7b || code === 0x5b) this.#skipNested();
     else this.#skipWord();
-    if (this.at === start) throw this.#lost();
     return { start, end: this.at };
   }
 
@@ -91,51 +96,92 @@ export class Skimmer {
   }
 
   #skipString(): void {
-    if (this.peek() !== QUOTE) throw this.#lost();
-    let end = this.at;
+    const { bytes } = this;
+    if (bytes[this.at] !== QUOTE) throw this.#lost();
+    const byHand = this.at + BY_HAND;
+    let at = this.at + 1;
+    this.#plain = true;
+    for (; at < byHand; at += 1) {
+      const code = bytes[at];
+      if (code === QUOTE) {
+        this.at = at + 1;
+        return;
+      }
+      if (code === undefined) throw this.#lost();
+      if (code === BACKSLASH || code < 0x20 || code > 0x7e) this.#plain = false;
+      if (code === BACKSLASH) at += 1;
+    }
+    this.#plain = false;
+    const from = at - 1;
+    let end = at - 1;
     do {
-      end = this.bytes.indexOf(QUOTE, end + 1);
+      end = bytes.indexOf(QUOTE, end + 1);
       if (end === -1) throw this.#lost();
-    } while (this.#isEscaped(end));
+    } while (isEscaped(bytes, end, from));
     this.at = end + 1;
   }
 
-  #isEscaped(quote: number): boolean {
-    let at = quote - 1;
-    while (at > this.at && this.bytes[at] === BACKSLASH) at -= 1;
-    return (quote - 1 - at) % 2 === 1;
-  }
-
   #skipNested(): void {
-    let depth = 0;
+    const { bytes } = this;
+    const closers: number[] = [];
+    let at = this.at;
     do {
-      const code = this.peek();
+      const code = bytes[at];
       if (code === QUOTE) {
+        this.at = at;
         this.#skipString();
+        at = this.at;
         continue;
       }
-      if (code === 0x7b || code === 0x5b) depth += 1;
-      else if (code === 0x7d || code === 0x5d) depth -= 1;
-      else if (this.at >= this.bytes.length) throw this.#lost();
-      this.at += 1;
-    } while (depth > 0);
+      // Closing brackets are two above opening ones in ASCII.
+      if (code === 0x7b || code === 0x5b) closers.push(code + 2);
+      else if (code === undefined || ((code === 0x7d || code === 0x5d) && closers.pop() !== code)) {
+        this.at = at;
+        throw this.#lost();
+      }
+      at += 1;
+    } while (closers.length > 0);
+    this.at = at;
   }
 
   #skipWord(): void {
-    for (;;) {
-      const code = this.peek();
-      const inWord =
-        code === 0x2b ||
-        code === 0x2d ||
-        code === 0x2e ||
-        (code >= 0x30 && code <= 0x39) ||
-        ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a);
-      if (!inWord) return;
-      this.at += 1;
+    const { bytes } = this;
+    let { at } = this;
+    if (bytes[at] === 0x2d || isDigit(bytes[at])) {
+      if (bytes[at] === 0x2d) at += 1;
+      at = bytes[at] === 0x30 ? at + 1 : this.#skipDigits(at);
+      if (bytes[at] === 0x2e) at = this.#skipDigits(at + 1);
+      if (bytes[at] === 0x65 || bytes[at] === 0x45) {
+        at += 1;
+        at = this.#skipDigits(bytes[at] === 0x2b || bytes[at] === 0x2d ? at + 1 : at);
+      }
+      this.at = at;
+      return;
     }
+    const word = WORDS.find((known) => known.equals(bytes.subarray(at, at + known.length)));
+    if (word === undefined) throw this.#lost();
+    this.at = at + word.length;
+  }
+
+  #skipDigits(from: number): number {
+    let at = from;
+    while (isDigit(this.bytes[at])) at += 1;
+    if (at === from) throw this.#lost();
+    return at;
   }
 
   #lost(): SyntaxError {
     return new SyntaxError(`unexpected byte at offset ${this.at}`);
   }
+}
+
+/** A quote after an odd number of backslashes does not end the string; `after` is where they cannot go past. */
+function isEscaped(bytes: Buffer, quote: number, after: number): boolean {
+  let at = quote - 1;
+  while (at > after && bytes[at] === BACKSLASH) at -= 1;
+  return (quote - 1 - at) % 2 === 1;
+}
+
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= 0x30 && code <= 0x39;
 }

@@ -1,6 +1,6 @@
 /** Denials teach: a tool result the model can read, never a status that starts a sign-in. */
 import { ERRORS, type PortcullisError } from '../../errors.ts';
-import { toolDenial, toolFailure, unknownTool } from '../../results/index.ts';
+import { approvalRequired, toolDenial, toolFailure, unknownTool } from '../../results/index.ts';
 import { errorMessage } from '../../wire/index.ts';
 import type { Call, Ending } from '../call.ts';
 
@@ -21,7 +21,8 @@ export function answerEnding(call: Call, ending: Ending): void {
       rule: verdict.rule,
       ...(verdict.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: verdict.retryAfterSeconds }),
     };
-    return front.reply(200, toolDenial(message.id, era, verdict.message, details), JSON_HEADERS);
+    const say = verdict.outcome === 'needs_approval' ? approvalRequired : toolDenial;
+    return front.reply(200, say(message.id, era, verdict.message, details), JSON_HEADERS);
   }
   const data = { rule: verdict.rule, id: call.id };
   front.reply(

@@ -116,8 +116,8 @@ const LOG = [
   )`,
   'create index entries_by_id on entries (id)',
   'create index entries_by_time on entries (at, seq, chain)',
-  'create index entries_by_server on entries (server, at, seq, chain)',
-  'create index entries_by_grant on entries (grant_id, at, seq, chain)',
+  'create index entries_by_server on entries (server, at, seq, chain) where server is not null',
+  'create index entries_by_grant on entries (grant_id, at, seq, chain) where grant_id is not null',
   `create table chains (
     chain text primary key,
     seq bigint not null,

@@ -10,7 +10,7 @@ export interface DecodedText {
 
 /** @throws PC_BODY_ENCODING */
 export function decodeText(bytes: Buffer): DecodedText {
-  const [first, second, third] = bytes;
+  const [first, second, third] = [bytes[0], bytes[1], bytes[2]];
   const marked =
     (first === 0xef && second === 0xbb && third === 0xbf) ||
     (first === 0xfe && second === 0xff) ||

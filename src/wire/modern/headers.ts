@@ -6,6 +6,8 @@ import { PortcullisError } from '../../errors.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { Era, Message, RequestMessage } from '../types.ts';
 import { objectOf } from '../members.ts';
+import { decodeHeaderValue, encodeHeaderValue } from './header-values.ts';
+import { paramHeaders } from './param-headers.ts';
 import { VERSION_META } from './versions.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -35,24 +37,19 @@ export function checkHeaders(message: Message, headers: Headers, era: Era): void
   const named = member === undefined ? undefined : message.params?.[member];
   if (member === undefined) return;
   const needed = strict && !message.method.startsWith('tasks/');
-  compare('Mcp-Name', decoded(headers['mcp-name']), named, needed);
+  compare('Mcp-Name', headers['mcp-name'], named, needed, decodeHeaderValue);
 }
 
-function compare(header: string, said: string | undefined, body: Json | undefined, needed: boolean): void {
-  if (said === undefined && !needed) return;
-  if (said !== body) throw new PortcullisError('PC_HEADER_MISMATCH', { header });
-}
-
-/** Values that are not plain visible ASCII travel as `=?base64?…?=`. */
-function decoded(value: string | undefined): string | undefined {
-  const match = value === undefined ? null : /^=\?base64\?([A-Za-z0-9+/]*={0,2})\?=$/.exec(value);
-  return match === null ? value : Buffer.from(match[1]!, 'base64').toString();
-}
-
-function encoded(value: string): string {
-  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(value) && !value.startsWith('=?base64?')
-    ? value
-    : `=?base64?${Buffer.from(value).toString('base64')}?=`;
+function compare(
+  header: string,
+  said: string | undefined,
+  body: Json | undefined,
+  needed: boolean,
+  decode: (value: string) => string | undefined = (value) => value,
+): void {
+  const value = said === undefined ? undefined : decode(said);
+  const agrees = said === undefined ? !needed || body === undefined : value !== undefined && value === body;
+  if (!agrees) throw new PortcullisError('PC_HEADER_MISMATCH', { header });
 }
 
 /**
@@ -68,13 +65,8 @@ export function modernHeaders(
   const headers: Record<string, string> = { 'mcp-protocol-version': version, 'mcp-method': message.method };
   const member = NAMED.get(message.method);
   const named = member === undefined ? undefined : message.params?.[member];
-  if (typeof named === 'string') headers['mcp-name'] = encoded(named);
-  const args = objectOf(message.params?.arguments) ?? {};
-  for (const [name, property] of Object.entries(objectOf(inputSchema?.properties) ?? {})) {
-    const header = objectOf(property)?.['x-mcp-header'];
-    const value = Object.hasOwn(args, name) ? args[name] : undefined;
-    if (typeof header !== 'string' || !['string', 'number', 'boolean'].includes(typeof value)) continue;
-    headers[`mcp-param-${header.toLowerCase()}`] = encoded(String(value));
-  }
-  return headers;
+  if (typeof named === 'string') headers['mcp-name'] = encodeHeaderValue(named);
+  return inputSchema === undefined
+    ? headers
+    : { ...headers, ...paramHeaders(inputSchema, objectOf(message.params?.arguments) ?? {}) };
 }

@@ -1,0 +1,69 @@
+/** Promise: a log that was altered is found out, and the place is named. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { guardServer, startFixture, startGateway } from '../kit/index.ts';
+import { callMany, portcullis } from './calls.ts';
+
+const POLICY = { version: '1', default: 'deny', tools: { write_note: {} } };
+let home: string;
+let copy: string;
+let lines: string[];
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'portcullis-tamper-'));
+  copy = join(home, 'copy.jsonl');
+  const recorder = await startFixture('recorder');
+  const gateway = await startGateway({ home });
+  const guarded = await guardServer(gateway, { name: 'recorder', url: recorder.url }, POLICY);
+  await callMany(guarded, 'write_note', ['a', 'b', 'c'], 1);
+  await callMany(guarded, 'delete_account', ['d', 'e'], 1);
+  await gateway.stop();
+  await recorder.stop();
+  expect((await portcullis(home, 'log', 'export', '--out', copy)).code).toBe(0);
+  lines = (await readFile(copy, 'utf8')).split('\n');
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const verifyCopy = async (changed: readonly string[]): ReturnType<typeof portcullis> => {
+  await writeFile(copy, changed.join('\n'));
+  return portcullis(home, 'log', 'verify', copy);
+};
+
+it('an untouched copy and an untouched database verify', async () => {
+  expect(await verifyCopy(lines)).toMatchObject({ code: 0 });
+  expect(await portcullis(home, 'log', 'verify')).toMatchObject({ code: 0 });
+});
+
+it('an altered line of a copy is named', async () => {
+  const index = lines.findIndex((line) => line.includes('"outcome":"deny"'));
+  expect(index).toBeGreaterThan(0);
+  const altered = lines.with(index, lines[index]!.replace('"outcome":"deny"', '"outcome":"allow"'));
+  const verified = await verifyCopy(altered);
+  expect(verified.code).toBe(1);
+  expect(verified.stderr).toContain(`line ${index + 1}: `);
+});
+
+it('a line that is missing in a copy, or moved, is named', async () => {
+  const missing = await verifyCopy(lines.toSpliced(2, 1));
+  expect(missing.code).toBe(1);
+  expect(missing.stderr).toContain('line 3: ');
+  const swapped = await verifyCopy(lines.with(2, lines[3]!).with(3, lines[2]!));
+  expect(swapped.code).toBe(1);
+  expect(swapped.stderr).toContain('line 3: ');
+});
+
+it('a copy that ends too early is found out', async () => {
+  expect(await verifyCopy(lines.slice(0, 4))).toMatchObject({ code: 1 });
+});
+
+it('a row that is missing in the database is named', async () => {
+  const database = new DatabaseSync(join(home, 'portcullis.db'));
+  const changes = database.prepare('delete from entries where seq = 4').run().changes;
+  database.close();
+  expect(Number(changes)).toBe(1);
+  const verified = await portcullis(home, 'log', 'verify');
+  expect(verified.code).toBe(1);
+  expect(verified.stderr).toMatch(/\b4\b/);
+});
