@@ -1,4 +1,8 @@
 /** What `bin/portcullis.js` runs. */
+import { classify } from '../catalog/index.ts';
+import { probeServer } from '../gateway/index.ts';
+import { systemClock } from './clock.ts';
+import { createLogger } from './logger.ts';
 import { runProgram } from './program.ts';
 import { startCommand } from './start.ts';
 import { wrapCommand } from './wrap.ts';
@@ -18,6 +22,15 @@ process.exitCode = await runProgram(
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     signal: stop.signal,
+    probe: (row, { store, registry }, environment) =>
+      probeServer(row, {
+        store,
+        box: registry.box,
+        allowPrivateUpstreams: environment.allowPrivateUpstreams,
+        classify,
+        logger: createLogger('silent'),
+        clock: systemClock,
+      }),
   },
   [startCommand, wrapCommand],
 );

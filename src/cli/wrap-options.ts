@@ -2,6 +2,8 @@
 import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { LocalSettings } from '../gateway/index.ts';
+import { slugOf } from '../registry/index.ts';
+import { headersOf, variablesOf } from './arguments.ts';
 
 export interface WrapOptions {
   readonly policy: string;
@@ -28,16 +30,20 @@ export function wrapTarget(
     const config = {
       transport: options.transport ?? ('http' as const),
       url: options.upstream,
-      headers: headers(options.header),
+      headers: headersOf(options.header),
     };
-    return { name, slug: slug(name), config };
+    return { name, slug: slugOf(name), config };
   }
   const argv: [string, ...string[]] = [program!, ...rest];
   const name = options.name ?? nameOf(argv);
   return {
     name,
-    slug: slug(name),
-    config: { transport: 'stdio', command: argv, env: { ...inherited(), ...variables(options.env) } },
+    slug: slugOf(name),
+    config: {
+      transport: 'stdio',
+      command: argv,
+      env: { ...inherited(), ...variablesOf(options.env, process.env) },
+    },
   };
 }
 
@@ -63,50 +69,9 @@ function nameOf(command: readonly string[]): string {
   return basename(telling ?? command[0] ?? 'server');
 }
 
-function slug(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 63);
-  return plain === '' ? 'server' : plain;
-}
-
-function headers(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const colon = text.indexOf(':');
-      if (colon < 1) throw new InvalidArgumentError('--header wants "Name: value"');
-      return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
-    }),
-  );
-}
-
-function variables(given: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    given.map((text) => {
-      const equals = text.indexOf('=');
-      if (equals > 0) return [text.slice(0, equals), text.slice(equals + 1)];
-      const value = process.env[text];
-      if (value === undefined)
-        throw new InvalidArgumentError(`--env ${text}: there is no such variable to pass on`);
-      return [text, value];
-    }),
-  );
-}
-
-export function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
 export function port(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65535)
     throw new InvalidArgumentError('expected a port from 0 to 65535');
   return value;
-}
-
-export function transport(text: string): 'http' | 'sse' {
-  if (text !== 'http' && text !== 'sse') throw new InvalidArgumentError('expected http or sse');
-  return text;
 }

@@ -16,7 +16,8 @@ import { openInstallation, type Installation } from './installation.ts';
 import { createLogger } from './logger.ts';
 import { followFile } from './follow-file.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { collect, port, transport, wrapTarget, type WrapOptions } from './wrap-options.ts';
+import { collect, transportOf } from './arguments.ts';
+import { port, wrapTarget, type WrapOptions } from './wrap-options.ts';
 
 const GRACE_MS = 5000;
 
@@ -26,7 +27,7 @@ export function wrapCommand(program: Command): void {
     .description('put a policy in front of one MCP server, on stdio')
     .requiredOption('--policy <file>', 'the policy, JSON or YAML; changes act on the next call')
     .option('--upstream <url>', 'the server to wrap, over HTTP')
-    .option('--transport <kind>', 'http (Streamable HTTP) or sse (legacy HTTP+SSE)', transport)
+    .option('--transport <kind>', 'http (Streamable HTTP) or sse (legacy HTTP+SSE)', transportOf)
     .option('--header <header>', 'a header for the upstream, "Name: value"; repeatable', collect, [])
     .option(
       '--env <variable>',

@@ -103,7 +103,7 @@ export class Canary {
 /** A server that nothing may reach. */
 function cage(alarm: () => void): ServerEntry {
   const still: Flow = { cancel() {}, pause() {}, resume() {} };
-  const touch = (..._: unknown[]): Flow => {
+  const touch = (): Flow => {
     alarm();
     return still;
   };

@@ -15,7 +15,7 @@ export class Stateless {
     const opened = server.upstream.open(key);
     const session = server.upstream.ownSessions ? opened : createSharedSession(opened);
     this.#sessions.set(key, session);
-    void opened.closed.then(() => {
+    void opened.closed.finally(() => {
       if (this.#sessions.get(key) === session) this.#sessions.delete(key);
     });
     return session;

@@ -52,19 +52,7 @@ export class ToolSource {
 
   async views(server: ServerEntry): Promise<readonly KnownToolView[]> {
     await server.catalogue.settled();
-    const rows = await this.#store.tools.list(server.id);
-    return rows.map((row) => ({
-      name: row.name,
-      definition: JSON.parse(row.definition),
-      class: row.classOverride ?? row.class,
-      classes: row.classes,
-      severity: row.severity,
-      classOverride: row.classOverride,
-      assessment: row.assessment,
-      digest: row.digest,
-      pinnedDigest: row.pinnedDigest,
-      drifted: row.digest !== row.pinnedDigest,
-    }));
+    return storedViews(this.#store, server.id);
   }
 
   known(server: ServerEntry | undefined, name: string): KnownTool {
@@ -76,4 +64,24 @@ export class ToolSource {
     const { tools } = await probe(server.upstream, { timeoutMs: ASK_MS });
     server.catalogue.observe(tools, true);
   }
+}
+
+/** The stored tools of a server, for people. */
+export async function storedViews(
+  store: Pick<Store, 'tools'>,
+  serverId: string,
+): Promise<readonly KnownToolView[]> {
+  const rows = await store.tools.list(serverId);
+  return rows.map((row) => ({
+    name: row.name,
+    definition: JSON.parse(row.definition),
+    class: row.classOverride ?? row.class,
+    classes: row.classes,
+    severity: row.severity,
+    classOverride: row.classOverride,
+    assessment: row.assessment,
+    digest: row.digest,
+    pinnedDigest: row.pinnedDigest,
+    drifted: row.digest !== row.pinnedDigest,
+  }));
 }

@@ -39,8 +39,7 @@ export function send({ origin, path, method, headers, body }: Sent): Promise<Ans
     outgoing.on('response', (response) => {
       answered = true;
       let text = '';
-      const end = (): void =>
-        resolve({ status: response.statusCode ?? 0, text, messages: messagesOf(text) });
+      const end = (): void => resolve({ status: response.statusCode ?? 0, text, messages: messagesOf(text) });
       response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       response.on('end', end).on('error', end);
     });

@@ -49,7 +49,8 @@ function read(id: string, text: string): Told {
   const { result } = JSON.parse(text) as ToolAnswer;
   const decision = result?._meta?.['dev.portcullis/decision']?.id;
   const denied = result?.content[0]?.text.startsWith('[POLICY DENIED]') === true;
-  const outcome = result === undefined || (result.isError === true && !denied) ? 'refused' : denied ? 'denied' : 'allowed';
+  const outcome =
+    result === undefined || (result.isError === true && !denied) ? 'refused' : denied ? 'denied' : 'allowed';
   return { id, outcome, ...(decision === undefined ? {} : { decision }) };
 }
 

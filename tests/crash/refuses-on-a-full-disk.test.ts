@@ -52,11 +52,14 @@ describe.skipIf(home === undefined)('a full disk', () => {
     expect((await rawRequest(`${url}/healthz`)).status).toBe(200);
 
     await rm(filler);
-    await vi.waitFor(async () => {
-      const [after] = await callMany(guarded, 'write_note', ['after'], 1);
-      expect(after?.outcome).toBe('allowed');
-      expect((await rawRequest(`${url}/readyz`)).status).toBe(200);
-    }, { timeout: 70_000, interval: 500 });
+    await vi.waitFor(
+      async () => {
+        const [after] = await callMany(guarded, 'write_note', ['after'], 1);
+        expect(after?.outcome).toBe('allowed');
+        expect((await rawRequest(`${url}/readyz`)).status).toBe(200);
+      },
+      { timeout: 70_000, interval: 500 },
+    );
   });
 });
 

@@ -29,11 +29,7 @@ let codeforge: Fixture;
 let guarded: GuardedServer;
 beforeAll(async () => {
   [gateway, codeforge] = await Promise.all([startGateway(), startFixture('codeforge-stand-in')]);
-  guarded = await guardServer(
-    gateway,
-    { name: 'codeforge', url: codeforge.url },
-    seedPolicy('codeforge'),
-  );
+  guarded = await guardServer(gateway, { name: 'codeforge', url: codeforge.url }, seedPolicy('codeforge'));
 });
 afterAll(async () => {
   await gateway.stop();

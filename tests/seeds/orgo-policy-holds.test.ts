@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TOOLS } from '../fixtures/orgo/tools.mjs';
+
 import {
   createPolicy,
   guardServer,
@@ -19,6 +19,7 @@ import {
   type ToolClient,
 } from '../kit/index.ts';
 import { denialOf } from './decision.ts';
+import { TOOLS } from './orgo-tools.ts';
 import { seedPolicy } from './seed-policy.ts';
 import { nextWindow, withinOneWindow } from './windows.ts';
 

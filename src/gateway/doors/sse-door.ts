@@ -62,7 +62,7 @@ export class SseDoor {
       const stream = { abandon: end };
       doors.live.addStream(stream, grant.id, server.id, () => front.end());
       front.onGone(end);
-      void channel.session.upstream.closed.then(() => {
+      void channel.session.upstream.closed.finally(() => {
         end();
         front.end();
       });
