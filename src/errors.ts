@@ -201,17 +201,24 @@ export class PortcullisError extends Error {
   readonly code: ErrorCode;
   readonly parameters: ErrorParameters;
   readonly problems: readonly Problem[];
+  /** More members for the `data` of a JSON-RPC error, where the protocol wants some. */
+  readonly data: Readonly<Record<string, unknown>>;
 
   constructor(
     code: ErrorCode,
     parameters: ErrorParameters = {},
-    options: { cause?: unknown; problems?: readonly Problem[] } = {},
+    options: {
+      cause?: unknown;
+      problems?: readonly Problem[];
+      data?: Readonly<Record<string, unknown>>;
+    } = {},
   ) {
     super(publicText(code, parameters), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PortcullisError';
     this.code = code;
     this.parameters = parameters;
     this.problems = options.problems ?? [];
+    this.data = options.data ?? {};
   }
 
   get status(): number {

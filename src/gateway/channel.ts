@@ -19,7 +19,8 @@ import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Doors } from './doors/doors.ts';
 import { makeCall } from './make-call.ts';
 import { run } from './pipeline.ts';
-import { rememberAsked, type Session } from './sessions.ts';
+import type { Session } from './sessions.ts';
+import { judgeServerMessage } from './steps/judge-server-message.ts';
 
 export interface ChannelWriter {
   readonly surface: 'sse' | 'stdio';
@@ -61,6 +62,7 @@ export class Channel {
       close: own ? () => {} : () => upstream.close(),
       inFlight: new Set(),
       asked: new Set(),
+      parked: new Map(),
       streams: 1,
       lastUsedAt: doors.core.clock.now(),
     });
@@ -137,13 +139,12 @@ export class Channel {
   }
 
   #serverMessages(): AnswerSink {
+    const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
     return {
       head() {},
       message: (bytes, envelope) => {
-        if (envelope.kind === 'request' && envelope.id !== undefined)
-          rememberAsked(this.session, envelope.id.value);
-        if (envelope.method === 'notifications/tools/list_changed') this.#server.catalogue.markStale();
-        if (envelope.kind === 'request' || envelope.kind === 'notification') this.#writer.write(bytes);
+        const passed = judgeServerMessage(this.#doors.core, caller, bytes, envelope);
+        if (passed !== undefined) this.#writer.write(passed);
       },
       event() {},
       raw() {},

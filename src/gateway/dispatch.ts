@@ -86,6 +86,7 @@ export class Dispatcher {
       close: server.upstream.ownSessions ? () => {} : () => upstream.close(),
       inFlight: new Set(),
       asked: new Set(),
+      parked: new Map(),
       streams: 0,
       lastUsedAt: call.at,
     };

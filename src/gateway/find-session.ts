@@ -26,6 +26,7 @@ export function findSession(
     close: () => {},
     inFlight: new Set(),
     asked: new Set(),
+    parked: new Map(),
     streams: 0,
     lastUsedAt: core.clock.now(),
   });

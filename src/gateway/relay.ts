@@ -7,7 +7,7 @@ import type { AnswerHead, AnswerSink, Flow } from '../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../wire/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
-import { rememberAsked, withOwnSession } from './sessions.ts';
+import { rememberAsked, withOwnSession, type ParkedAnswer, type Session } from './sessions.ts';
 import { answerError } from './steps/answer.ts';
 import { judgeAnswer } from './steps/judge-answer.ts';
 import { recordOutcome } from './steps/record-outcome.ts';
@@ -15,7 +15,7 @@ import { recordOutcome } from './steps/record-outcome.ts';
 /** Opens the session that an `initialize` result speaks of; returns the head with the id that the client will carry. */
 export type SessionOpener = (call: Call, head: AnswerHead, result: Buffer) => AnswerHead;
 
-export class Relay implements AnswerSink {
+export class Relay implements AnswerSink, ParkedAnswer {
   readonly #call: Call;
   readonly #core: Core;
   readonly #openSession: SessionOpener | undefined;
@@ -28,6 +28,8 @@ export class Relay implements AnswerSink {
   #answered = false;
   #closed = false;
   #bytes = 0;
+  /** The stream carried event ids: it can be resumed. */
+  #resumable = false;
 
   constructor(call: Call, core: Core, openSession: SessionOpener | undefined, done: () => void) {
     this.#call = call;
@@ -70,6 +72,7 @@ export class Relay implements AnswerSink {
   message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent): void {
     if (this.#closed) return;
     this.#bytes += bytes.length;
+    if (event?.id !== undefined) this.#resumable = true;
     const { message } = this.#call;
     if (
       envelope.kind === 'response' &&
@@ -117,6 +120,7 @@ export class Relay implements AnswerSink {
 
   event(event: SseEvent): void {
     if (this.#closed) return;
+    if (event.id !== undefined) this.#resumable = true;
     if (this.#waiting !== undefined) this.#waiting.push(event);
     else this.#call.front.event(event);
   }
@@ -131,6 +135,8 @@ export class Relay implements AnswerSink {
     if (this.#closed) return;
     const { message, front, caller } = this.#call;
     if (message.kind === 'request' && !this.#answered) {
+      if (this.#resumable && caller.session !== undefined)
+        return this.#park(message.id.value, caller.session);
       if (this.#head?.kind !== 'other') {
         return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
       }
@@ -159,7 +165,7 @@ export class Relay implements AnswerSink {
 
   /** The client is gone: what is known of the call is recorded, nothing is sent to it. */
   abandon(): void {
-    if (this.#closed) return;
+    if (this.#closed && !this.#isParked()) return;
     if (!this.#answered)
       this.#finish({
         kind: 'unknown',
@@ -171,6 +177,26 @@ export class Relay implements AnswerSink {
     this.#closed = true;
     this.#flow?.cancel();
     this.#done();
+  }
+
+  #isParked(): boolean {
+    const { message, caller } = this.#call;
+    return message.kind === 'request' && caller.session?.parked.get(message.id.value) === this;
+  }
+
+  /** The server closed the stream and will go on when the client asks for the rest (SSE polling, MCP 2025-11-25). */
+  #park(id: string | number, session: Session): void {
+    session.parked.set(id, this);
+    this.#closed = true;
+    this.#call.front.end();
+    this.#done();
+  }
+
+  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer {
+    this.#bytes += bytes.length;
+    const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
+    this.#finish(answered(envelope));
+    return judged;
   }
 
   #final(bytes: Buffer, envelope: AnswerEnvelope, event: SseEvent | undefined): void {
@@ -186,13 +212,7 @@ export class Relay implements AnswerSink {
         this.#waiting = undefined;
       }
       this.#answered = true;
-      this.#finish({
-        kind: resultKind(envelope),
-        isError: envelope.errorCode === undefined ? (envelope.isError ?? false) : undefined,
-        errorCode: envelope.errorCode,
-        ran: 'yes',
-        error: undefined,
-      });
+      this.#finish(answered(envelope));
       this.#pass(
         judged,
         judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
@@ -239,6 +259,18 @@ export class Relay implements AnswerSink {
 
 /** An event whose message was changed is encoded anew by the front. */
 const EMPTY = Buffer.alloc(0);
+
+function answered(
+  envelope: AnswerEnvelope,
+): Pick<Outcome, 'kind' | 'isError' | 'errorCode' | 'ran' | 'error'> {
+  return {
+    kind: resultKind(envelope),
+    isError: envelope.errorCode === undefined ? (envelope.isError ?? false) : undefined,
+    errorCode: envelope.errorCode,
+    ran: 'yes',
+    error: undefined,
+  };
+}
 
 function resultKind(envelope: AnswerEnvelope): Outcome['kind'] {
   if (envelope.errorCode !== undefined) return 'error';

@@ -4,6 +4,15 @@
  */
 import type { SessionFacts } from '../identity/index.ts';
 import type { AnswerHead, UpstreamSession } from '../upstreams/index.ts';
+import type { AnswerEnvelope } from '../wire/index.ts';
+
+/** An answer that is still to come. */
+export interface ParkedAnswer {
+  /** Judges and records the answer; what comes back may be passed on. */
+  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer;
+  /** It will not come. */
+  abandon(): void;
+}
 
 export interface Session {
   /** The sealed id that the client carries; the channel's key on stdio and legacy SSE. */
@@ -19,6 +28,8 @@ export interface Session {
   readonly inFlight: Set<string | number>;
   /** Ids of requests that the upstream asked the client and that are not answered yet. */
   readonly asked: Set<string | number>;
+  /** Requests whose stream the server closed on purpose, to be resumed: their answers come on another stream. */
+  readonly parked: Map<string | number, ParkedAnswer>;
   /** Open streams of server messages (GET, or the channel itself). */
   streams: number;
   lastUsedAt: number;
@@ -44,7 +55,10 @@ export class Sessions {
 
   /** Ends a session here: its child process or stream is closed. */
   drop(session: Session): void {
-    if (this.#byId.delete(session.id)) session.close();
+    if (!this.#byId.delete(session.id)) return;
+    for (const parked of session.parked.values()) parked.abandon();
+    session.parked.clear();
+    session.close();
   }
 
   /** Drops sessions that nobody used since `before` and that have nothing in flight. */

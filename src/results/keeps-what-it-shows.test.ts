@@ -45,6 +45,15 @@ describe('a filtered list', () => {
     ['two lists', '{"result":{"tools":[],"tools":[{"name":"a"}]}}'],
     ['two results', '{"result":{"tools":[]},"result":{"tools":[{"name":"a"}]}}'],
     ['an element with two names', '{"result":{"tools":[{"name":"a","name":"b"}]}}'],
+    ['two spellings of its list', '{"result":{"tools":[],"Tools":[{"name":"a"}]}}'],
+    ['two spellings of its result', '{"result":{"tools":[]},"RESULT":{"tools":[{"name":"a"}]}}'],
+    ['two spellings of its list, one escaped', '{"result":{"tools":[],"t\\u006fols":[{"name":"a"}]}}'],
+    ['an element with two spellings of its name', '{"result":{"tools":[{"name":"a","Name":"b"}]}}'],
+    ['two scopes', '{"result":{"tools":[],"cacheScope":"private","cacheScope":"public"}}'],
+    ['two spellings of its scope', '{"result":{"tools":[],"cacheScope":"private","CacheScope":"public"}}'],
+    ['an error instead', '{"error":{"code":1,"message":""}}'],
+    ['a broken list', '{"result":{"tools":[{"name":"a"} {"name":"b"}]}}'],
+    ['an end that is missing', '{"result":{"tools":[{"name":"a"}]'],
     ['no list', '{"result":{}}'],
     ['an object for a list', '{"result":{"tools":{"name":"a"}}}'],
   ])('does not pass when it has %s', (_, text) => {
@@ -62,6 +71,25 @@ describe('a filtered list', () => {
     expect(JSON.parse(filterList(silent, 'tools', () => true, 'modern').bytes.toString())).toMatchObject({
       result: { cacheScope: 'private' },
     });
+    const typed = Buffer.from('{"result":{"resultType":"complete","tools":[]}}');
+    expect(filterList(typed, 'tools', () => true, 'modern').bytes.toString()).toBe(
+      '{"result":{"cacheScope":"private","resultType":"complete","tools":[]}}',
+    );
+    const before = Buffer.from(
+      '{"result":{"cacheScope" : "public","tools":[{"name":"a"},{"name":"b"}],"ttlMs":5}}',
+    );
+    expect(filterList(before, 'tools', ({ name }) => name === 'b', 'modern').bytes.toString()).toBe(
+      '{"result":{"cacheScope" : "private","tools":[{"name":"b"}],"ttlMs":5}}',
+    );
+  });
+
+  it('stays as it is when it is private already, or says nothing of the modern era', () => {
+    for (const text of ['{"result":{"tools":[],"cacheScope":"private"}}', '{"result":{"tools":[]}}']) {
+      const bytes = Buffer.from(text);
+      expect(filterList(bytes, 'tools', () => true, 'modern').bytes).toBe(bytes);
+    }
+    const legacy = Buffer.from('{"result":{"tools":[],"ttlMs":5,"cacheScope":"public"}}');
+    expect(filterList(legacy, 'tools', () => true, 'legacy').bytes).toBe(legacy);
   });
 
   it('is the list without what was hidden', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   classifyLine,
+  comment,
   encodeEvent,
   LineReader,
   locate,
@@ -69,6 +70,72 @@ describe('event streams', () => {
   });
 });
 
+describe('event streams with odd line ends', () => {
+  const event = fc.tuple(
+    fc.constantFrom('\n', '\r', '\r\n'),
+    fc.array(fc.constantFrom('data: x', 'data', ': note', 'id: 7', 'event: e', 'data: é'), { maxLength: 3 }),
+  );
+  it('are read alike however they are cut, and lose no byte', () => {
+    fc.assert(
+      fc.property(fc.array(event), fc.array(fc.nat(300), { maxLength: 30 }), (events, cuts) => {
+        const stream = Buffer.from(events.map(([end, lines]) => [...lines, '', ''].join(end)).join(''));
+        const read = (parts: readonly Buffer[]): readonly unknown[] => {
+          const parser = new SseParser();
+          const found = [...parts.flatMap((part) => parser.push(part)), ...parser.end()];
+          expect(Buffer.concat([...found.map(({ raw }) => raw), parser.tail])).toEqual(stream);
+          return found;
+        };
+        expect(read(pieces(stream, cuts))).toEqual(read([stream]));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('give an event out when a CR alone ends it, without waiting for more', () => {
+    const parser = new SseParser();
+    expect(parser.push(Buffer.from('data: a\r\r'))).toMatchObject([{ data: 'a' }]);
+    expect(parser.push(Buffer.from('data: b\r\r'))).toMatchObject([{ data: 'b' }]);
+    expect(parser.tail).toHaveLength(0);
+  });
+
+  it('give the last event out when the stream ends inside its line end, and keep what was cut off', () => {
+    const parser = new SseParser();
+    expect(parser.push(Buffer.from('data: a\r\n\r'))).toEqual([]);
+    expect(parser.end()).toMatchObject([{ data: 'a' }]);
+    expect(parser.end()).toEqual([]);
+    const cut = new SseParser();
+    expect([...cut.push(Buffer.from('data: a\n')), ...cut.end()]).toEqual([]);
+    expect(cut.tail.toString()).toBe('data: a\n');
+  });
+
+  it('are bounded in one piece too, exactly', () => {
+    const bytes = Buffer.from(`data: ${'x'.repeat(92)}\n\n`);
+    expect(new SseParser(100).push(bytes)).toHaveLength(1);
+    expect(() => new SseParser(99).push(bytes)).toThrow(
+      expect.objectContaining({ code: 'PC_UPSTREAM_PROTOCOL' }),
+    );
+  });
+
+  it.each([
+    ['id: a\0b\ndata: x\n\n', { id: undefined, data: 'x' }],
+    ['retry: 12x\ndata: x\n\n', { retry: undefined }],
+    ['retry: 12\n\n', { retry: 12, data: undefined, comment: false }],
+    ['data\ndata:\ndata:  two\n\n', { data: '\n\n two' }],
+    ['event:\ndata:x\n\n', { type: 'message' }],
+    ['event: endpoint\ndata: /m?s=1\n\n', { type: 'endpoint', data: '/m?s=1' }],
+    ['unknown: x\ndata: y\n\n', { data: 'y' }],
+  ])('%j', (text, expected) => {
+    expect(new SseParser().push(Buffer.from(text))).toMatchObject([expected]);
+  });
+
+  it.each(['a\ndata: forged', 'a\r', 'a\0'])('cannot be forged by a type or an id: %j', (value) => {
+    expect(() => encodeEvent({ id: value, data: '' })).toThrow(RangeError);
+    expect(() => encodeEvent({ type: value, data: '' })).toThrow(RangeError);
+    const read = new SseParser().push(comment(value));
+    expect(read.map(({ data }) => data)).toEqual([undefined]);
+  });
+});
+
 describe('lines', () => {
   it('are read alike however they are cut; overlong ones are dropped and told', () => {
     const bytes = Buffer.from(
@@ -80,7 +147,9 @@ describe('lines', () => {
         const reader = new LineReader(30, (size) => dropped.push(size));
         const lines = pieces(bytes, cuts).flatMap((piece) => reader.push(piece).map(String));
         expect(lines).toEqual(['{"a":1}', 'noise', '{"é":"😀"}', '{"b":2}']);
-        expect(dropped).toHaveLength(1);
+        expect(dropped).toEqual([37]);
+        expect(reader.end().map(String)).toEqual(['rest']);
+        expect(reader.end()).toEqual([]);
       }),
     );
   });
@@ -124,12 +193,40 @@ describe('answers', () => {
     ['{"jsonrpc":"2.0","id":1,"r\\u0065sult":{},"result":{}}', { kind: 'invalid' }],
     ['{"jsonrpc":"2.0","id":1,"result":{},"error":{}}', { kind: 'invalid' }],
     ['{"jsonrpc":"2.0","id":1}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":null,"error":{"code":-32700}}', { kind: 'response', errorCode: -32700 }],
+    ['{"jsonrpc":"2.0","id":1,"error":{"code":"x"}}', { kind: 'response', errorCode: 0 }],
+    ['{"jsonrpc":"2.0","id":1,"error":"x"}', { kind: 'response', errorCode: 0 }],
+    ['{"jsonrpc":"2.0","id":{},"result":{}}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":null,"method":"x"}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":1,"method":"x","result":{}}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":1,"result":nope}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":01,"result":{}}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":1,"result":{"a":{]}}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":1,"result":{"a":[}}}', { kind: 'invalid' }],
+    ['{"jsonrpc":"2.0","id":1,"result":{}} x', { kind: 'invalid' }],
     ['[{"id":1,"result":{}}]', { kind: 'invalid' }],
     ['{"id":1,"result":{}', { kind: 'invalid' }],
     ['not json', { kind: 'invalid' }],
     ['', { kind: 'invalid' }],
   ])('%s', (text, expected) => {
     expect(readAnswer(Buffer.from(text))).toMatchObject(expected);
+  });
+
+  it('are read as JSON.parse reads them, whatever they carry', () => {
+    const result = fc.record({ isError: fc.boolean(), resultType: fc.string(), x: fc.jsonValue() });
+    const id = fc.oneof(fc.maxSafeInteger(), fc.string({ unit: 'grapheme' }));
+    fc.assert(
+      fc.property(id, result, fc.constantFrom(0, 2), (value, body, indent) => {
+        const text = JSON.stringify({ result: body, jsonrpc: '2.0', id: value }, null, indent);
+        expect(readAnswer(Buffer.from(text))).toEqual({
+          kind: 'response',
+          id: { value, text: JSON.stringify(value) },
+          isError: body.isError,
+          resultType: body.resultType,
+        });
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('are never a reason to throw', () => {

@@ -18,8 +18,14 @@ export function eraOf(message: Message, headers: Readonly<Record<string, string 
     const said = objectOf(message.params?._meta)?.[VERSION_META];
     if (said !== undefined) {
       const version = MODERN_VERSIONS.find((known) => known === said);
+      if (header !== undefined && header !== said)
+        throw new PortcullisError('PC_HEADER_MISMATCH', { header: 'MCP-Protocol-Version' });
       if (version === undefined)
-        throw new PortcullisError('PC_PROTOCOL_VERSION', { version: JSON.stringify(said).slice(0, 40) });
+        throw new PortcullisError(
+          'PC_PROTOCOL_VERSION',
+          { version: JSON.stringify(said).slice(0, 40) },
+          { data: { supported: MODERN_VERSIONS, requested: said } },
+        );
       return { era: 'modern', version };
     }
     if (message.kind === 'request' && message.method === 'server/discover')

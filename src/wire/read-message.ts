@@ -17,14 +17,11 @@ export interface ReadOptions {
 const ENVELOPE = nameTable(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 const ARGUMENTS = ['params', 'arguments'];
 
-/** @throws PC_BODY_ENCODING, PC_JSON_*, PC_MESSAGE_INVALID, PC_PARAMS_INVALID, PC_CALL_WITHOUT_ID */
+/** An entry of a batch is read once more, on its own; a batch in it is refused, not entered. @throws PC_BODY_ENCODING, PC_JSON_*, PC_MESSAGE_INVALID, PC_PARAMS_INVALID, PC_CALL_WITHOUT_ID */
 export function readMessage(bytes: Buffer, options: ReadOptions = {}): Message | Batch {
   const document = parse(bytes, options);
   if (!Array.isArray(document.value)) return messageOf(document, bytes);
-  const entries = document.value as readonly Json[];
-  if (entries.length === 0) throw invalid('a batch holds at least one message');
-  // Before any entry is read again: arrays in arrays would be read once for each level.
-  if (entries.some((entry) => objectOf(entry) === undefined)) throw invalid('a batch holds objects only');
+  if (document.value.length === 0) throw invalid('a batch holds at least one message');
   const messages = document.spans().map(({ start, end }) => {
     const own = bytes.subarray(start, end);
     return messageOf(parse(own, options), own);

@@ -68,7 +68,7 @@ describe('params', () => {
     ['{"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":7}}', 'PC_PARAMS_INVALID'],
     ['{"jsonrpc":"2.0","id":1,"method":"resources/read","params":{}}', 'PC_PARAMS_INVALID'],
     ['{"jsonrpc":"2.0","id":1,"method":"resources/subscribe","params":{"uri":[]}}', 'PC_PARAMS_INVALID'],
-    ['{"jsonrpc":"2.0","id":1,"method":"resources/unsubscribe","params":{}}', 'PC_PARAMS_INVALID'],
+    ['{"jsonrpc":"2.0","id":1,"method":"resources/unsubscribe","params":{"uri":7}}', 'PC_PARAMS_INVALID'],
     ['{"jsonrpc":"2.0","id":1,"method":"completion/complete","params":{"ref":"x"}}', 'PC_PARAMS_INVALID'],
   ])('%s: %s', (body, expected) => {
     expect(code(body!)).toBe(expected);

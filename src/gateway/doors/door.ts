@@ -52,7 +52,10 @@ export function turnAway(
     remote: request.socket.remoteAddress ?? null,
   }).finally(() => {
     if (response.headersSent) return void response.end();
-    const body = errorMessage(known.id ?? null, error.rpcCode, error.message, { code: error.code });
+    const body = errorMessage(known.id ?? null, error.rpcCode, error.message, {
+      code: error.code,
+      ...error.data,
+    });
     response.writeHead(error.status, {
       'content-type': 'application/json',
       'content-length': body.length,

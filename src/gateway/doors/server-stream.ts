@@ -4,7 +4,8 @@ import { PortcullisError } from '../../errors.ts';
 import type { AnswerHead, AnswerSink, UpstreamSession } from '../../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
 import type { Caller } from '../call.ts';
-import { rememberAsked, withOwnSession } from '../sessions.ts';
+import { judgeServerMessage } from '../steps/judge-server-message.ts';
+import { withOwnSession } from '../sessions.ts';
 import { turnAway } from './door.ts';
 import type { Doors } from './doors.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
@@ -85,11 +86,9 @@ function streamSink(
       front.head(head.status === 401 || head.status === 403 ? { ...own, status: 502 } : own);
     },
     message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) {
-      if (envelope.kind === 'request' && envelope.id !== undefined && caller.session !== undefined) {
-        rememberAsked(caller.session, envelope.id.value);
-      }
-      if (envelope.method === 'notifications/tools/list_changed') caller.server.catalogue.markStale();
-      front.message(bytes, event);
+      const passed = judgeServerMessage(doors.core, caller, bytes, envelope);
+      if (passed !== undefined)
+        front.message(passed, passed === bytes || event === undefined ? event : { ...event, raw: NOTHING });
     },
     event: (event) => front.event(event),
     raw: (bytes) => front.raw(bytes),
@@ -104,3 +103,6 @@ function streamSink(
     },
   };
 }
+
+/** An event whose message was changed is encoded anew. */
+const NOTHING = Buffer.alloc(0);

@@ -50,7 +50,7 @@ export function answerError(call: Call, error: PortcullisError): void {
   }
   front.reply(
     error.status,
-    errorMessage(message.id, error.rpcCode, error.message, { code: error.code }),
+    errorMessage(message.id, error.rpcCode, error.message, { code: error.code, ...error.data }),
     JSON_HEADERS,
   );
 }

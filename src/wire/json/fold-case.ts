@@ -18,9 +18,18 @@ export function isPlainLower(name: string): boolean {
   return true;
 }
 
+/** What upper and lower case cannot tell: the dotted I, and pairs whose upper case is more than one character. */
+const ODD = new Map([
+  ['İ', 'i'],
+  ['\u1fd3', '\u0390'],
+  ['\u1fe3', '\u03b0'],
+  ['\ufb05', '\ufb06'],
+]);
+
 /** Upper then lower case brings a letter and its odd relatives together; mappings that change the length are not simple ones. */
 function foldCharacter(character: string): string {
-  if (character === 'ı' || character === 'İ') return 'i';
+  const odd = ODD.get(character);
+  if (odd !== undefined) return odd;
   const upper = character.toUpperCase();
   const lower = (isOneCharacter(upper) ? upper : character).toLowerCase();
   return isOneCharacter(lower) ? lower : character;

@@ -66,6 +66,26 @@ describe('standard headers', () => {
     );
   });
 
+  it.each([
+    ['Base64 with a foreign character', 'safe', '=?base64?c2Fm*ZQ==?='],
+    ['Base64 with stray bits', 'safe', '=?base64?c2FmZR==?='],
+    ['bytes that are not UTF-8', '\ufffd', '=?base64?/w==?='],
+    ['the marks in upper case', 'safe', '=?BASE64?c2FmZQ==?='],
+    ['marks that overlap', '', '=?base64?='],
+  ])('are not decoded leniently: %s', (_, name, header) => {
+    const headers = { ...all, 'mcp-method': 'resources/read', 'mcp-name': header };
+    const message = request('resources/read', { uri: name || 'x' }, '2026-07-28');
+    expect(refused(() => checkHeaders(message, headers, 'modern'))).toBe('PC_HEADER_MISMATCH');
+  });
+
+  it('that cannot be decoded agree with nothing, not even with a name that is absent', () => {
+    const bytes = Buffer.alloc(0);
+    const message: Message = { kind: 'notification', bytes, method: 'prompts/get', params: undefined };
+    expect(refused(() => checkHeaders(message, { 'mcp-name': '=?base64?!?=' }, 'legacy'))).toBe(
+      'PC_HEADER_MISMATCH',
+    );
+  });
+
   it.each<[string, Headers, boolean]>([
     ['none', {}, true],
     ['the right ones', { 'mcp-method': 'tools/call', 'mcp-name': 'x' }, true],
