@@ -1,1 +1,11 @@
-export { classify } from './classify/plain.ts';
+export { classify } from './classify/classify.ts';
+export { SIGNALS } from './types.ts';
+export type {
+  Assessment,
+  ClassifyContext,
+  Evidence,
+  ServerWords,
+  Severity,
+  Signal,
+  ToolDefinition,
+} from './types.ts';
