@@ -106,11 +106,12 @@ function serveStdio(
   });
   const lines = new LineReader();
   let queue = Promise.resolve();
-  process.stdin.on('data', (chunk: Buffer) => {
-    for (const line of lines.push(chunk))
-      if (line.length > 0) void (queue = queue.then(() => void channel.feed(line)));
-  });
+  const feed = (received: readonly Buffer[]): void => {
+    for (const line of received) if (line.length > 0) queue = queue.then(() => void channel.feed(line));
+  };
+  process.stdin.on('data', (chunk: Buffer) => feed(lines.push(chunk)));
   process.stdin.on('end', () => {
+    feed(lines.end());
     void queue.then(() => opened.gateway.idle()).then(() => finish(0));
   });
   process.stdout.on('error', () => void finish(0));

@@ -17,6 +17,7 @@ import type { Caller, Front } from './call.ts';
 import { recordRefusal } from './doors/door.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Doors } from './doors/doors.ts';
+import { annotatedSchema } from './annotated-schema.ts';
 import { makeCall } from './make-call.ts';
 import { run } from './pipeline.ts';
 import type { Session } from './sessions.ts';
@@ -117,12 +118,9 @@ export class Channel {
     return version === undefined || version < '2025-06-18' ? {} : { 'mcp-protocol-version': version };
   }
 
-  /** Parsed only for the rare tool whose arguments travel as headers too. */
   #annotatedSchema({ method, params }: RequestMessage): JsonObject | undefined {
-    if (method !== 'tools/call') return undefined;
-    const definition = this.#server.catalogue.get(params?.name as string)?.definition;
-    if (definition === undefined || !definition.includes('x-mcp-header')) return undefined;
-    return (JSON.parse(definition) as { inputSchema?: JsonObject }).inputSchema;
+    const tool = method === 'tools/call' ? this.#server.catalogue.get(params?.name as string) : undefined;
+    return tool === undefined ? undefined : annotatedSchema(tool);
   }
 
   #listen(): void {

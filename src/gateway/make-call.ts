@@ -3,7 +3,9 @@ import type { Front, Call, Caller } from './call.ts';
 import type { Core } from './core.ts';
 import { classifyMessage } from './steps/classify-message.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { checkHeaders, eraOf, type Message } from '../wire/index.ts';
+import type { KnownTool } from '../upstreams/index.ts';
+import { annotatedSchema } from './annotated-schema.ts';
+import { checkHeaders, checkParamHeaders, eraOf, type Message } from '../wire/index.ts';
 
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
 
@@ -16,7 +18,11 @@ export function makeCall(
   headers: Readonly<Record<string, string>>,
 ): Call {
   const { era, version } = eraOf(message, headers);
-  if (front.surface === 'http') checkHeaders(message, headers, era);
+  const target = classifyMessage(message, caller);
+  if (front.surface === 'http') {
+    checkHeaders(message, headers, era);
+    if (era === 'modern' && target.kind === 'tool') checkArgumentHeaders(message, target.tool, headers);
+  }
   const { session, grant, server } = caller;
   return {
     id: core.newId(),
@@ -35,7 +41,7 @@ export function makeCall(
       grant: grant.id,
       session: session === undefined ? undefined : shortSession(session.id),
     },
-    target: classifyMessage(message, caller),
+    target,
     outboundBytes: undefined,
     verdict: undefined,
     resultRules: undefined,
@@ -45,6 +51,17 @@ export function makeCall(
     dispatchedAt: undefined,
     outcome: undefined,
   };
+}
+
+/** Arguments that travel as headers too must say the same there: `x-mcp-header` in the tool's schema (MCP 2026-07-28). */
+function checkArgumentHeaders(
+  message: Message,
+  tool: KnownTool,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const schema = annotatedSchema(tool);
+  if (schema === undefined || message.kind === 'response') return;
+  checkParamHeaders(schema, (message.params?.arguments as JsonObject | undefined) ?? {}, headers);
 }
 
 /** Names a session in the log without giving away the id that opens it: the tail of its seal. */

@@ -3,7 +3,15 @@
  * A definition that says nothing is not taken for harmless, and no claim of harmlessness lowers what other words say.
  */
 import { TOOL_CLASSES, type ToolClass } from '../../policy/index.ts';
-import { SIGNALS, type Assessment, type ClassifyContext, type Evidence, type Severity, type Signal, type ToolDefinition } from '../types.ts';
+import {
+  SIGNALS,
+  type Assessment,
+  type ClassifyContext,
+  type Evidence,
+  type Severity,
+  type Signal,
+  type ToolDefinition,
+} from '../types.ts';
 import { readDefinition } from './read-definition.ts';
 import { readServer } from './read-server.ts';
 import { weigh } from './weigh.ts';

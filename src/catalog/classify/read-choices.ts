@@ -14,9 +14,8 @@ const SELECTORS = new Set([
   'command',
   'verb',
   'method',
-  'mode_of_operation',
-  'task',
 ]);
+const COMPOUND = new Set(['http method', 'request method', 'sub command', 'action type', 'operation type', 'tool action']);
 const HTTP = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 export interface Choice {
@@ -46,10 +45,12 @@ export function readChoices(parameters: readonly Parameter[]): Choice[] {
 
 function isSelector(name: string): boolean {
   const words = nameWords(name);
-  return SELECTORS.has(words.join('')) || (words.length === 2 && SELECTORS.has(words[1] as string));
+  return SELECTORS.has(words.join('')) || (words.length === 2 && COMPOUND.has(words.join(' ')));
 }
 
 /** Values that a description lists in back ticks or quotes. */
 function quoted(description: string): string[] {
-  return [...description.matchAll(/[`'"]([\p{L}_-]{2,32})[`'"]/gu)].map((match) => match[1] as string).slice(0, 32);
+  return [...description.matchAll(/[`'"]([\p{L}_-]{2,32})[`'"]/gu)]
+    .map((match) => match[1] as string)
+    .slice(0, 32);
 }

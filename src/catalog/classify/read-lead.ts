@@ -18,13 +18,22 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 const FILLERS = words(
   'this that these the a an tool tools function method endpoint action api operation will would can may is are be ' +
     'used useful use uses using to for allow allows lets let you your user users agent agents it its i helper utility simple ' +
-    'please must should primary main when want need wants needs designed intended able in order which then also and ' +
+    'please must should primary main always when want need wants needs designed intended able in order which then also and ' +
     'deprecated beta alpha experimental important note new step optional quickly first bulk batch directly efficiently ' +
     'provides ability way capability ui mcp server-side actually only just one of next by enables helps help has',
 );
-const NEGATIONS = words("not never no without cannot can't don't doesn't won't isn't nor neither nothing instead avoid");
+const NEGATIONS = words(
+  "not never no without cannot can't don't doesn't won't isn't nor neither nothing instead avoid",
+);
 /** Opens a sentence about something else than the action. */
-const ASIDE = words('requires returns return note example examples args arguments parameters see if tip warning prerequisite because after before unlike');
+const ASIDE = words(
+  'requires note example examples args arguments parameters see if tip warning prerequisite because after before unlike',
+);
+
+/** `Call this before …` is advice on using the tool. */
+const ADVISED = words('this when before after it first once only the if whenever');
+/** Japanese and Korean say the verb last. */
+const VERB_FINAL = /[\u3040-\u30ff\uac00-\ud7a3]/;
 
 const LIGHT = words('perform performs performing do does conduct conducts carry make makes making issue');
 
@@ -32,26 +41,38 @@ const LIGHT = words('perform performs performing do does conduct conducts carry 
 export function readStatement(sentence: string): Statement[] {
   const tokens = textWords(sentence.slice(0, 400)).slice(0, 60);
   const spoken = tokens.flatMap((word) => (isUnspaced(word) ? unspacedVerbs(word) : []));
+  if (VERB_FINAL.test(sentence)) spoken.reverse();
   if (spoken.length > 0)
     return spoken.map(({ says, base }, index) => ({ says, words: base, head: index === 0, sure: true }));
   const start = tokens.findIndex((word) => !FILLERS.has(word) && !isManner(word));
   if (start < 0) return [];
   if (ASIDE.has(tokens[start] as string)) return [];
   if (tokens.slice(Math.max(0, start - 3), start + 1).some((word) => NEGATIONS.has(word))) return [];
+  if (/^returns?$/.test(tokens[start] as string)) return [{ says: 'Read', words: 'returns', head: false, sure: false }];
+  if (tokens[start] === 'call' && ADVISED.has(tokens[start + 1] ?? '')) return [];
   const verb = verbOf(tokens[start] as string);
   if (verb === undefined) return nominal(tokens, start);
-  const found = [state(tokens, start, LIGHT.has(tokens[start] as string) ? (inner(tokens, start) ?? verb) : verb)];
+  const found = [
+    state(tokens, start, LIGHT.has(tokens[start] as string) ? (inner(tokens, start) ?? verb) : verb),
+  ];
   found.push(...joined(tokens, start, verb));
   return found;
 }
 
 function isManner(word: string): boolean {
-  return (word.length > 4 && word.endsWith('ly') && word !== 'apply' && word !== 'reply') || /^\d+$/.test(word);
+  return (
+    (word.length > 4 && word.endsWith('ly') && word !== 'apply' && word !== 'reply') || /^\d+$/.test(word)
+  );
 }
 
 function state(tokens: readonly string[], at: number, verb: Verb): Statement {
   const { says, object } = judgeAction(verb, tokens.slice(at + 1, at + 7));
-  return { says, words: object === undefined ? (tokens[at] as string) : `${tokens[at]} … ${object}`, head: true, sure: verb.sure || object !== undefined };
+  return {
+    says,
+    words: object === undefined ? (tokens[at] as string) : `${tokens[at]} … ${object}`,
+    head: true,
+    sure: verb.sure || object !== undefined,
+  };
 }
 
 /** `Perform a search`: the noun says what is done. */
@@ -73,7 +94,8 @@ function joined(tokens: readonly string[], start: number, lead: Verb): Statement
     if (linked) {
       const next = tokens[at + 1];
       const verb = next === undefined ? undefined : verbOf(next);
-      if (verb?.sure === true && !negated(tokens, at + 1)) found.push({ ...state(tokens, at + 1, verb), head: chain });
+      if (verb?.sure === true && !negated(tokens, at + 1))
+        found.push({ ...state(tokens, at + 1, verb), head: chain });
       chain = false;
       continue;
     }
@@ -91,12 +113,14 @@ function negated(tokens: readonly string[], at: number): boolean {
 
 /** No verb leads: `Advanced web search with filters`, `Account balance details`. */
 function nominal(tokens: readonly string[], start: number): Statement[] {
-  for (let at = start + 1; at < Math.min(tokens.length, start + 7); at += 1) {
+  for (let at = start; at < Math.min(tokens.length, start + 7); at += 1) {
     const word = tokens[at] as string;
     const verb = verbOf(word);
     if (verb !== undefined && !negated(tokens, at)) {
       const { says, object } = judgeAction(verb, tokens.slice(at + 1, at + 5));
-      return [{ says, words: object === undefined ? word : `${word} … ${object}`, head: false, sure: verb.sure }];
+      return [
+        { says, words: object === undefined ? word : `${word} … ${object}`, head: false, sure: verb.sure },
+      ];
     }
     if (isReadNoun(word)) return [{ says: 'Read', words: word, head: false, sure: false }];
   }

@@ -14,23 +14,42 @@ export interface NamedAction {
 
 /** Words before the verb that only say how. */
 const MANNER = new Set(
-  'batch bulk mass multi multiple soft hard force quick fast safe auto async sync try do please ai smart new my the a tool mcp api all direct advanced simple simulate'.split(
+  'batch bulk mass multi multiple soft hard force quick fast safe auto async sync try do please ai smart new my the a tool mcp api all direct advanced simple'.split(
     ' ',
   ),
 );
 /** A name that asks a question does nothing else. */
-const QUESTION = new Set('is has can should does will check verify validate preview estimate explain analyze'.split(' '));
+const QUESTION = new Set(
+  'is has can should does will check verify validate preview estimate explain analyze'.split(' '),
+);
+/** Verbs that name an action wherever they stand: `pods_delete`, `crm_get_email`. */
+const PLAIN = new Set('get list create update delete remove add set read write send show fetch destroy execute exec insert put'.split(' '));
 const AND = new Set(['and', 'or', 'then']);
 
 /** A run-together name such as `createorupdate` begins with one of these. */
 const RUN_TOGETHER = [
-  'create', 'update', 'delete', 'remove', 'destroy', 'execute', 'search', 'fetch', 'upload', 'download', 'insert', 'write', 'retrieve', 'list', 'find',
+  'create',
+  'update',
+  'delete',
+  'remove',
+  'destroy',
+  'execute',
+  'search',
+  'fetch',
+  'upload',
+  'download',
+  'insert',
+  'write',
+  'retrieve',
+  'list',
+  'find',
 ];
 
 /** The actions of a name, the main one first; empty when no word of it is a verb. */
 export function readName(words: readonly string[]): NamedAction[] {
   const spoken = words.flatMap((word) => (isUnspaced(word) ? unspacedVerbs(word) : []));
-  if (spoken.length > 0) return spoken.map(({ says, base }) => ({ says, weight: 0.85, words: base, sure: true }));
+  if (spoken.length > 0)
+    return spoken.map(({ says, base }) => ({ says, weight: 0.85, words: base, sure: true }));
   const verbs = words.map((word, index) => nameVerb(word, index === words.length - 1));
   const main = mainVerb(words, verbs);
   if (main < 0) return nouns(words);
@@ -52,12 +71,13 @@ function nameVerb(word: string, last: boolean): Verb | undefined {
 /** Position of the verb that names the action: first in the name, or last when the first words are a namespace. */
 function mainVerb(words: readonly string[], verbs: readonly (Verb | undefined)[]): number {
   let first = 0;
-  while (first < words.length - 1 && MANNER.has(words[first] as string)) first += 1;
   const last = words.length - 1;
-  if (verbs[first]?.sure === true) {
-    return first;
-  }
-  if (QUESTION.has(words[first] as string)) return first;
+  while (first < words.length - 1 && MANNER.has(words[first] as string)) first += 1;
+  if (QUESTION.has(words[first] as string) || PLAIN.has(words[first] as string)) return first;
+  if (PLAIN.has(words[last] as string) && !AND.has(words[last - 1] as string)) return last;
+  if (verbs[first]?.sure === true) return first;
+  const plain = words.findIndex((word) => PLAIN.has(word));
+  if (plain >= 0) return plain;
   if (verbs[last]?.sure === true) return last;
   if (verbs[first] !== undefined) {
     const later = verbs.findIndex((verb, index) => index > first && verb?.sure === true);
@@ -74,7 +94,12 @@ function act(words: readonly string[], verbs: readonly (Verb | undefined)[], at:
   const { says, object } = judgeAction(verb, near);
   const sure = verb.sure || object !== undefined;
   const weight = sure ? 0.9 : at === 0 ? 0.6 : 0.5;
-  return { says, weight, sure, words: object === undefined ? (words[at] as string) : `${words[at]} … ${object}` };
+  return {
+    says,
+    weight,
+    sure,
+    words: object === undefined ? (words[at] as string) : `${words[at]} … ${object}`,
+  };
 }
 
 function nouns(words: readonly string[]): NamedAction[] {

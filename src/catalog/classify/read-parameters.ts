@@ -18,7 +18,9 @@ const amount = set(table.AMOUNT);
 const bulk = set(table.BULK);
 
 /** Says that a text is run, not looked up. */
-const RUNS = set('execute executed run evaluate evaluated javascript python typescript code script snippet shell bash powershell');
+const RUNS = set(
+  'execute executed run evaluate evaluated javascript python typescript code script snippet shell bash powershell',
+);
 const QUERY_LANGUAGE = set('sql select t-sql mysql postgresql postgres sqlite bigquery cql dml');
 const NAMED_QUERY = set('query statement queries statements');
 
@@ -53,10 +55,13 @@ function traitsOf(parameter: Parameter, words: readonly string[]): Signal[] {
     if (has(path)) found.push('accepts-path');
     if (has(credential) || isToken(words)) found.push('accepts-credential');
     if (has(html)) found.push('accepts-html');
-    if (recipient.has(words[0] ?? '') && words.length <= 2 && isRecipient(words, told)) found.push('sends-data-out');
+    if (recipient.has(words[0] ?? '') && words.length <= 2 && isRecipient(words, told))
+      found.push('sends-data-out');
   }
-  if (has(amount) && !parameter.types.includes('boolean') && !words.includes('token')) found.push('costs-money');
-  if (parameter.types.includes('array') && parameter.depth === 0 && bulk.has(last) && last !== 'all') found.push('bulk');
+  if (has(amount) && !parameter.types.includes('boolean') && !words.includes('token'))
+    found.push('costs-money');
+  if (parameter.types.includes('array') && parameter.depth === 0 && bulk.has(last) && last !== 'all')
+    found.push('bulk');
   if (parameter.types.includes('boolean') && words[0] === 'all') found.push('bulk');
   return found;
 }
@@ -70,16 +75,27 @@ function isCode(words: readonly string[], tells: (wanted: ReadonlySet<string>) =
   if (!words.some((word) => code.has(word))) return false;
   if (!words.includes('code')) return words.length <= 3;
   if (words.some((word) => otherCodes.has(word))) return false;
-  return words.length === 1 ? true : tells(RUNS) || words.some((word) => word !== 'code' && code.has(word)) || words.includes('source');
+  return words.length === 1
+    ? true
+    : tells(RUNS) || words.some((word) => word !== 'code' && code.has(word)) || words.includes('source');
 }
 
 function isToken(words: readonly string[]): boolean {
-  if (words.at(-1) !== 'token') return words.at(-1) === 'key' && words.some((word) => word === 'api' || word === 'private' || word === 'secret');
-  return !words.some((word) => ['page', 'next', 'continuation', 'cursor', 'sync', 'pagination', 'start', 'max'].includes(word));
+  if (words.at(-1) !== 'token')
+    return (
+      words.at(-1) === 'key' &&
+      words.some((word) => word === 'api' || word === 'private' || word === 'secret')
+    );
+  return !words.some((word) =>
+    ['page', 'next', 'continuation', 'cursor', 'sync', 'pagination', 'start', 'max'].includes(word),
+  );
 }
 
 /** `to` and `from` are also the ends of a range. */
 function isRecipient(words: readonly string[], told: readonly string[]): boolean {
   if (words[0] !== 'to') return true;
-  return words.length === 1 && told.some((word) => /^(?:recipient|recipients|email|address|addresses|phone|number|send)$/.test(word));
+  return (
+    words.length === 1 &&
+    told.some((word) => /^(?:recipient|recipients|email|address|addresses|phone|number|send)$/.test(word))
+  );
 }

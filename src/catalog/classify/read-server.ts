@@ -12,9 +12,15 @@ export interface ServerFacts {
 }
 
 const MONEY = new Set(
-  'stripe paypal payment payments pay bank banking wallet trading trade broker exchange crypto defi billing invoicing checkout paddle square adyen klarna wise plaid'.split(' '),
+  'stripe paypal payment payments pay bank banking wallet trading trade broker exchange crypto defi billing invoicing checkout paddle square adyen klarna wise plaid'.split(
+    ' ',
+  ),
 );
-const RUNS = new Set('shell terminal ssh command bash powershell sandbox interpreter runner executor repl computer desktop'.split(' '));
+const RUNS = new Set(
+  'shell terminal ssh command bash powershell sandbox interpreter runner executor repl computer desktop'.split(
+    ' ',
+  ),
+);
 const NONE: ServerFacts = { prefix: [] };
 
 const prefixes = new WeakMap<readonly ToolDefinition[], readonly string[]>();
@@ -22,7 +28,10 @@ const prefixes = new WeakMap<readonly ToolDefinition[], readonly string[]>();
 export function readServer(context: ClassifyContext | undefined): ServerFacts {
   if (context === undefined) return NONE;
   const { server, siblings } = context;
-  const told = typeof server === 'string' ? server : `${server?.name ?? ''} ${(server?.description ?? '').slice(0, 300)}`;
+  const told =
+    typeof server === 'string'
+      ? server
+      : `${server?.name ?? ''} ${(server?.description ?? '').slice(0, 300)}`;
   const prefix = siblings === undefined ? [] : commonPrefix(siblings);
   if (told.trim() === '') return { prefix };
   const words = [...nameWords(told), ...textWords(told.slice(0, 400))];

@@ -6,7 +6,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { errors, type Dispatcher } from 'undici';
 import { PortcullisError } from '../../errors.ts';
-import { readAnswer, SseParser } from '../../wire/index.ts';
+import { readAnswer, SseParser, type SseEvent } from '../../wire/index.ts';
 import { Delivery } from '../delivery.ts';
 import { connectFailure, died, strange, unreachable, type Failure } from '../failures.ts';
 import type { AnswerHead, AnswerSink, Flow } from '../types.ts';
@@ -117,6 +117,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
     if (this.#over) return;
     this.#complete = true;
     if (this.#head?.kind === 'json' && this.#size > 0) return this.#giveJson(this.#head);
+    if (this.#parser !== undefined) this.#give(this.#parser.end());
     this.#finish();
   }
 
@@ -129,18 +130,22 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
 
   #readEvents(parser: SseParser, chunk: Buffer): void {
     try {
-      for (const event of parser.push(chunk)) {
-        if (event.data === undefined || event.data === '') {
-          this.#delivery.event(event);
-        } else {
-          const bytes = Buffer.from(event.data);
-          this.#delivery.message(bytes, readAnswer(bytes), event);
-        }
-        if (this.#over) return;
-      }
+      this.#give(parser.push(chunk));
     } catch (error) {
       const detail = error instanceof PortcullisError ? error.parameters.detail : undefined;
       this.#refuse(String(detail ?? 'an event stream that cannot be read'), error);
+    }
+  }
+
+  #give(events: readonly SseEvent[]): void {
+    for (const event of events) {
+      if (event.data === undefined || event.data === '') {
+        this.#delivery.event(event);
+      } else {
+        const bytes = Buffer.from(event.data);
+        this.#delivery.message(bytes, readAnswer(bytes), event);
+      }
+      if (this.#over) return;
     }
   }
 

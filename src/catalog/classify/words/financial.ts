@@ -9,7 +9,7 @@ export const FINANCIAL_OR_NOUN =
 
 /** What a call commits when it is created, sent, placed, confirmed… */
 export const MONEY_OBJECTS =
-  'payment refund charge payout invoice purchase transfer withdrawal deposit swap trade donation tip bill ' +
+  'payment refund charge payout sale invoice purchase transfer withdrawal deposit swap trade donation tip bill ' +
   'disbursement reimbursement settlement payable paymentlink intent checkout debit loan mandate chargeback ' +
   'remittance wager bid stake giftcard payroll money fund usdc usdt eth btc sol bitcoin crypto wire';
 

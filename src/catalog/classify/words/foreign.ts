@@ -22,7 +22,7 @@ export const FOREIGN_FINANCIAL =
   'virer bezahlen zahlen kaufen uberweisen erstatten оплатить перевести купить zaplac kup betalen';
 
 export const UNSPACED_READ =
-  '获取 查询 列出 搜索 读取 查看 检索 显示 分析 检查 取得 検索 一覧 表示 確認 読み取り 조회 검색 가져오기 가져옵니다';
+  '获取 计算 解析 预览 查询 列出 搜索 读取 查看 检索 显示 分析 检查 取得 検索 一覧 表示 確認 読み取り 조회 검색 가져오기 가져옵니다';
 export const UNSPACED_WRITE =
   '创建 新增 添加 更新 修改 写入 保存 上传 发送 设置 管理 编辑 作成 追加 変更 保存 送信 編集 登録 設定 認証 생성 추가 수정 저장';
 export const UNSPACED_EXECUTE =

@@ -19,7 +19,10 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   { verbs: 'check', objects: 'in', says: 'Write' },
   { verbs: 'download', objects: 'import install asset model template dependency package', says: 'Write' },
 
+  { verbs: 'send', objects: 'prompt question', says: 'Read' },
+
   // Taken off a list, and as easily put back
+  { verbs: 'empty clear purge', objects: 'basket cart', says: 'Destructive' },
   {
     verbs: 'remove delete clear unlink',
     objects:
@@ -27,7 +30,6 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
       'like upvote follower filter selection highlight formatting watcher breakpoint emoji',
     says: 'Write',
   },
-  { verbs: 'empty clear purge', objects: 'basket cart', says: 'Destructive' },
   {
     verbs: 'clear reset',
     objects: 'input field text format style view camera zoom password selection',

@@ -1,5 +1,6 @@
 /** Words of parameter names and what a parameter with them takes in. */
-export const CODE = 'code script javascript js python typescript lua snippet program expression formula jq graphql cypher sourcecode source_code jscode';
+export const CODE =
+  'code script javascript js python typescript lua snippet program expression formula jq graphql cypher sourcecode source_code jscode';
 /** Codes that are no programs. */
 export const OTHER_CODES =
   'country zip postal currency status error auth authorization verification language promo discount coupon product stock ' +
