@@ -33,7 +33,6 @@ export const ERRORS = {
     'The body must be UTF-8 without a byte order mark and without a content encoding.',
   ),
   PC_CONTENT_TYPE: kind(415, -32600, 'caller', 'Content-Type must be application/json.'),
-  PC_NOT_ACCEPTABLE: kind(406, -32600, 'caller', 'Accept must name application/json and text/event-stream.'),
   PC_JSON_SYNTAX: kind(400, -32700, 'caller', 'The body is not valid JSON: {detail} at offset {offset}.'),
   PC_JSON_DUPLICATE_KEY: kind(
     400,
@@ -173,7 +172,6 @@ export const ERRORS = {
   ),
   PC_POLICY_INVALID: kind(422, -32600, 'owner', 'The policy is not valid.'),
   PC_CONFIG_INVALID: kind(422, -32600, 'operator', 'The configuration is not valid: {detail}.'),
-  PC_CANARY_FAILED: kind(503, -32603, 'operator', 'The deny canary was not denied: {detail}.'),
   PC_STORE_UNAVAILABLE: kind(503, -32603, 'operator', 'The database cannot be used: {detail}.'),
   PC_MASTER_KEY: kind(
     500,
