@@ -43,8 +43,10 @@ const SERVERS: readonly Server[] = [
 
 const PLAYWRIGHT: Server = {
   name: '@playwright/mcp, driving Chromium',
-  args: () => [
+  args: (folder) => [
     partFile('@playwright/mcp/cli.js'),
+    '--output-dir',
+    folder,
     '--headless',
     '--no-sandbox',
     '--isolated',
