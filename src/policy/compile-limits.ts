@@ -1,7 +1,7 @@
 /** Limits as functions that say what a call would take. */
 import type { Json } from '../json.ts';
 import type { ConcurrentLimit, Limit, WindowLimit } from './document.ts';
-import { isSafe } from './json-equality.ts';
+import { holdsExact, isSafe } from './json-equality.ts';
 import { MISSING, parsePath, resolver, UNJUDGEABLE, type Resolve } from './path.ts';
 import type { CallFacts, Reservation, WindowReservation } from './types.ts';
 
@@ -16,6 +16,9 @@ export function compileLimit(limit: Limit, pointer: string): Claim {
     const value = by(facts);
     if (value === MISSING || value === UNJUDGEABLE)
       return `the argument ${limit.by} that this limit counts by is missing`;
+    // A number has many spellings; one that cannot be held exactly could open a counter for each.
+    if (holdsExact(value as Json))
+      return `the argument ${limit.by} that this limit counts by cannot be told apart exactly`;
     const reservation = claim(facts);
     return typeof reservation === 'string'
       ? reservation

@@ -174,7 +174,7 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
 function climbs(name: string): boolean {
   let text = name;
   for (let round = 0; round < 3; round += 1) {
-    if (/(?:^|[/\\])\.\.?(?:[/\\?#]|$)/.test(text)) return true;
+    if (text.includes('\0') || /(?:^|[/\\])\.\.?(?:[/\\?#]|$)/.test(text)) return true;
     const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     );

@@ -46,6 +46,9 @@ export function importIntercept(text: string): Imported {
       ],
     };
   }
+  const lost = Object.entries(value.tools).flatMap(([name, entry]) => unconvertible(name, entry));
+  if (lost.length > 0)
+    return { ok: false, problems: lost.map((problem) => ({ ...problem, ...read.place(problem.pointer) })) };
   const changes: string[] = [];
   const tools: Record<string, ToolRules> = {};
   let all: ToolRules | undefined;
@@ -72,6 +75,76 @@ export function importIntercept(text: string): Imported {
   return checked.ok
     ? { ok: true, document: checked.document, changes }
     : { ok: false, problems: checked.problems };
+}
+
+const MEMBERS = new Set([
+  'name',
+  'action',
+  'conditions',
+  'rate_limit',
+  'on_deny',
+  'reason',
+  'approval_timeout',
+  'state',
+]);
+const ACTIONS = new Set(['deny', 'evaluate', 'allow', 'require_approval']);
+
+/** What has no equal here stops the import: a check that is left out silently is a hole. */
+function unconvertible(tool: string, entry: unknown): Problem[] {
+  const at = into('/tools', tool);
+  if (!isObject(entry) || !Array.isArray(entry.rules))
+    return [{ pointer: at, message: 'expected { rules: [ … ] }' }];
+  const problems: Problem[] = Object.keys(entry)
+    .filter((name) => name !== 'rules')
+    .map((name) => ({
+      pointer: into(at, name),
+      message: 'has no equal here; take it out and say it in the new policy',
+    }));
+  for (const [index, rule] of entry.rules.entries()) {
+    const pointer = into(into(at, 'rules'), index);
+    if (!isObject(rule)) problems.push({ pointer, message: 'expected an object' });
+    else problems.push(...unconvertibleRule(rule, tool, pointer));
+  }
+  return problems;
+}
+
+function unconvertibleRule(
+  rule: Readonly<Record<string, unknown>>,
+  tool: string,
+  pointer: string,
+): Problem[] {
+  const problems: Problem[] = Object.keys(rule)
+    .filter((name) => !MEMBERS.has(name))
+    .map((name) => ({ pointer: into(pointer, name), message: 'has no equal here, or is misspelt' }));
+  const { action = 'evaluate', conditions = [], state } = rule as InterceptRule;
+  if (!ACTIONS.has(action))
+    problems.push({ pointer: into(pointer, 'action'), message: `unknown action ${JSON.stringify(action)}` });
+  if (!Array.isArray(conditions))
+    return [...problems, { pointer: into(pointer, 'conditions'), message: 'expected an array' }];
+  if (action === 'deny' && conditions.length > 0)
+    problems.push({
+      pointer: into(pointer, 'conditions'),
+      message: 'a denial with conditions: write it as deny_if yourself',
+    });
+  for (const [index, condition] of conditions.entries()) {
+    const path = isObject(condition) && typeof condition.path === 'string' ? condition.path : '';
+    const own = state !== undefined && path === `state.${tool === '*' ? '_global' : tool}.${state.counter}`;
+    const bounded =
+      isObject(condition) &&
+      (condition.op === 'lt' || condition.op === 'lte') &&
+      typeof condition.value === 'number';
+    if (path === '')
+      problems.push({
+        pointer: into(into(pointer, 'conditions'), index),
+        message: 'expected a condition with a path',
+      });
+    else if (path.startsWith('state.') && !(own && bounded))
+      problems.push({
+        pointer: into(into(pointer, 'conditions'), index),
+        message: 'only lt or lte on the counter of the same rule can be converted',
+      });
+  }
+  return problems;
 }
 
 function convertRules(rules: readonly InterceptRule[], tool: string, changes: string[]): ToolRules {

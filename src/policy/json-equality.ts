@@ -48,3 +48,10 @@ export function isSafe(value: number): boolean {
 function isNumber(value: Json): boolean {
   return typeof value === 'number' || value instanceof ExactNumber;
 }
+
+/** Whether a number that a double cannot hold stands anywhere in a value. */
+export function holdsExact(value: Json): boolean {
+  if (value instanceof ExactNumber) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((item) => holdsExact(item as Json));
+}

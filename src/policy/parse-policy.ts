@@ -33,7 +33,10 @@ export function checkPolicy(value: unknown): PolicyParse {
   documentShape.check(value, '', problems);
   if (problems.length === 0 || hasSafeShape(problems)) checkMeaning(value as PolicyDocument, problems);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, ...normalise(value as PolicyDocument) };
+  const canonical = normalise(value as PolicyDocument);
+  // Shorter spellings name counters too: these may contradict others only now.
+  checkMeaning(canonical.document, problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, ...canonical };
 }
 
 /** Unknown and missing members leave the rest readable; wrong types do not. */

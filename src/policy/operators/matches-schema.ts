@@ -1,7 +1,7 @@
 /** matches_schema: JSON Schema 2020-12, with RE2 as its regular expressions and bounds on what a schema may be. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
-import { ExactNumber, type Json } from '../../json.ts';
+import { holdsExact } from '../json-equality.ts';
 import { plain } from '../shape.ts';
 import type { Operator } from './operator.ts';
 
@@ -52,13 +52,14 @@ export const matchesSchema: Operator = {
   prepare: (schema: object | boolean) => {
     if (typeof schema === 'boolean') return () => schema;
     const validate = compile(schema);
-    return (value) => (holdsExact(value) ? undefined : validate(value));
+    return (value) => {
+      if (holdsExact(value)) return undefined;
+      try {
+        return validate(value);
+      } catch {
+        // A schema that refers to itself without end, or a value too deep for it.
+        return undefined;
+      }
+    };
   },
 };
-
-/** A number that a double cannot hold would be validated as another one. */
-function holdsExact(value: Json): boolean {
-  if (value instanceof ExactNumber) return true;
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((item) => holdsExact(item as Json));
-}

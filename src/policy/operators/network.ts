@@ -4,10 +4,13 @@ import { list, text } from '../shape.ts';
 import { blockMatcher, blockProblem, canonicalAddress } from './addresses.ts';
 import { negated, type Operator } from './operator.ts';
 
+/** scheme://authority, without what readers disagree on: blanks, backslashes, a second @, percent-encoding in the host. */
+const PLAIN =
+  /^[A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^\u0000-\u0020\u007f\\/?#@]*@)?[^\u0000-\u0020\u007f\\/?#@%]+(?:[/?#][^\u0000-\u0020\u007f\\]*)?$/;
+
 /** By the WHATWG URL standard, as fetch and browsers read it. Texts that it would repair silently are not judged. */
 function parseUrl(value: unknown): URL | undefined {
-  if (typeof value !== 'string' || /[\u0000-\u0020\u007f\\]/.test(value) || !URL.canParse(value))
-    return undefined;
+  if (typeof value !== 'string' || !PLAIN.test(value) || !URL.canParse(value)) return undefined;
   return new URL(value);
 }
 

@@ -18,15 +18,32 @@ export const pathWithin: Operator = {
   prepare: (roots: readonly string[]) => {
     const known = roots.map((root) => normalised(root)!);
     return (value) => {
-      const path = typeof value === 'string' ? normalised(value) : undefined;
+      if (typeof value !== 'string') return undefined;
+      const path = normalised(value);
       if (path === undefined) return undefined;
-      return known.some((root) => isUnder(path, root));
+      if (known.some((root) => isUnder(path, root))) return true;
+      // A reader that decodes less, splits at fewer separators or starts elsewhere may still end up below a root.
+      return otherReadings(value).some((reading) => known.some((root) => mayBeUnder(reading, root)))
+        ? undefined
+        : false;
     };
   },
 };
 
+function otherReadings(path: string): readonly string[] {
+  const literal = segmented(path);
+  const slashed = segmented(path.replaceAll('\\', '/'));
+  return [literal, slashed, segmented(path.replace(/^[\\/]{2,}/, '/')), normalised(path) ?? path];
+}
+
+function mayBeUnder(path: string, root: string): boolean {
+  const relative = !/^(?:\/|[a-z]:)/i.test(path);
+  const rooted = /^(?:\/|[a-z]:)/.test(root);
+  return isUnder(path, root) || (relative && rooted);
+}
+
 function isUnder(path: string, root: string): boolean {
-  if (root === '.') return !/^(?:\/|[a-z]:|\.\.(?:\/|$))/.test(path);
+  if (root === '.') return !/^(?:\/|[a-z][a-z0-9+.-]*:|\.\.(?:\/|$))/i.test(path);
   return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
 }
 
@@ -34,6 +51,11 @@ function isUnder(path: string, root: string): boolean {
 function normalised(path: string): string | undefined {
   const plain = decoded(path)?.replaceAll('\\', '/');
   if (plain === undefined || plain.includes('\0') || plain.startsWith('~')) return undefined;
+  return segmented(plain);
+}
+
+/** Dot segments resolved, separators as they are. */
+function segmented(plain: string): string {
   const drive = /^[A-Za-z]:/.exec(plain)?.[0];
   const rest = drive === undefined ? plain : plain.slice(2);
   const absolute = rest.startsWith('/');
