@@ -1,4 +1,5 @@
 /** Finds the phrases of the table in a text, in one pass over its words. */
+import { NEGATIONS } from './words/grammar.ts';
 import { PHRASES, type Phrase } from './words/phrases.ts';
 import { textWords } from './tokens.ts';
 
@@ -13,7 +14,7 @@ for (const phrase of PHRASES) {
   byFirst.set(parts[0] as string, list);
 }
 
-const NEGATIONS = new Set("not never no without doesn't don't won't isn't nor".split(' '));
+const negations = new Set(NEGATIONS.split(' '));
 
 /** Every phrase once; those that stand after a negation are left out. */
 export function matchPhrases(text: string): Phrase[] {
@@ -25,7 +26,7 @@ export function matchPhrases(text: string): Phrase[] {
     for (const pattern of candidates) {
       if (!pattern.parts.every((part, offset) => part === '*' || part === tokens[index + offset])) continue;
       const before = tokens.slice(Math.max(0, index - 3), index);
-      if (!before.some((word) => NEGATIONS.has(word))) found.add(pattern);
+      if (!before.some((word) => negations.has(word))) found.add(pattern);
     }
   }
   return [...found];

@@ -15,7 +15,14 @@ const SELECTORS = new Set([
   'verb',
   'method',
 ]);
-const COMPOUND = new Set(['http method', 'request method', 'sub command', 'action type', 'operation type', 'tool action']);
+const COMPOUND = new Set([
+  'http method',
+  'request method',
+  'sub command',
+  'action type',
+  'operation type',
+  'tool action',
+]);
 const HTTP = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 export interface Choice {
@@ -27,8 +34,8 @@ export interface Choice {
 /** Every value of every action parameter that says something. */
 export function readChoices(parameters: readonly Parameter[]): Choice[] {
   const found: Choice[] = [];
-  for (const { name, values, place, depth, description } of parameters) {
-    if (depth > 1 || !isSelector(name)) continue;
+  for (const { name, words, values, place, depth, description } of parameters) {
+    if (depth > 1 || (depth > 0 && name === 'method') || !isSelector(words)) continue;
     const offered = values.length > 0 ? values : quoted(description);
     if (offered.length < 2 && values.length === 0) continue;
     if (offered.some((value) => HTTP.has(value))) {
@@ -36,15 +43,16 @@ export function readChoices(parameters: readonly Parameter[]): Choice[] {
       continue;
     }
     for (const value of offered) {
-      const [action] = readName(nameWords(value));
-      if (action !== undefined) found.push({ says: action.says, place, value });
+      const spoken = nameWords(value);
+      const [action] = readName(spoken);
+      if (action === undefined || (!action.sure && action.words !== spoken[0])) continue;
+      found.push({ says: spoken.join() === 'cancel' ? 'Execute' : action.says, place, value });
     }
   }
   return found;
 }
 
-function isSelector(name: string): boolean {
-  const words = nameWords(name);
+function isSelector(words: readonly string[]): boolean {
   return SELECTORS.has(words.join('')) || (words.length === 2 && COMPOUND.has(words.join(' ')));
 }
 

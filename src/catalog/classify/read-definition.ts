@@ -4,6 +4,7 @@
  */
 import type { Json, JsonObject } from '../../json.ts';
 import type { ToolDefinition } from '../types.ts';
+import { nameWords } from './tokens.ts';
 
 const MOST_TEXT = 12_000;
 const MOST_PARAMETERS = 200;
@@ -14,6 +15,7 @@ export interface Parameter {
   /** `inputSchema.properties.a.properties.b` */
   readonly place: string;
   readonly name: string;
+  readonly words: readonly string[];
   readonly description: string;
   /** JSON Schema types, `array` included; empty when unknown. */
   readonly types: readonly string[];
@@ -79,6 +81,7 @@ function parameter(name: string, property: JsonObject, place: string, depth: num
   return {
     place,
     name,
+    words: nameWords(name),
     description: asText(property.description, 400),
     types,
     values: values.slice(0, MOST_VALUES),

@@ -1,7 +1,7 @@
 /** What the parameters of a tool take in. */
 import type { Signal } from '../types.ts';
 import type { Parameter } from './read-definition.ts';
-import { nameWords, textWords } from './tokens.ts';
+import { textWords } from './tokens.ts';
 import * as table from './words/parameters.ts';
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(' '));
@@ -16,6 +16,7 @@ const html = set(table.HTML);
 const recipient = set(table.RECIPIENT);
 const amount = set(table.AMOUNT);
 const bulk = set(table.BULK);
+const currency = set(table.CURRENCY);
 
 /** Says that a text is run, not looked up. */
 const RUNS = set(
@@ -27,20 +28,21 @@ const NAMED_QUERY = set('query statement queries statements');
 export interface Trait {
   readonly signal: Signal;
   readonly parameter: Parameter;
-  readonly words: readonly string[];
 }
 
 /** The traits of all parameters, in their order. */
 export function readParameters(parameters: readonly Parameter[]): Trait[] {
   const traits: Trait[] = [];
+  const others = parameters.some(({ words }) =>
+    words.some((word) => word === 'currency' || word === 'price'),
+  );
   for (const parameter of parameters) {
-    const words = nameWords(parameter.name);
-    for (const signal of traitsOf(parameter, words)) traits.push({ signal, parameter, words });
+    for (const signal of traitsOf(parameter, parameter.words, others)) traits.push({ signal, parameter });
   }
   return traits;
 }
 
-function traitsOf(parameter: Parameter, words: readonly string[]): Signal[] {
+function traitsOf(parameter: Parameter, words: readonly string[], others: boolean): Signal[] {
   const found: Signal[] = [];
   const textual = parameter.types.length === 0 || parameter.types.includes('string');
   const has = (wanted: ReadonlySet<string>): boolean => words.some((word) => wanted.has(word));
@@ -58,12 +60,22 @@ function traitsOf(parameter: Parameter, words: readonly string[]): Signal[] {
     if (recipient.has(words[0] ?? '') && words.length <= 2 && isRecipient(words, told))
       found.push('sends-data-out');
   }
-  if (has(amount) && !parameter.types.includes('boolean') && !words.includes('token'))
-    found.push('costs-money');
-  if (parameter.types.includes('array') && parameter.depth === 0 && bulk.has(last) && last !== 'all')
-    found.push('bulk');
+  if (isMoney(parameter, words, others)) found.push('costs-money');
+  if (parameter.types.includes('array') && parameter.depth === 0 && bulk.has(last)) found.push('bulk');
   if (parameter.types.includes('boolean') && words[0] === 'all') found.push('bulk');
   return found;
+}
+
+/** `others`: whether another parameter names a currency. */
+function isMoney(
+  { types, description, depth }: Parameter,
+  words: readonly string[],
+  others: boolean,
+): boolean {
+  if (depth > 1 || types.includes('boolean') || !words.some((word) => amount.has(word))) return false;
+  if (words.some((word) => word !== 'amount' && word !== 'amounts' && amount.has(word)))
+    return !words.includes('id');
+  return others || textWords(description).some((word) => currency.has(word));
 }
 
 function isSql(words: readonly string[], tells: (wanted: ReadonlySet<string>) => boolean): boolean {

@@ -53,7 +53,7 @@ function commonPrefix(siblings: readonly ToolDefinition[]): readonly string[] {
       const word = words[at];
       if (word !== undefined && words.length > at + 1) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
-    const [top] = [...counts].sort(([, one], [, other]) => other - one);
+    const [top] = [...counts].toSorted(([, one], [, other]) => other - one);
     if (top === undefined || top[1] < names.length * 0.8) break;
     prefix.push(top[0]);
   }

@@ -31,7 +31,14 @@ function plain(text: string): string {
 
 const SENTENCE_END = /[.!?。！？;；\n\r]/;
 
-/** The first sentences of a text, without quoted parts (they name other things) and at most `most` of them. */
+const QUOTED = /`[^`\n]{0,80}`|"[^"\n]{0,80}"|“[^”\n]{0,80}”/g;
+
+/** Without what stands in quotation marks or back ticks: it names other tools, values and examples. */
+export function unquoted(text: string): string {
+  return text.replace(QUOTED, ' … ');
+}
+
+/** The first sentences of a text, at most `most` of them. */
 export function sentences(text: string, most: number): string[] {
   const found: string[] = [];
   let start = 0;

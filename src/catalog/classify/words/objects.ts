@@ -11,7 +11,11 @@ export interface ObjectRule {
 export const OBJECT_RULES: readonly ObjectRule[] = [
   // Looking, whatever the verb sounds like
   { verbs: 'take capture make grab generate', objects: 'screenshot snapshot', says: 'Read' },
-  { verbs: 'run execute perform do make issue start', objects: 'search lookup', says: 'Read' },
+  {
+    verbs: 'run execute perform do make issue start',
+    objects: 'search lookup aggregation report',
+    says: 'Read',
+  },
   { verbs: 'test', objects: 'connection connectivity auth credential', says: 'Read' },
   { verbs: 'generate create draft', objects: 'locator summary suggestion', says: 'Read' },
   { verbs: 'open', objects: 'file document note', says: 'Read' },
@@ -26,10 +30,12 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   {
     verbs: 'remove delete clear unlink',
     objects:
-      'basket cart label tag reaction assignee favorite favourite bookmark watchlist playlist wishlist star pin ' +
-      'like upvote follower filter selection highlight formatting watcher breakpoint emoji',
+      'basket cart reaction favorite favourite bookmark watchlist wishlist star pin like upvote filter selection ' +
+      'highlight formatting breakpoint emoji background',
     says: 'Write',
   },
+  { verbs: 'remove unlink', objects: 'label tag assignee follower watcher playlist', says: 'Write' },
+  { verbs: 'withdraw', objects: 'offer application consent request invitation proposal', says: 'Write' },
   {
     verbs: 'clear reset',
     objects: 'input field text format style view camera zoom password selection',
@@ -44,14 +50,14 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   {
     verbs: 'cancel kill terminate',
     objects:
-      'run job build workflow pipeline task execution deployment operation query process command session',
+      'run job build prediction training render workflow pipeline task execution deployment operation query process command session',
     says: 'Execute',
   },
   { verbs: 'merge', objects: 'pull pr request branch mr', says: 'Execute' },
   { verbs: 'approve reject', objects: 'deployment workflow run', says: 'Execute' },
   {
     verbs: 'generate create make synthesize synthesise edit',
-    objects: 'video audio music speech 3d image3d voiceover song hyper3d hunyuan3d rodin',
+    objects: 'video audio music speech 3d voiceover song',
     says: 'Execute',
   },
   { verbs: 'generate', objects: 'image model picture photo', says: 'Execute' },
@@ -108,7 +114,11 @@ export const OBJECT_RULES: readonly ObjectRule[] = [
   },
   { verbs: 'place', objects: 'order trade bet', says: 'Financial' },
   { verbs: 'create submit execute market limit', objects: 'trading', says: 'Financial' },
-  { verbs: 'send', objects: 'transaction token coin sats', says: 'Financial' },
+  {
+    verbs: 'send',
+    objects: 'transaction token coin sats money fund usdc usdt eth btc sol bitcoin crypto wire',
+    says: 'Financial',
+  },
   {
     verbs: 'transfer',
     objects: 'issue ownership repository repo owner call ticket file page domain',
