@@ -6,7 +6,7 @@ import { compileConditions, type Test } from './compile-condition.ts';
 import { compileLimit, type Claim } from './compile-limits.ts';
 import type { PolicyDocument, ToolRules } from './document.ts';
 import { globMatcher } from './glob.ts';
-import { isExact, selectorMatcher, type SelectorMatcher } from './selector.ts';
+import { admits, isExact, selectorMatcher, type SelectorMatcher } from './selector.ts';
 import { into } from './shape.ts';
 import type { ResultRules, ToolFacts } from './types.ts';
 
@@ -30,13 +30,14 @@ export interface CompiledRules {
 /** All that applies to one tool. */
 export interface ToolPlan extends CompiledRules {
   readonly hidden: boolean;
-  /** Some key of `tools` matches. */
+  /** Some key of `tools` matches and admits it. */
   readonly known: boolean;
   /** Rules of entries that name the tool exactly. */
   readonly deniedByName: boolean;
 }
 
 interface Entry {
+  readonly selector: string;
   readonly matches: SelectorMatcher;
   readonly exact: boolean;
   readonly rules: CompiledRules;
@@ -66,6 +67,7 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   const exact = new Map<string, Entry>();
   const entries = Object.entries(document.tools ?? {}).map(([selector, rules]): Entry => {
     const entry = {
+      selector,
       matches: selectorMatcher(selector),
       exact: isExact(selector),
       rules: compileRules(rules, into('/tools', selector)),
@@ -103,7 +105,7 @@ function makePlan(
   const rules = [general, ...applicable.map((entry) => entry.rules)];
   return {
     hidden: hides.some((matches) => matches(tool)),
-    known: applicable.length > 0,
+    known: applicable.some((entry) => admits(entry.selector, tool)),
     deniedByName: applicable.some((entry) => entry.exact && entry.rules.denyIf.some((rule) => rule.always)),
     require: rules.flatMap((one) => one.require),
     denyIf: rules.flatMap((one) => one.denyIf),

@@ -118,6 +118,18 @@ describe('the verdict', () => {
     ).toHaveLength(0);
   });
 
+  it('lets a class admit only the tools that it names gravest', () => {
+    const document = {
+      version: '1',
+      default: 'deny',
+      tools: { '@write': { limits: [{ counter: 'w', window: 1, max: 5 }] }, sweep: {} },
+    };
+    const both = { classes: ['Write', 'Destructive'] as const };
+    expect(judge(document, facts('save', {}, { classes: ['Write'] })).outcome).toBe('allow');
+    expect(judge(document, facts('replace_all', {}, both)).rule).toBe('(default deny)');
+    expect(judge(document, facts('sweep', {}, both)).reservations).toHaveLength(1);
+  });
+
   it('checks arguments by the schema of the tool, after the requirements and before the limits', () => {
     const call = facts('orgo_exec');
     const verdict = judge(SEED, { ...call, tool: { ...call.tool, checkInput: () => 'code is missing' } });

@@ -32,3 +32,12 @@ export function selectorMatcher(selector: string): SelectorMatcher {
   const matches = globMatcher(selector);
   return ({ name }) => matches(name);
 }
+
+/**
+ * Whether a selector that matches also makes the tool known under `"default": "deny"`. A class admits only the tools that it names
+ * gravest: `"@write": {}` must not open a tool that deletes as well. Its rules apply to both.
+ */
+export function admits(selector: string, tool: Pick<ToolFacts, 'class'>): boolean {
+  const wanted = CLASSES.get(selector);
+  return wanted === undefined || tool.class === wanted;
+}
