@@ -2,7 +2,7 @@
 // usage: npm run bench -- [--rounds 5] [--seconds 4] [--warm 2] [--connections 32] [--pad 0] [--sse] [--denied]
 // Prints CPU microseconds a call (user + system of the whole process tree) and the ratios within each round.
 import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -219,20 +219,37 @@ async function main() {
     for (const name of round % 2 === 0 ? names : names.toReversed()) results[name] = await measure(name);
     rounds.push(results);
   }
-  console.log(
-    `\n${cpus()[0].model}, ${cpus().length} cores, Node ${process.versions.node}, ${values.rounds} rounds, ${values.connections} connections, pad ${values.pad}`,
-  );
-  console.log('| target | CPU µs a call | × nginx | × forward | calls/s | p50 / p99 µs | RSS MB | bad |');
-  console.log('|---|---|---|---|---|---|---|---|');
-  for (const name of names) {
+  const machine = `${cpus()[0].model.trim()}, ${cpus().length} cores, Node ${process.versions.node}`;
+  const rows = names.map((name) => {
     const of = (pick) => median(rounds.map((results) => pick(results[name], results)));
     const ratio = (other) =>
       names.includes(other) ? of((one, all) => one.cpu / all[other].cpu).toFixed(2) : '–';
     const bad = rounds.reduce((sum, results) => sum + results[name].bad, 0);
-    console.log(
-      `| ${name} | ${of((one) => one.cpu).toFixed(1)} | ${ratio('nginx')} | ${ratio('forward')} | ${of((one) => one.rate).toFixed(0)} | ${of((one) => one.p50)} / ${of((one) => one.p99)} | ${of((one) => one.memory).toFixed(0)} | ${bad} |`,
-    );
-  }
+    const cells = [
+      name,
+      of((one) => one.cpu).toFixed(1),
+      ratio('nginx'),
+      ratio('forward'),
+      of((one) => one.rate).toFixed(0),
+      `${of((one) => one.p50)} / ${of((one) => one.p99)}`,
+      of((one) => one.memory).toFixed(0),
+      bad,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const table = [
+    '| target | CPU µs a call | × nginx | × forward | calls/s | p50 / p99 µs | RSS MB | bad |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+  console.log(
+    `\n${machine}, ${values.rounds} rounds, ${values.connections} connections, pad ${values.pad}\n${table}`,
+  );
+  mkdirSync(join(root, 'reports'), { recursive: true });
+  writeFileSync(
+    join(root, 'reports/bench.json'),
+    JSON.stringify({ name: 'bench', at: new Date().toISOString(), machine, table }),
+  );
   await stop(upstream);
 }
 

@@ -7,6 +7,7 @@ import { refuseOtherNode } from './run/node-version.mjs';
 const TASKS = {
   start: () => import('./run/start.mjs'),
   test: () => import('./run/test.mjs'),
+  long: () => import('./run/long.mjs'),
   build: () => import('./run/build.mjs'),
 };
 
@@ -17,7 +18,7 @@ if (!refuseOtherNode()) {
     const { run } = await TASKS[task]();
     process.exitCode = await run(args);
   } else {
-    process.stderr.write('usage: node scripts/run.mjs start|test|build [arguments]\n');
+    process.stderr.write('usage: node scripts/run.mjs start|test|long|build [arguments]\n');
     process.exitCode = 2;
   }
 }

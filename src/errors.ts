@@ -89,6 +89,7 @@ export const ERRORS = {
   PC_ORIGIN_FORBIDDEN: kind(403, -32600, 'operator', 'The Origin {origin} may not call this gateway.'),
   PC_TOKEN_MISSING: kind(401, -32600, 'caller', 'A grant token is required: Authorization: Bearer pcg_…'),
   PC_TOKEN_INVALID: kind(401, -32600, 'caller', 'The token is unknown, expired or revoked.'),
+  PC_ADDRESS_FORBIDDEN: kind(403, -32600, 'owner', 'This grant may not be used from this address.'),
   PC_TOKEN_OTHER_SERVER: kind(403, -32600, 'owner', 'This grant is for another server.'),
   PC_SESSION_UNKNOWN: kind(404, -32600, 'caller', 'Session not found; send initialize again.'),
   PC_SERVER_UNKNOWN: kind(404, -32600, 'caller', 'No server has this name.'),
@@ -125,12 +126,36 @@ export const ERRORS = {
     'owner',
     'The MCP server {server} refused the credentials that it is registered with (HTTP {status}).',
   ),
+  PC_UPSTREAM_SIGN_IN: kind(
+    502,
+    -32603,
+    'owner',
+    'The MCP server {server} needs a sign-in: its owner must connect it again in Portcullis.',
+  ),
+  PC_UPSTREAM_AUTHORIZATION: kind(
+    502,
+    -32603,
+    'owner',
+    'Signing in at the MCP server {server} did not work: {detail}.',
+  ),
   PC_UPSTREAM_BUSY: kind(
     503,
     -32603,
     'operator',
     'The MCP server {server} has as many sessions as it may have ({limit}).',
   ),
+
+  // Approvals (src/approvals)
+  PC_APPROVAL_FORBIDDEN: kind(403, -32600, 'owner', 'You may not answer this approval: {detail}.'),
+  PC_APPROVAL_ENDED: kind(409, -32600, 'caller', 'This approval can no longer be answered: {detail}.'),
+  PC_APPROVAL_CHANGED: kind(409, -32600, 'owner', 'This approval no longer stands: {detail}.'),
+  PC_APPROVAL_FULL: kind(
+    429,
+    -32603,
+    'owner',
+    'As many calls of this grant wait for approval as may ({limit}); the call was not made.',
+  ),
+  PC_APPROVAL_LINK: kind(404, -32600, 'caller', 'This link is not valid, has expired or was used.'),
 
   // Parts of the gateway (fail closed)
   PC_LOG_UNAVAILABLE: kind(
@@ -158,7 +183,27 @@ export const ERRORS = {
     401,
     -32600,
     'caller',
-    'An API key is required: Authorization: Bearer <API key>.',
+    'Sign in, or send an API key: Authorization: Bearer <API key>.',
+  ),
+  PC_CROSS_SITE: kind(403, -32600, 'caller', 'This request did not come from a page of this gateway.'),
+  PC_PERSON_REQUIRED: kind(
+    403,
+    -32600,
+    'caller',
+    'This needs somebody who is signed in; an API key has no account.',
+  ),
+  PC_THROTTLED: kind(429, -32600, 'caller', 'Too many tries; try again in {seconds} s.'),
+  PC_SETUP_TOKEN: kind(
+    403,
+    -32600,
+    'operator',
+    'This link is not valid or was used before; `portcullis admin owner-link` makes a new one.',
+  ),
+  PC_INVITATION_INVALID: kind(
+    403,
+    -32600,
+    'owner',
+    'This invitation is not valid, or it was used or has expired.',
   ),
   PC_API_FORBIDDEN: kind(403, -32600, 'owner', 'The role {role} may not do this.'),
   PC_API_INVALID: kind(422, -32600, 'caller', 'The request is not valid.'),
@@ -172,6 +217,7 @@ export const ERRORS = {
   ),
   PC_POLICY_INVALID: kind(422, -32600, 'owner', 'The policy is not valid.'),
   PC_CONFIG_INVALID: kind(422, -32600, 'operator', 'The configuration is not valid: {detail}.'),
+  PC_IMPORT_INVALID: kind(422, -32600, 'operator', 'The catalogue cannot import this: {detail}'),
   PC_STORE_UNAVAILABLE: kind(503, -32603, 'operator', 'The database cannot be used: {detail}.'),
   PC_MASTER_KEY: kind(
     500,

@@ -11,3 +11,15 @@ export class ExactNumber {
     this.text = text;
   }
 }
+
+/** One text for one value: members sorted by UTF-16 code units (as in RFC 8785), no spaces, numbers that doubles cannot hold as spelled. */
+export function canonicalJson(value: Json): string {
+  if (value instanceof ExactNumber) return value.text;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
+  const object = value as JsonObject;
+  const members = Object.keys(object)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key]!)}`);
+  return `{${members.join(',')}}`;
+}

@@ -9,6 +9,7 @@ const KEYS = new Set(['createUpstream', 'Upstream', 'UpstreamSession', 'Outbound
 /** Modules that reach out, and the names in them that do; undefined means all. */
 const CLIENTS = new Map([
   ['undici', undefined],
+  ['oauth4webapi', undefined],
   ['node:child_process', undefined],
   ['node:http', new Set(['request', 'get', 'Agent', 'ClientRequest', 'default', '*'])],
   ['node:https', undefined],

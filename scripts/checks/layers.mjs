@@ -8,7 +8,8 @@ const LAYERS = [
   ['errors.ts', 'json.ts'],
   ['wire', 'store'],
   ['identity', 'policy', 'limits', 'approvals', 'upstreams', 'results', 'audit'],
-  ['gateway', 'registry', 'catalog', 'accounts'],
+  ['gateway', 'registry', 'catalog', 'accounts', 'connections'],
+  ['alerts'],
   ['api'],
   ['cli'],
 ];

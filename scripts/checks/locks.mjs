@@ -4,7 +4,7 @@
  */
 import { read } from './sources.mjs';
 
-const FOLDERS = ['', 'tests/parts/'];
+const FOLDERS = ['', 'tests/parts/', 'tests/oauth/parts/'];
 
 export async function checkLocks() {
   return FOLDERS.flatMap((folder) =>

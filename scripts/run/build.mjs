@@ -1,4 +1,4 @@
-/** Builds dist/ with Vite when it is missing or older than what it is made from. */
+/** Builds the program and the dashboard with Vite, each when it is missing or older than what it is made from. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietly } from './command.mjs';
@@ -6,7 +6,11 @@ import { ROOT } from './folders.mjs';
 import { guarded } from './guard.mjs';
 import { ensureInstalled } from './install.mjs';
 
-const SOURCES = ['src', 'package.json', 'vite.config.ts'];
+/** The program's build empties dist/, so the dashboard comes second. */
+const BUILDS = [
+  { made: 'portcullis.js', config: 'vite.config.ts', sources: ['src', 'package.json', 'vite.config.ts'] },
+  { made: 'web/index.html', config: 'web/vite.config.ts', sources: ['web', 'src', 'package.json'] },
+];
 
 export async function run() {
   try {
@@ -27,12 +31,13 @@ export function ensureReady() {
 }
 
 async function ensureBuilt() {
-  const built = changedAt(join(ROOT, 'dist', 'portcullis.js'));
-  if (built > Math.max(...SOURCES.map((source) => newest(join(ROOT, source))))) return;
-  process.stdout.write('Building dist/ (vite build).\n');
-  await quietly(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'], {
-    cwd: ROOT,
-  });
+  for (const { made, config, sources } of BUILDS) {
+    const built = changedAt(join(ROOT, 'dist', made));
+    if (built > Math.max(...sources.map((source) => newest(join(ROOT, source))))) continue;
+    process.stdout.write(`Building dist/${made} (vite build).\n`);
+    const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+    await quietly(process.execPath, [vite, 'build', '--config', config], { cwd: ROOT });
+  }
 }
 
 function newest(path) {

@@ -4,5 +4,6 @@ import { join } from 'node:path';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const PARTS = join(ROOT, 'tests', 'parts');
+export const OAUTH_PARTS = join(ROOT, 'tests', 'oauth', 'parts');
 export const RESULTS = join(ROOT, 'tests', 'results');
 export const PROGRAM = join(ROOT, 'bin', 'portcullis.js');

@@ -11,7 +11,8 @@ const NOT_RUN = new Set(['pending', 'skipped', 'todo', 'disabled']);
  */
 export function readTally(file, missing) {
   const tally = { passed: 0, failed: 0, skipped: 0, skips: [] };
-  for (const { path, statuses, status } of readSuites(file)) {
+  for (const { path, tests, status } of readSuites(file)) {
+    const statuses = tests.map((test) => test.status);
     const skipped = statuses.filter((one) => NOT_RUN.has(one)).length;
     const failed = statuses.filter((one) => one === 'failed').length;
     tally.passed += statuses.filter((one) => one === 'passed').length;
@@ -24,12 +25,14 @@ export function readTally(file, missing) {
   return tally;
 }
 
-function reasonFor(path, missing) {
+/** Why a file's tests did not run. */
+export function reasonFor(path, missing) {
   const reasons = missing.filter(({ files }) => files.has(path)).map(({ reason }) => reason);
   return reasons.length === 0 ? 'the file itself says so, or a filter left it out' : reasons.join('; ');
 }
 
-function readSuites(file) {
+/** Every test file of vitest's JSON report. */
+export function readSuites(file) {
   let report;
   try {
     report = JSON.parse(readFileSync(file, 'utf8'));
@@ -39,6 +42,6 @@ function readSuites(file) {
   return report.testResults.map(({ name, status, assertionResults }) => ({
     path: relative(ROOT, name),
     status,
-    statuses: assertionResults.map((test) => test.status),
+    tests: assertionResults.map(({ fullName, status: one }) => ({ name: fullName, status: one })),
   }));
 }

@@ -5,10 +5,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { visibly } from './command.mjs';
-import { PARTS, RESULTS, ROOT } from './folders.mjs';
+import { OAUTH_PARTS, PARTS, RESULTS, ROOT } from './folders.mjs';
 import { ensureReady } from './build.mjs';
 import { guarded } from './guard.mjs';
 import { ensureInstalled } from './install.mjs';
+import { writeReports } from './reports.mjs';
 import { readTally } from './tally.mjs';
 
 export async function run(args) {
@@ -16,6 +17,7 @@ export async function run(args) {
   try {
     await ensureReady();
     await guarded(() => ensureInstalled(PARTS, 'the servers and clients that the suites run against'));
+    await guarded(() => ensureInstalled(OAUTH_PARTS, 'the authorization server that a suite runs against'));
     await check(tally);
     await suites(args, tally);
   } catch (error) {
@@ -51,6 +53,7 @@ async function suites(args, tally) {
       env: { ...process.env, ...parts.env },
     });
     const counted = readTally(results, parts.missing);
+    writeReports(results, parts.missing);
     for (const line of counted.skips) process.stdout.write(`skipped: ${line}\n`);
     tally.passed += counted.passed;
     tally.skipped += counted.skipped;

@@ -46,6 +46,7 @@ const CELLS: Cell[] = [
   ['reveal grants', 'admin', 'POST', '/grants/{grant}/reveal'],
   ['create servers', 'admin', 'POST', '/servers', { name: '{new}', url: 'https://example.com' }],
   ['edit servers', 'admin', 'PATCH', '/servers/{server}', { url: 'https://example.org' }],
+  ['disconnect servers', 'admin', 'POST', '/servers/{server}/disconnect'],
   ['view the admin audit log', 'admin', 'GET', '/events'],
   ['revoke grants', 'admin', 'DELETE', '/grants/{grant}'],
   ['delete policies', 'policy_manager', 'DELETE', '/policies/{policy}'],

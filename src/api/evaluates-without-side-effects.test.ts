@@ -124,3 +124,14 @@ it('classifies up to 10,000 definitions', async () => {
     errors: [{ pointer: '/tools/0' }],
   });
 });
+
+it('refuses arguments that no call could carry', async () => {
+  const twice = { policy: { version: '1', default: 'allow' }, tool: 'exec', arguments: { mode: 1, Mode: 2 } };
+  expect(await evaluate({ server, ...twice })).toMatchObject({
+    status: 400,
+    body: { code: 'PC_JSON_CASE_COLLISION' },
+  });
+  const apart = { name: 'apart', url: 'http://127.0.0.1:1/mcp', caseSensitive: true };
+  const { id } = (await api.call<{ id: string }>('POST', '/servers', apart)).body;
+  expect((await evaluate({ ...twice, server: id })).body).toMatchObject({ outcome: 'allow' });
+});

@@ -28,13 +28,20 @@ export class KeyRing {
     if (key === undefined) throw new PortcullisError('PC_API_UNAUTHORIZED');
     const hash = hashToken(key);
     if (this.#adminHash !== undefined && timingSafeEqual(Buffer.from(hash), this.#adminHash))
-      return { name: 'PORTCULLIS_ADMIN_KEY', source: 'api', role: 'admin' };
+      return {
+        name: 'PORTCULLIS_ADMIN_KEY',
+        source: 'api',
+        role: 'admin',
+        organization: this.#registry.organization,
+        id: null,
+      };
     const row = (await this.#load()).get(hash);
     const now = this.#registry.now();
     if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now))
       throw new PortcullisError('PC_API_UNAUTHORIZED');
     this.#touch(row.id, now);
-    return { name: `API key ${row.label} (${row.id})`, source: 'api', role: row.role };
+    const { id, role, organizationId: organization } = row;
+    return { name: `API key ${row.label} (${id})`, source: 'api', role, organization, id };
   }
 
   async #load(): Promise<ReadonlyMap<string, ApiKeyRow>> {

@@ -4,6 +4,11 @@ import type { Route } from './contract.ts';
 import { problemShape } from './problem.ts';
 import { PREFIX } from './serve-route.ts';
 
+const LEAST: Readonly<Record<string, string>> = {
+  anyone: 'For anyone, signed in or not.',
+  person: 'For anyone with a session or a key.',
+};
+
 type JsonSchema = Record<string, unknown>;
 
 export interface OpenApiOptions {
@@ -25,9 +30,21 @@ export function openApi(routes: readonly Route[], { publicUrl, version }: OpenAp
     openapi: '3.1.0',
     info: { title: 'Portcullis', version, description: 'A policy gateway for the Model Context Protocol.' },
     servers: [{ url: `${publicUrl}${PREFIX}` }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     paths,
-    components: { schemas, securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      schemas,
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: `${publicUrl.startsWith('https:') ? '__Secure-' : ''}portcullis.session_token`,
+          description:
+            'Changes need an Origin or Sec-Fetch-Site header that says they come from our own pages',
+        },
+      },
+    },
   };
 }
 
@@ -58,7 +75,8 @@ function operation(
   return {
     operationId: operationId(route),
     summary: route.summary,
-    description: `Least role: ${route.role}.`,
+    description: LEAST[route.role] ?? `Least role: ${route.role}.`,
+    ...(route.role === 'anyone' ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}

@@ -1,19 +1,15 @@
-/** Routes outside the contract: what operators, scrapers and editors ask, and the page at `/`. */
+/** Routes outside the contract: what operators, scrapers and editors ask, and the dashboard. */
 import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { addressPolicy } from '../identity/index.ts';
 import { policyJsonSchema } from '../policy/index.ts';
 import type { Services } from './contract.ts';
-import { homePage } from './home-page.ts';
+import { addDashboard } from './dashboard/add-dashboard.ts';
 import type { KeyRing } from './key-ring.ts';
 import { isLocalScraper, type ApiMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { ApiOptions } from './options.ts';
 import { ROUTES } from './routes/index.ts';
-
-/** Styles are in the page; nothing else may load or run. */
-const PAGE_SECURITY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'";
 
 export function addOperations(
   app: Hono<{ Bindings: HttpBindings }>,
@@ -44,8 +40,5 @@ export function addOperations(
   app.get('/schema/policy-1.json', (context) =>
     context.body(policySchema, 200, { 'content-type': 'application/schema+json' }),
   );
-  app.get('/', (context) => {
-    context.header('content-security-policy', PAGE_SECURITY);
-    return context.html(homePage({ version, publicUrl }));
-  });
+  addDashboard(app);
 }

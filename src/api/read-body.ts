@@ -7,25 +7,34 @@ export const LARGEST_BODY = 12 * 1024 * 1024;
 
 /** @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE, PC_JSON_* */
 export async function readBody(request: Request): Promise<Json> {
+  // Members of JSON Schemas may differ in case only, and that is their owner's right.
+  return parseStrict(await readBytes(request, LARGEST_BODY), { caseSensitiveAt: [] }).value;
+}
+
+/** @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE */
+export async function readBytes(
+  request: Request,
+  limit: number,
+  wanted = 'application/json',
+): Promise<Buffer> {
   const { headers } = request;
   const type = (headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new PortcullisError('PC_CONTENT_TYPE');
+  if (type !== wanted) throw new PortcullisError('PC_CONTENT_TYPE');
   if ((headers.get('content-encoding') ?? 'identity').toLowerCase() !== 'identity')
     throw new PortcullisError('PC_BODY_ENCODING');
-  if (Number(headers.get('content-length') ?? 0) > LARGEST_BODY) throw tooLarge();
+  if (Number(headers.get('content-length') ?? 0) > limit) throw tooLarge(limit);
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (request.body !== null) {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > LARGEST_BODY) throw tooLarge();
+      if (size > limit) throw tooLarge(limit);
       chunks.push(chunk);
     }
   }
-  // Members of JSON Schemas may differ in case only, and that is their owner's right.
-  return parseStrict(Buffer.concat(chunks, size), { caseSensitiveAt: [] }).value;
+  return Buffer.concat(chunks, size);
 }
 
-function tooLarge(): PortcullisError {
-  return new PortcullisError('PC_BODY_TOO_LARGE', { limit: LARGEST_BODY });
+function tooLarge(limit: number): PortcullisError {
+  return new PortcullisError('PC_BODY_TOO_LARGE', { limit });
 }

@@ -1,11 +1,12 @@
 /** What every route has in common: who calls, what was sent, what comes back. */
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { PortcullisError } from '../errors.ts';
-import { confirm, ROLES, type Role } from '../registry/index.ts';
+import { confirm } from '../registry/index.ts';
 import { checkInput } from './check-input.ts';
 import type { Answer, Caller, Route, RouteCall, Services } from './contract.ts';
+import type { Gate } from './gate.ts';
 import { entityTag, expectedVersion } from './if-match.ts';
-import type { KeyRing } from './key-ring.ts';
 import { readBody } from './read-body.ts';
 
 export const PREFIX = '/api/v1';
@@ -13,28 +14,30 @@ export const PREFIX = '/api/v1';
 export function serveRoute(
   route: Route,
   services: Services,
-  keys: KeyRing,
-): (context: Context) => Promise<Response> {
-  return async ({ req }) => {
-    const caller = await keys.caller(req.header('authorization'));
-    if (!mayAct(caller, route.role)) throw new PortcullisError('PC_API_FORBIDDEN', { role: caller.role });
+  gate: Gate,
+): (context: Context<{ Bindings: HttpBindings }>) => Promise<Response> {
+  return async (context) => {
+    const { req } = context;
+    const caller = await gate.admit(context, route.role);
+    if (route.installation === true && caller.organization !== services.registry.organization)
+      throw new PortcullisError('PC_API_FORBIDDEN', { role: 'of another organization' });
+    const registry = await gate.view(caller);
     const call = {
-      services,
+      services: { ...services, registry },
       caller,
       parameters: req.param(),
       query: route.query === undefined ? refuseQuery(req.query()) : checkInput(route.query, req.query()),
       body: await bodyOf(route, req.raw),
+      fromBrowser: req.header('sec-fetch-site') !== undefined,
       expectedVersion: expectedVersion(req.header('if-match')),
+      request: req.raw,
+      address: gate.addressOf(context),
       signal: req.raw.signal,
     } as RouteCall<never, never>;
-    if (route.changes === undefined) return response(route, await route.handle(call));
-    const { value, confirmed } = await confirm(services.registry, () => route.handle(call));
-    return response(route, value, confirmed);
+    if (route.changes === undefined) return response(route, caller, await route.handle(call));
+    const { value, confirmed } = await confirm(registry, () => route.handle(call));
+    return response(route, caller, value, confirmed);
   };
-}
-
-export function mayAct(caller: Caller, role: Role): boolean {
-  return ROLES.indexOf(caller.role) >= ROLES.indexOf(role);
 }
 
 async function bodyOf(route: Route, request: Request): Promise<unknown> {
@@ -53,16 +56,18 @@ function refuseQuery(query: Readonly<Record<string, string>>): undefined {
   if (problems.length > 0) throw new PortcullisError('PC_API_INVALID', {}, { problems });
 }
 
-function response(route: Route, answer: Answer, confirmed?: boolean): Response {
-  const headers: Record<string, string> = { 'cache-control': 'no-store' };
-  if (answer.version !== undefined) headers['etag'] = entityTag(answer.version);
-  if (answer.location !== undefined) headers['location'] = `${PREFIX}${answer.location}`;
-  if (confirmed !== undefined) headers['portcullis-confirmed'] = String(confirmed);
+function response(route: Route, { person }: Caller, answer: Answer, confirmed?: boolean): Response {
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  if (answer.version !== undefined) headers.set('etag', entityTag(answer.version));
+  if (answer.location !== undefined) headers.set('location', `${PREFIX}${answer.location}`);
+  if (confirmed !== undefined) headers.set('portcullis-confirmed', String(confirmed));
+  for (const cookie of answer.setCookie ?? person?.setCookie ?? []) headers.append('set-cookie', cookie);
   if (answer.stream !== undefined) {
-    const streamed = { ...headers, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' };
-    return new Response(answer.stream, { status: route.status, headers: streamed });
+    headers.set('content-type', 'text/event-stream');
+    headers.set('x-accel-buffering', 'no');
+    return new Response(answer.stream, { status: route.status, headers });
   }
   if (answer.body === undefined) return new Response(null, { status: route.status, headers });
-  headers['content-type'] = 'application/json';
+  headers.set('content-type', 'application/json');
   return new Response(JSON.stringify(answer.body), { status: route.status, headers });
 }

@@ -15,7 +15,14 @@ const publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 
 const away = (): Promise<never> =>
   Promise.reject(new PortcullisError('PC_STORE_UNAVAILABLE', { detail: 'away' }));
 const store: EntryStore = {
-  entries: { insertBatch: away, page: away, get: away, async *read() {} },
+  entries: {
+    insertBatch: away,
+    insertBlock: away,
+    flush: async () => {},
+    page: away,
+    get: away,
+    async *read() {},
+  },
   chains: { list: async () => [], get: async () => undefined },
 };
 

@@ -2,33 +2,43 @@
  * Fingerprints of arguments: whoever knows a value and asks the gateway can find the calls that carried it; the log alone tells nobody
  * what it was. A keyed digest, because the values of many arguments are few enough to try them all.
  */
-import { createHmac } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { ExactNumber } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { canonicalJson, type Json, type JsonObject } from '../json.ts';
+import { createHmacSha256 } from './hmac-sha256.ts';
 
 const MOST_ARGUMENTS = 32;
 const DIGEST_CHARACTERS = 22;
-
-/** HMAC-SHA-256 of the JSON text of each top-level argument (members of objects sorted), first 22 characters of base64url (132 bits). Arguments beyond the 32nd have none. */
-export function argumentDigests(args: JsonObject, key: KeyObject): Record<string, string> {
-  const names = Object.keys(args).slice(0, MOST_ARGUMENTS);
-  return Object.fromEntries(names.map((name) => [name, argumentDigest(args[name] as Json, key)]));
-}
+/** Short values come again and again: a path, a flag, a project. Their digests are kept for a while. */
+const SHORT = 128;
+const MOST_KEPT = 4_096;
 
 /** The digest of one value: what a search for it compares. */
-export function argumentDigest(value: Json, key: KeyObject): string {
-  return createHmac('sha256', key).update(sortedText(value)).digest('base64url').slice(0, DIGEST_CHARACTERS);
+export type ArgumentDigest = (value: Json) => string;
+
+/** HMAC-SHA-256 (RFC 2104) of the JSON text of a value (members of objects sorted), first 22 characters of base64url (132 bits). */
+export function createArgumentDigest(key: Buffer): ArgumentDigest {
+  const hmac = createHmacSha256(key);
+  const kept = new Map<string, string>();
+  return (value) => {
+    const text = canonicalJson(value);
+    const known = text.length > SHORT ? undefined : kept.get(text);
+    if (known !== undefined) return known;
+    const digest = hmac(text).slice(0, DIGEST_CHARACTERS);
+    if (text.length > SHORT) return digest;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(text, digest);
+    return digest;
+  };
 }
 
-function sortedText(value: Json): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (value instanceof ExactNumber) return value.text;
-  if (isList(value)) return `[${value.map(sortedText).join(',')}]`;
-  const members = Object.keys(value).toSorted();
-  return `{${members.map((name) => `${JSON.stringify(name)}:${sortedText(value[name] as Json)}`).join(',')}}`;
-}
-
-function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
-  return Array.isArray(value);
+/** The digest of each top-level argument. Arguments beyond the 32nd have none. */
+export function argumentDigests(args: JsonObject, digest: ArgumentDigest): Record<string, string> {
+  const digests: Record<string, string> = {};
+  let count = 0;
+  for (const name of Object.keys(args)) {
+    if ((count += 1) > MOST_ARGUMENTS) break;
+    const value = digest(args[name] as Json);
+    if (name === '__proto__') Object.defineProperty(digests, name, { value, enumerable: true });
+    else digests[name] = value;
+  }
+  return digests;
 }

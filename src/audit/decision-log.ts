@@ -5,7 +5,7 @@
 import { PortcullisError } from '../errors.ts';
 import { ChainWriter } from './chain-writer.ts';
 import type { ChainIdentity, LinkedEntry } from './chain-writer.ts';
-import { Journal, logUnavailable } from './journal.ts';
+import { Journal, logUnavailable, type Appended } from './journal.ts';
 import { DEFAULT_LOG_LIMITS } from './limits.ts';
 import type { LogLimits } from './limits.ts';
 import { checkChainId, openLine, type StatedText } from './line.ts';
@@ -54,14 +54,17 @@ class SpooledLog implements OpenedDecisionLog {
   readonly recovery: Recovery;
   readonly #journal: Journal;
   readonly #mover: Mover;
+  readonly #store: EntryStore;
   #closing: Promise<void> | undefined;
 
   constructor(options: DecisionLogOptions, recovery: Recovery) {
     const { directory, chain, store, signingKey, openFile = openSpoolFile } = options;
+    this.#store = store;
     const limits = { ...DEFAULT_LOG_LIMITS, ...options.limits };
     this.recovery = recovery;
     const writer = new ChainWriter(options, recovery.head);
-    const durable = (entries: readonly LinkedEntry[]): void => this.#mover.push(entries);
+    const durable = (entries: readonly LinkedEntry[], bytes: Buffer): void =>
+      this.#mover.push(entries, bytes);
     this.#journal = new Journal({ directory, chain, writer, limits, openFile, durable });
     this.#mover = new Mover({
       chain,
@@ -82,14 +85,26 @@ class SpooledLog implements OpenedDecisionLog {
   }
 
   append(index: EntryIndex, body: object | StatedText): Promise<ChainPosition> {
-    if (this.#closing !== undefined) return Promise.reject(new PortcullisError('PC_SHUTTING_DOWN'));
+    return new Promise((resolve, reject) =>
+      this.#add(index, body, (error, position) =>
+        position === undefined ? reject(error) : resolve({ seq: position.seq, hash: position.hash }),
+      ),
+    );
+  }
+
+  write(index: EntryIndex, body: StatedText, done: Appended): void {
+    this.#add(index, body, done);
+  }
+
+  note(index: EntryIndex, body: StatedText, failed: (error: PortcullisError) => void): void {
+    this.#add(index, body, (error) => error !== undefined && failed(error), true);
+  }
+
+  #add(index: EntryIndex, body: object | StatedText, done: Appended, canWait = false): void {
+    if (this.#closing !== undefined) return done(new PortcullisError('PC_SHUTTING_DOWN'), undefined);
     const trouble = this.#mover.trouble;
-    if (trouble !== undefined) return Promise.reject(logUnavailable(trouble));
-    try {
-      return this.#journal.append(index, openLine(index, body));
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    if (trouble !== undefined) return done(logUnavailable(trouble), undefined);
+    this.#journal.append(index, openLine(index, body), done, canWait);
   }
 
   async settled(): Promise<void> {
@@ -106,6 +121,11 @@ class SpooledLog implements OpenedDecisionLog {
     await this.#journal.flushed();
     await this.#journal.checkpoint();
     await this.#mover.close();
-    await this.#journal.close(this.#mover.movedSeq);
+    // What the database would not outlast a crash with stays in the journal for the next start.
+    const lasting = await this.#store.entries.flush().then(
+      () => this.#mover.movedSeq,
+      () => 0,
+    );
+    await this.#journal.close(lasting);
   }
 }

@@ -1,7 +1,8 @@
-export { argumentDigest, argumentDigests } from './argument-digests.ts';
+export { argumentDigests, createArgumentDigest, type ArgumentDigest } from './argument-digests.ts';
 export type { SigningKey } from './checkpoint.ts';
 export { openDecisionLog } from './decision-log.ts';
 export type { DecisionLogOptions, OpenedDecisionLog } from './decision-log.ts';
+export type { Appended } from './journal.ts';
 export { StatedText } from './line.ts';
 export { exportLines } from './export-lines.ts';
 export type { ClosingLine, ExportedChain, ExportFilter } from './export-lines.ts';

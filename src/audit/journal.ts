@@ -15,9 +15,11 @@ import type { ChainPosition, EntryIndex } from './types.ts';
 interface Waiting {
   readonly index: EntryIndex;
   readonly opened: string;
-  readonly resolve: (position: ChainPosition) => void;
-  readonly reject: (error: PortcullisError) => void;
+  readonly done: Appended;
 }
+
+/** Told once: that the entry is durable, or why it is not. Must not throw. */
+export type Appended = (error: PortcullisError | undefined, position: ChainPosition | undefined) => void;
 
 export interface JournalOptions {
   readonly directory: string;
@@ -25,13 +27,15 @@ export interface JournalOptions {
   readonly writer: ChainWriter;
   readonly limits: LogLimits;
   readonly openFile: OpenSpoolFile;
-  /** Told of each group once it is durable, before its appends resolve. */
-  readonly durable: (entries: readonly LinkedEntry[]) => void;
+  /** Told of each group once it is durable, before its appends are; `bytes` are its lines, each with its line feed. */
+  readonly durable: (entries: readonly LinkedEntry[], bytes: Buffer) => void;
 }
 
 /** Bounds on one group, so that linking it never holds up the event loop for long. */
 const GROUP_ENTRIES = 512;
 const GROUP_CHARACTERS = 1 << 20;
+/** How long a group may gather entries, in ms. */
+const GATHER_MS = 2;
 
 export class Journal {
   readonly #options: JournalOptions;
@@ -44,6 +48,7 @@ export class Journal {
   #checkpointDue = false;
   #trouble: string | undefined;
   #probe: NodeJS.Timeout | undefined;
+  #late: NodeJS.Timeout | undefined;
   #checkpointTimer: NodeJS.Timeout | undefined;
   #closed = false;
 
@@ -65,14 +70,13 @@ export class Journal {
     return this.#segment === undefined ? this.#finished : [...this.#finished, this.#segment];
   }
 
-  append(index: EntryIndex, opened: string): Promise<ChainPosition> {
-    if (this.#trouble !== undefined) return Promise.reject(logUnavailable(this.#trouble));
+  append(index: EntryIndex, opened: string, done: Appended, canWait = false): void {
+    if (this.#trouble !== undefined) return done(logUnavailable(this.#trouble), undefined);
     if (this.#waiting.length >= this.#options.limits.maxWaiting)
-      return Promise.reject(logUnavailable('the disk does not keep up'));
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ index, opened, resolve, reject });
-      this.#schedule();
-    });
+      return done(logUnavailable('the disk does not keep up'), undefined);
+    this.#waiting.push({ index, opened, done });
+    if (canWait) this.#scheduleLate();
+    else this.#schedule();
   }
 
   /** Writes a checkpoint, after what waits. Resolves when it is durable or the journal is in trouble. */
@@ -84,6 +88,11 @@ export class Journal {
   /** Resolves when everything appended so far is durable or refused. */
   async flushed(): Promise<void> {
     while (this.#waiting.length > 0 || this.#busy !== undefined) await (this.#busy ?? this.#writeGroup());
+  }
+
+  /** Whether there are segments that only entries up to `movedSeq` stand in. */
+  canForget(movedSeq: number): boolean {
+    return this.#finished.some((finished) => finished.lastSeq <= movedSeq);
   }
 
   /** Removes finished segments that the database has in full; one that cannot be removed stays for the next time. */
@@ -100,23 +109,46 @@ export class Journal {
   async close(movedSeq: number): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#probe);
+    clearTimeout(this.#late);
     clearTimeout(this.#checkpointTimer);
     await this.#busy;
     await this.#finishSegment();
     await this.forget(movedSeq);
   }
 
-  /** At the end of the turn of the event loop: everything that this turn brings shares the write. */
+  /**
+   * As long as each turn of the event loop brings more entries they share the write: a write costs as much as a call, and
+   * under load the next entries are a turn away. One that comes alone waits for one more turn.
+   */
   #schedule(): void {
     if (this.#scheduled || this.#busy !== undefined || this.#trouble !== undefined || this.#closed) return;
     this.#scheduled = true;
-    setImmediate(() => {
+    const deadline = performance.now() + GATHER_MS;
+    let seen = 0;
+    const look = (): void => {
+      const { length } = this.#waiting;
+      if (length > seen && length < GROUP_ENTRIES && performance.now() < deadline) {
+        seen = length;
+        setImmediate(look);
+        return;
+      }
       this.#scheduled = false;
       if (this.#busy === undefined && this.#trouble === undefined) void this.#writeGroup();
-    });
+    };
+    setImmediate(look);
+  }
+
+  /** What nobody waits for shares the write of what somebody does, or goes alone after a moment. */
+  #scheduleLate(): void {
+    this.#late ??= setTimeout(() => {
+      this.#late = undefined;
+      this.#schedule();
+    }, this.#options.limits.lateMs);
   }
 
   #writeGroup(): Promise<void> {
+    clearTimeout(this.#late);
+    this.#late = undefined;
     this.#busy = this.#writeNext().finally(() => {
       this.#busy = undefined;
       if (this.#waiting.length > 0 || this.#checkpointDue) this.#schedule();
@@ -142,12 +174,12 @@ export class Journal {
         draft.addCheckpoint();
       if (draft.entries.length > 0) await this.#write(draft);
     } catch (error) {
-      for (const { waiting } of group) waiting.reject(logUnavailable(diskTrouble(error), error));
+      for (const { waiting } of group) waiting.done(logUnavailable(diskTrouble(error), error), undefined);
       await this.#fail(error);
       return;
     }
     if (this.#waiting.length === 0) this.#checkpointDue = false;
-    for (const { waiting, entry } of group) waiting.resolve({ seq: entry.seq, hash: entry.hash });
+    for (const { waiting, entry } of group) waiting.done(undefined, entry);
   }
 
   async #write(draft: ChainDraft): Promise<void> {
@@ -163,7 +195,7 @@ export class Journal {
     this.#segment.lastSeq = draft.state.seq;
     writer.accept(draft);
     this.#keepCheckpointTime(draft.state.seq !== draft.state.checkpointSeq);
-    durable(draft.entries);
+    durable(draft.entries, bytes);
   }
 
   #keepCheckpointTime(behind: boolean): void {
@@ -182,7 +214,8 @@ export class Journal {
   /** Refuses what waits, cuts off what the failed write left, and keeps trying. */
   async #fail(cause: unknown): Promise<void> {
     this.#trouble = diskTrouble(cause);
-    for (const waiting of this.#waiting.splice(0)) waiting.reject(logUnavailable(this.#trouble, cause));
+    for (const waiting of this.#waiting.splice(0))
+      waiting.done(logUnavailable(this.#trouble, cause), undefined);
     if (this.#segment !== undefined) {
       await this.#segment.file.truncate(this.#segment.bytes).catch(() => {});
       await this.#finishSegment();

@@ -5,7 +5,7 @@
  * `index` is there only for facts that the body does not state under its own names, and for counter changes.
  */
 import { hash } from 'node:crypto';
-import type { EntryRow } from '../store/index.ts';
+import type { EntryFacts, EntryRow } from '../store/index.ts';
 import type { CounterDelta, EntryIndex, EntryKind } from './types.ts';
 
 /** `prev` of the first entry of a chain. */
@@ -90,13 +90,11 @@ export function isIntact(line: string, facts: LineFacts): boolean {
 
 const UNINDEXED: Partial<EntryIndex> = {};
 
-/** The database row of an entry. PostgreSQL takes no NUL in text, and one such name must not stop all later entries. */
-export function rowOf(index: EntryIndex, chain: string, seq: number, line: string): EntryRow {
-  // An intent is found by its id, through its decision; indexing it too would double the cost of every call.
+/** The facts of an entry that are searched by. PostgreSQL takes no NUL in text, and one such name must not stop all later entries. */
+export function factsOf(index: EntryIndex): EntryFacts {
+  // An intent is found by its id, through its decision.
   const { server, grant, tool, method, outcome, rule } = index.kind === 'intent' ? UNINDEXED : index;
   return {
-    chain,
-    seq,
     kind: index.kind,
     id: withoutNul(index.id),
     at: index.at,
@@ -107,8 +105,14 @@ export function rowOf(index: EntryIndex, chain: string, seq: number, line: strin
     method: columnOf(method),
     outcome: columnOf(outcome),
     rule: columnOf(rule),
-    line,
+    overheadMs: index.overheadMs ?? null,
+    upstreamMs: index.upstreamMs ?? null,
   };
+}
+
+/** The database row of an entry. */
+export function rowOf(index: EntryIndex, chain: string, seq: number, line: string): EntryRow {
+  return { chain, seq, ...factsOf(index), line };
 }
 
 /** Rebuilds the index of an entry from its line alone. */
@@ -128,6 +132,8 @@ export function indexOf(kind: EntryKind, line: string): EntryIndex {
     method: pick('method', entry.method),
     outcome: pick('outcome', entry.outcome),
     rule: pick('rule', entry.rule),
+    overheadMs: entry.overheadMs,
+    upstreamMs: entry.upstream?.durationMs,
     counters: written.counters?.map(([key, bucket, amount, expires]) => ({ key, bucket, amount, expires })),
   };
 }
@@ -151,6 +157,8 @@ interface StatedFacts {
   readonly method?: string | null;
   readonly outcome?: string | null;
   readonly rule?: string | null;
+  readonly overheadMs?: number;
+  readonly upstream?: { readonly durationMs?: number };
 }
 
 type WrittenIndex = { [name in TextFact]?: string | null } & {

@@ -3,13 +3,14 @@
  * database cannot be written they stay in the journal; past the bound of the journal nothing more may be appended.
  */
 import { PortcullisError } from '../errors.ts';
-import type { Store } from '../store/index.ts';
+import { BlockBuilder, type ChainRow, type Store } from '../store/index.ts';
 import { deltasOf } from './chain-writer.ts';
 import type { LinkedEntry } from './chain-writer.ts';
 import type { Journal } from './journal.ts';
 import type { LogLimits } from './limits.ts';
-import { indexOf, readLine, rowOf } from './line.ts';
+import { factsOf, indexOf, readLine, rowOf } from './line.ts';
 import { segmentLines } from './segment-lines.ts';
+import type { CounterDelta } from './types.ts';
 
 export type EntryStore = Pick<Store, 'entries' | 'chains'>;
 
@@ -18,7 +19,7 @@ export interface MoverOptions {
   readonly publicKeyPem: string;
   readonly store: EntryStore;
   readonly limits: LogLimits;
-  readonly journal: Pick<Journal, 'segments' | 'bytes' | 'forget'>;
+  readonly journal: Pick<Journal, 'segments' | 'bytes' | 'canForget' | 'forget'>;
   /** Last entry that the database has. */
   readonly movedSeq: number;
 }
@@ -28,15 +29,27 @@ interface Cursor {
   readonly offset: number;
 }
 
+/** Entries that were read back from the files. */
 interface Batch {
   readonly entries: readonly LinkedEntry[];
   readonly cursor?: Cursor | undefined;
 }
 
+/** Entries that go to the database together. */
+interface Gathered {
+  readonly block: BlockBuilder;
+  /** Hash of the last one. */
+  hash: string;
+}
+
+const NONE: readonly CounterDelta[] = [];
+
 export class Mover {
   readonly #options: MoverOptions;
-  /** The newest entries, up to the end of the journal; empty while reading back. */
-  #queue: LinkedEntry[] = [];
+  /** The newest entries, up to the end of the journal, oldest block first; empty while reading back. */
+  #queue: Gathered[] = [];
+  /** What the database is given now: it takes no more entries, so that it can be given again as it is. */
+  #moving: Gathered | undefined;
   #readingBack = false;
   /** Where reading back goes on, once the entries before it are in the database. */
   #cursor: Cursor | undefined;
@@ -73,15 +86,35 @@ export class Mover {
   }
 
   /** Takes over entries that are durable in the journal. */
-  push(entries: readonly LinkedEntry[]): void {
-    this.#durableSeq = entries.at(-1)?.seq ?? this.#durableSeq;
-    if (!this.#readingBack) for (const entry of entries) this.#queue.push(entry);
-    if (this.#queue.length > this.#options.limits.maxInMemory) {
+  push(entries: readonly LinkedEntry[], bytes: Buffer): void {
+    const last = entries.at(-1);
+    if (last === undefined) return;
+    this.#durableSeq = last.seq;
+    if (!this.#readingBack) this.#gather(entries, bytes, last.hash);
+    if (this.#inMemory > this.#options.limits.maxInMemory) {
       this.#queue = [];
       this.#readingBack = true;
     }
     this.#measure();
     if (this.#running === undefined) this.#startSoon();
+  }
+
+  #gather(entries: readonly LinkedEntry[], bytes: Buffer, hash: string): void {
+    let open = this.#queue.at(-1);
+    if (open === undefined || open === this.#moving || open.block.size >= this.#options.limits.batchEntries) {
+      open = { block: new BlockBuilder(this.#options.chain, entries[0]!.seq), hash };
+      this.#queue.push(open);
+    }
+    for (const { index } of entries) {
+      open.block.add(factsOf(index));
+      for (const change of index.counters ?? NONE) open.block.addChange(change);
+    }
+    open.block.addLines(bytes);
+    open.hash = hash;
+  }
+
+  get #inMemory(): number {
+    return this.#queue.reduce((sum, { block }) => sum + block.size, 0);
   }
 
   /** Resolves when every entry durable now is in the database. Rejects when the log closes before. */
@@ -122,7 +155,7 @@ export class Mover {
   async #run(): Promise<void> {
     while (this.#movedSeq < this.#durableSeq) {
       try {
-        await this.#insert(this.#readingBack ? await this.#readBack() : this.#nextFromMemory());
+        await (this.#readingBack ? this.#moveFromFiles() : this.#moveFromMemory());
         this.#failure = undefined;
       } catch (error) {
         this.#failure = error instanceof PortcullisError ? error.message : 'an unexpected failure';
@@ -138,39 +171,62 @@ export class Mover {
 
   #canWait(): boolean {
     const urgent = this.#closed || this.#readingBack || this.#waiters.length > 0;
-    return !urgent && this.#queue.length < this.#options.limits.batchEntries;
+    const [first] = this.#queue;
+    return !urgent && (first === undefined || first.block.size < this.#options.limits.batchEntries);
   }
 
-  async #insert({ entries, cursor }: Batch): Promise<void> {
+  async #moveFromMemory(): Promise<void> {
+    const next = this.#queue[0];
+    if (next === undefined) throw lacking();
+    this.#moving = next;
+    const block = next.block.build();
+    await this.#options.store.entries.insertBlock(block, this.#head(block.lastSeq, next.hash));
+    this.#moving = undefined;
+    // Memory may have overflowed meanwhile: then the queue is empty and the files have the rest.
+    if (this.#queue[0] === next) this.#queue.shift();
+    await this.#reached(block.lastSeq, undefined);
+  }
+
+  async #moveFromFiles(): Promise<void> {
+    const { entries, cursor } = await this.#readBack();
     const last = entries.at(-1);
-    if (last === undefined)
-      throw new PortcullisError('PC_LOG_UNAVAILABLE', { detail: 'the journal lacks entries that it had' });
-    const { chain, publicKeyPem, store, journal } = this.#options;
+    if (last === undefined) throw lacking();
+    const { chain, store } = this.#options;
     const rows = entries.map((entry) => rowOf(entry.index, chain, entry.seq, entry.line));
-    const head = { chain, seq: last.seq, hash: last.hash, publicKey: publicKeyPem };
-    await store.entries.insertBatch(chain, rows, deltasOf(entries), head);
-    this.#movedSeq = last.seq;
+    await store.entries.insertBatch(chain, rows, deltasOf(entries), this.#head(last.seq, last.hash));
+    await this.#reached(last.seq, cursor);
+  }
+
+  #head(seq: number, hash: string): ChainRow {
+    const { chain, publicKeyPem } = this.#options;
+    return { chain, seq, hash, publicKey: publicKeyPem };
+  }
+
+  async #reached(seq: number, cursor: Cursor | undefined): Promise<void> {
+    this.#movedSeq = seq;
     this.#cursor = cursor;
-    // Memory may have overflowed during the insert: then the queue is empty and the files have the rest.
-    if (!this.#readingBack) this.#queue = this.#queue.slice(entries.length);
-    else if (this.#movedSeq === this.#durableSeq) this.#readingBack = false;
+    if (this.#readingBack && seq === this.#durableSeq) this.#readingBack = false;
+    await this.#forget(seq);
+    this.#measure();
     this.#waiters = this.#waiters.filter((waiter) => {
-      if (waiter.seq > this.#movedSeq) return true;
+      if (waiter.seq > seq) return true;
       waiter.resolve();
       return false;
     });
-    await journal.forget(this.#movedSeq);
-    this.#measure();
+  }
+
+  /** A journal file goes once the database would outlast a crash of the machine. */
+  async #forget(seq: number): Promise<void> {
+    const { journal, store } = this.#options;
+    if (!journal.canForget(seq)) return;
+    await store.entries.flush();
+    await journal.forget(seq);
   }
 
   #measure(): void {
     const { limits, journal } = this.#options;
     const behind = this.#durableSeq - this.#movedSeq;
     this.#isFull = behind > 0 && (behind >= limits.maxSpoolEntries || journal.bytes >= limits.maxSpoolBytes);
-  }
-
-  #nextFromMemory(): Batch {
-    return { entries: this.#queue.slice(0, this.#options.limits.batchEntries) };
   }
 
   /** The next batch after what was moved, from the files. */
@@ -200,4 +256,8 @@ export class Mover {
       };
     });
   }
+}
+
+function lacking(): PortcullisError {
+  return new PortcullisError('PC_LOG_UNAVAILABLE', { detail: 'the journal lacks entries that it had' });
 }

@@ -110,6 +110,7 @@ export async function recoverChain(
   }
   // Only now: until the open calls are settled, the files say that recovery is not finished.
   for (const { path } of spool.damaged) await rename(path, `${path}.damaged`).catch(() => {});
+  await store.entries.flush();
   for (const segment of segments) await removeSegment(segment).catch(() => {});
   const damaged = spool.damaged.map(({ path }) => basename(path));
   return { chain: identity.chain, head: writer.head, moved: spool.moved, unknown: intents.length, damaged };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { PortcullisError } from '../errors.ts';
+import { decodeBlock } from '../store/index.ts';
 import type { ChainRow, EntryRow } from '../store/index.ts';
 import type { SigningKey } from './checkpoint.ts';
 import type { DecisionLogOptions } from './decision-log.ts';
@@ -107,6 +108,14 @@ export class MemoryEntries implements EntryStore {
       for (const delta of deltas.filter(({ seq }) => fresh.has(seq))) this.#count(delta);
       this.heads.set(chain, head);
     },
+    insertBlock: (block, head) =>
+      this.entries.insertBatch(
+        block.chain,
+        decodeBlock(block.chain, block.firstSeq, block),
+        block.changes.map((change) => ({ ...change, seq: block.firstSeq })),
+        head,
+      ),
+    flush: async () => this.#check(),
     page: () => Promise.reject(new Error('not needed here')),
     get: async (id) => [...this.rows.values()].flat().filter((row) => row.id === id),
     read: (chain, from = 1, to = Number.POSITIVE_INFINITY) => this.#read(chain, from, to),

@@ -1,14 +1,13 @@
-import { createSecretKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExactNumber } from '../json.ts';
-import { argumentDigest, argumentDigests } from './argument-digests.ts';
+import { argumentDigests, createArgumentDigest } from './argument-digests.ts';
 import { closeLine, indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
 import { mergeEntries } from './record.ts';
 import { entryOf } from './samples.ts';
 import type { EntryIndex } from './types.ts';
 
-const KEY = createSecretKey(Buffer.alloc(32, 7));
+const DIGEST = createArgumentDigest(Buffer.alloc(32, 7));
 const AT = Date.UTC(2026, 0, 1);
 
 function rowFor(
@@ -106,23 +105,23 @@ describe('the record of a call', () => {
 
 describe('argument digests', () => {
   it('are one per top-level argument, the same for the same value, and keyed', () => {
-    const digests = argumentDigests({ a: 'x', b: 'x', c: { p: 1, q: [true] } }, KEY);
+    const digests = argumentDigests({ a: 'x', b: 'x', c: { p: 1, q: [true] } }, DIGEST);
     expect(Object.keys(digests)).toEqual(['a', 'b', 'c']);
     expect(digests['a']).toMatch(/^[\w-]{22}$/);
     expect(digests['a']).toBe(digests['b']);
-    expect(digests['c']).toBe(argumentDigest({ q: [true], p: 1 }, KEY));
-    expect(argumentDigest('x', createSecretKey(Buffer.alloc(32, 8)))).not.toBe(digests['a']);
+    expect(digests['c']).toBe(DIGEST({ q: [true], p: 1 }));
+    expect(createArgumentDigest(Buffer.alloc(32, 8))('x')).not.toBe(digests['a']);
   });
 
   it('tell numbers by their exact text, and keep odd names', () => {
-    const exact = (text: string): string => argumentDigest(new ExactNumber(text), KEY);
+    const exact = (text: string): string => DIGEST(new ExactNumber(text));
     expect(exact('9007199254740993')).not.toBe(exact('9007199254740992'));
     const odd = JSON.parse('{"__proto__": 1}') as { readonly [name: string]: number };
-    expect(Object.keys(argumentDigests(odd, KEY))).toEqual(['__proto__']);
+    expect(Object.keys(argumentDigests(odd, DIGEST))).toEqual(['__proto__']);
   });
 
   it('stop at 32 arguments', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`a${i}`, i]));
-    expect(Object.keys(argumentDigests(many, KEY))).toHaveLength(32);
+    expect(Object.keys(argumentDigests(many, DIGEST))).toHaveLength(32);
   });
 });

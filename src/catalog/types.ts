@@ -20,7 +20,9 @@ export const SIGNALS = [
 /** A trait that matters beside the class: what a parameter takes in, or what a call brings with it. */
 export type Signal = (typeof SIGNALS)[number];
 
-export type Severity = 'Low' | 'Medium' | 'High' | 'Critical';
+/** Mildest first. */
+export const SEVERITY_LEVELS = ['Low', 'Medium', 'High', 'Critical'] as const;
+export type Severity = (typeof SEVERITY_LEVELS)[number];
 
 /** The words of the definition that decided. A type alias, so that it is JSON as it stands. */
 export type Evidence = {

@@ -1,7 +1,9 @@
 /** Every variable that Portcullis reads, checked once. A bad value stops the program: a guess could open a door. */
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { readSettings, type AccountSettings } from '../accounts/index.ts';
 import { PortcullisError } from '../errors.ts';
+import { rangeProblem } from '../identity/index.ts';
 import { homeDirectory, type EnvironmentVariables } from '../store/index.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -20,6 +22,17 @@ export interface Environment {
   /** The configuration file that was asked for; undefined means `<home>/portcullis.yaml`, if it is there. */
   readonly config: string | undefined;
   readonly allowPrivateUpstreams: boolean;
+  /** Addresses and CIDR ranges of proxies in front, whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Ways to sign in. */
+  readonly accounts: AccountSettings;
+  /** How long a call may wait for its approval before it is told to come again. */
+  readonly approvalHoldMs: number;
+  /** How long the arguments of an approval are kept after it has ended. */
+  readonly approvalKeepMs: number;
+  readonly smtpUrl: string | undefined;
+  /** The sender's address. */
+  readonly smtpFrom: string | undefined;
   readonly logLevel: LogLevel;
   readonly otlpEndpoint: string | undefined;
   /** What the configuration file's `${NAME}` and the master key are read from. */
@@ -37,13 +50,15 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
   const host = hostOf(read('PORTCULLIS_HOST') ?? '127.0.0.1');
   const port = portOf(read('PORTCULLIS_PORT') ?? '8080');
   const home = homeDirectory(variables);
+  const publicUrl = publicUrlOf(
+    read('PORTCULLIS_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+  );
   return {
     host,
     port,
     home,
-    publicUrl: publicUrlOf(
-      read('PORTCULLIS_PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    ),
+    publicUrl,
+    accounts: readSettings(variables, publicUrl),
     databaseUrl: databaseUrlOf(read('PORTCULLIS_DATABASE_URL') ?? `sqlite:${join(home, 'portcullis.db')}`),
     redisUrl: schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']),
     adminKey: adminKeyOf(read('PORTCULLIS_ADMIN_KEY')),
@@ -51,6 +66,11 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     allowPrivateUpstreams:
       flagOf('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', read('PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS')) ??
       isLoopback(host),
+    trustedProxies: proxiesOf(read('PORTCULLIS_TRUSTED_PROXIES') ?? ''),
+    approvalHoldMs: 1000 * countOf('PORTCULLIS_APPROVAL_HOLD_SECONDS', read, 10, 50),
+    approvalKeepMs: 86_400_000 * countOf('PORTCULLIS_APPROVAL_RETENTION_DAYS', read, 30, 3650),
+    smtpUrl: schemeOf('PORTCULLIS_SMTP_URL', read('PORTCULLIS_SMTP_URL'), ['smtp:', 'smtps:']),
+    smtpFrom: read('PORTCULLIS_SMTP_FROM'),
     logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
     otlpEndpoint: schemeOf('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'), [
       'http:',
@@ -107,6 +127,12 @@ function schemeOf(name: string, text: string | undefined, schemes: readonly stri
   throw bad(name, `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
 }
 
+function proxiesOf(text: string): string[] {
+  const ranges = text.split(/[\s,]+/).filter((range) => range !== '');
+  if (ranges.every((range) => rangeProblem(range) === undefined)) return ranges;
+  throw bad('PORTCULLIS_TRUSTED_PROXIES', 'addresses or CIDR ranges, separated by commas');
+}
+
 function adminKeyOf(text: string | undefined): string | undefined {
   if (text === undefined || (text.length >= SHORTEST_ADMIN_KEY && /^[\u0021-\u007e]+$/.test(text)))
     return text;
@@ -118,6 +144,17 @@ function flagOf(name: string, text: string | undefined): boolean | undefined {
   if (text === '1' || text === 'true') return true;
   if (text === '0' || text === 'false') return false;
   throw bad(name, '1 or 0');
+}
+
+function countOf(
+  name: string,
+  read: (name: string) => string | undefined,
+  usual: number,
+  most: number,
+): number {
+  const text = read(name) ?? String(usual);
+  if (/^\d{1,4}$/.test(text) && Number(text) <= most) return Number(text);
+  throw bad(name, `a whole number from 0 to ${most}`);
 }
 
 function logLevelOf(text: string): LogLevel {

@@ -20,7 +20,8 @@ export async function openInstallation(environment: Environment): Promise<Instal
   const { key: masterKey, previous: previousKeys } = loadMasterKey(home, variables);
   const store = await openStore(databaseUrl);
   try {
-    const registry = await openRegistry({ store, box: createSecretBox(masterKey, previousKeys) });
+    const box = createSecretBox(masterKey, previousKeys, () => loadMasterKey(home, variables));
+    const registry = await openRegistry({ store, box });
     return { home, store, masterKey, previousKeys, registry };
   } catch (error) {
     await store.close();

@@ -22,6 +22,8 @@ export interface Io {
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
   readonly probe?: ProbeServer;
+  /** Asks the user; absent when there is nobody to ask. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }
 
 /** Runs `work` on the installation that the environment names, and closes it. */

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   compilePolicy,
   evaluate,
+  Pace,
   type PolicyDocument,
   type ToolFacts,
   type Verdict,
@@ -8,12 +10,14 @@ import {
 import type { JsonObject } from '../json.ts';
 
 /** The verdict on a call as the first one of a fresh grant: no counter has been used. */
-export function judge(
+export async function judge(
   document: PolicyDocument,
   tool: ToolFacts,
   args: JsonObject,
   now: number = Date.now(),
-): Verdict {
+): Promise<Verdict> {
   const facts = { tool, args, grant: { label: '', tags: [] }, client: {}, now, hasSession: true };
-  return evaluate(compilePolicy(document), facts, () => undefined, { trace: true });
+  const policy = compilePolicy(document);
+  const code = await policy.readCode?.(facts, new Pace(() => performance.now(), setImmediate));
+  return evaluate(policy, { ...facts, code }, () => undefined, { trace: true });
 }

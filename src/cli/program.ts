@@ -3,7 +3,19 @@ import { Command, CommanderError } from 'commander';
 import { VERSION } from '../api/index.ts';
 import { toPortcullisError } from '../errors.ts';
 import { adminKey } from './commands/admin-key.ts';
+import { adminOwnerLink } from './commands/admin-owner-link.ts';
+import { adminRotateMasterKey } from './commands/admin-rotate-master-key.ts';
 import { applyCommand } from './commands/apply.ts';
+import { approvalsApprove, approvalsDeny } from './commands/approvals-answer.ts';
+import { approvalsList } from './commands/approvals-list.ts';
+import { approvalsShow } from './commands/approvals-show.ts';
+import { catalogMessages } from './commands/catalog-messages.ts';
+import { catalogExport } from './commands/catalog-export.ts';
+import { catalogImport } from './commands/catalog-import.ts';
+import { catalogOverride } from './commands/catalog-override.ts';
+import { catalogSearch } from './commands/catalog-search.ts';
+import { catalogShow } from './commands/catalog-show.ts';
+import { catalogStats } from './commands/catalog-stats.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { grantList } from './commands/grant-list.ts';
 import { grantMint } from './commands/grant-mint.ts';
@@ -13,6 +25,9 @@ import { grantRotate } from './commands/grant-rotate.ts';
 import { logExport } from './commands/log-export.ts';
 import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
+import { policyBacktest } from './commands/policy-backtest.ts';
+import { policyDiff } from './commands/policy-diff.ts';
+import { policyAttack } from './commands/policy-attack.ts';
 import { policyExplain } from './commands/policy-explain.ts';
 import { policyImport } from './commands/policy-import.ts';
 import { policyLint } from './commands/policy-lint.ts';
@@ -20,6 +35,7 @@ import { policyList } from './commands/policy-list.ts';
 import { policySet } from './commands/policy-set.ts';
 import { policyTest } from './commands/policy-test.ts';
 import { policyValidate } from './commands/policy-validate.ts';
+import { scanCommand } from './commands/scan.ts';
 import { serverAdd } from './commands/server-add.ts';
 import { serverList } from './commands/server-list.ts';
 import { serverRefresh } from './commands/server-refresh.ts';
@@ -33,11 +49,38 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
   server: ['MCP servers behind the gateway', [serverAdd, serverList, serverRemove, serverRefresh]],
   policy: [
     'what may be called',
-    [policyValidate, policyExplain, policyTest, policyLint, policyImport, policySet, policyList],
+    [
+      policyValidate,
+      policyExplain,
+      policyTest,
+      policyLint,
+      policyDiff,
+      policyBacktest,
+      policyAttack,
+      policyImport,
+      policySet,
+      policyList,
+    ],
   ],
   grant: ['who may call', [grantMint, grantList, grantRotate, grantRevoke, grantReveal]],
+  approvals: [
+    'calls that wait for a person',
+    [approvalsList, approvalsShow, approvalsApprove, approvalsDeny],
+  ],
+  catalog: [
+    'what MCP servers and their tools can do',
+    [
+      catalogImport,
+      catalogSearch,
+      catalogShow,
+      catalogExport,
+      catalogOverride,
+      catalogStats,
+      catalogMessages,
+    ],
+  ],
   log: ['the decision log', [logTail, logExport, logVerify]],
-  admin: ['the REST API', [adminKey]],
+  admin: ['accounts, the REST API and the master key', [adminKey, adminOwnerLink, adminRotateMasterKey]],
 };
 
 /** @param more commands that are not made from `Io` alone */
@@ -58,6 +101,7 @@ export function buildProgram(io: Io, more: readonly ((program: Command) => void)
   }
   applyCommand(program, io);
   doctorCommand(program, io);
+  scanCommand(program, io);
   return program;
 }
 

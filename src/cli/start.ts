@@ -2,15 +2,19 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Command } from 'commander';
+import { openAlerts } from '../alerts/index.ts';
 import { createApi } from '../api/index.ts';
-import { classify } from '../catalog/index.ts';
-import { openGateway, type OpenedGateway } from '../gateway/index.ts';
+import { classify, loadStarter, openCatalog } from '../catalog/index.ts';
+import { openGateway, type Logger, type OpenedGateway } from '../gateway/index.ts';
 import type { Store } from '../store/index.ts';
+import { joinWrites } from '../wire/index.ts';
+import { openConnections } from './open-connections.ts';
 import { followConfiguration } from './configuration/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { createLogger } from './logger.ts';
 import { openInstallation } from './installation.ts';
 import { systemClock } from './clock.ts';
+import { tuneGarbageCollection } from './tune-garbage-collection.ts';
 import { welcome } from './welcome.ts';
 
 /** How long calls in flight may take to end after SIGTERM. */
@@ -21,6 +25,7 @@ export function startCommand(program: Command): void {
     .command('start')
     .description('run the gateway: MCP at /mcp/<server>, REST at /api/v1')
     .action(async () => {
+      tuneGarbageCollection();
       await start(readEnvironment(process.env));
     });
 }
@@ -29,31 +34,60 @@ async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
   const installation = await openInstallation(environment);
   const { store, home } = installation;
+  const connections = openConnections(environment, installation);
   const opened = await openGateway({
     home,
     store,
     masterKey: installation.masterKey,
     previousKeys: installation.previousKeys,
+    box: installation.registry.box,
     publicUrl: environment.publicUrl,
     host: environment.host,
     allowPrivateUpstreams: environment.allowPrivateUpstreams,
+    trustedProxies: environment.trustedProxies,
     classify,
+    approvalHoldMs: environment.approvalHoldMs,
+    approvalKeepMs: environment.approvalKeepMs,
     logger,
     clock: systemClock,
     role: 'gateway',
+    credentials: (server) => connections.source(server),
   });
-  const { gateway } = opened;
+  const { gateway, desk } = opened;
+  const closing = new AbortController();
   const configuration = await followConfiguration(environment, installation, logger);
-  const api = createApi({ environment, installation, gateway, log: opened.log, logger });
+  const alerts = await openAlerts({
+    registry: installation.registry,
+    gateway,
+    desk,
+    logger,
+    publicUrl: environment.publicUrl,
+    allowPrivate: environment.allowPrivateUpstreams,
+    masterKey: installation.masterKey,
+    smtpUrl: environment.smtpUrl,
+    smtpFrom: environment.smtpFrom,
+  });
+  const api = createApi({
+    environment,
+    installation,
+    connections,
+    gateway,
+    desk,
+    alerts,
+    log: opened.log,
+    logger,
+  });
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
     (request, response) => {
       if (!gateway.handle(request, response)) api(request, response);
     },
   );
+  server.on('connection', joinWrites);
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;
-    void welcome(environment, store, port);
+    void welcome(environment, installation, port);
+    void fillCatalog(store, logger, closing.signal);
   });
   server.on('error', (error) => {
     process.stderr.write(
@@ -65,7 +99,9 @@ async function start(environment: Environment): Promise<void> {
   const stop = async (code: number): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    closing.abort();
     configuration.close();
+    await alerts.close();
     server.close();
     server.closeIdleConnections();
     await closeAll(opened, store);
@@ -74,6 +110,17 @@ async function start(environment: Environment): Promise<void> {
   };
   process.on('SIGTERM', () => void stop(0));
   process.on('SIGINT', () => void stop(0));
+}
+
+/** In the background: the catalogue is a convenience, and calls are served meanwhile. */
+async function fillCatalog(store: Store, logger: Logger, signal: AbortSignal): Promise<void> {
+  try {
+    const servers = await loadStarter(store, openCatalog(store), signal);
+    if (servers > 0) logger.info({ servers }, 'the bundled servers are in the catalogue');
+  } catch (error) {
+    if (!signal.aborted)
+      logger.warn({ error: String(error) }, 'the bundled servers could not be put into the catalogue');
+  }
 }
 
 async function closeAll(opened: OpenedGateway, store: Store): Promise<void> {

@@ -64,6 +64,8 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
     host: '127.0.0.1',
     allowPrivateUpstreams: true,
     classify,
+    approvalHoldMs: environment.approvalHoldMs,
+    approvalKeepMs: environment.approvalKeepMs,
     logger,
     clock: systemClock,
     role: 'wrap',

@@ -5,9 +5,10 @@
 import { PortcullisError } from '../errors.ts';
 import type { AnswerHead } from '../upstreams/index.ts';
 import { readAnswer, type Batch } from '../wire/index.ts';
-import type { Caller, Ending, Front } from './call.ts';
+import type { Call, Caller, Ending, Front } from './call.ts';
 import type { Core } from './core.ts';
 import { makeCall } from './make-call.ts';
+import { readCode } from './read-code.ts';
 import { judge, perform, refuse, type Dispatch } from './pipeline.ts';
 
 /** @throws PC_BATCH_REFUSED unless the session speaks 2025-03-26 */
@@ -16,14 +17,14 @@ export function checkBatch(caller: Caller): void {
 }
 
 /** @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION when an entry cannot be a call */
-export async function runBatch(
+export function runBatch(
   batch: Batch,
   core: Core,
   caller: Caller,
   front: Front,
   headers: Readonly<Record<string, string>>,
   dispatch: Dispatch,
-): Promise<void> {
+): void {
   const collected: Buffer[] = [];
   let waiting = batch.messages.length;
   const collector = (): Front =>
@@ -32,8 +33,16 @@ export async function runBatch(
       waiting -= 1;
       if (waiting === 0) finish(front, collected);
     });
-  const judged = batch.messages.map((message) => {
-    const call = makeCall(core, caller, collector(), message, headers);
+  const calls = batch.messages.map((message) => makeCall(core, caller, collector(), message, headers));
+  const readings = calls.flatMap((call) => readCode(call) ?? []);
+  if (readings.length === 0) judgeBatch(calls, core, dispatch);
+  else void Promise.all(readings).then(() => judgeBatch(calls, core, dispatch));
+}
+
+/** One refusal refuses all, and what was reserved goes back. */
+function judgeBatch(calls: readonly Call[], core: Core, dispatch: Dispatch): void {
+  const judged = calls.map((call) => {
+    const { message } = call;
     const opening = message.kind === 'request' && message.method === 'initialize';
     const ending: Ending | undefined = opening
       ? {
@@ -44,18 +53,17 @@ export async function runBatch(
     return { call, ending };
   });
   const refused = judged.some(({ ending }) => ending !== undefined);
-  await Promise.all(
-    judged.map(({ call, ending }) => {
-      if (!refused) return perform(call, core, dispatch);
-      if (ending === undefined) call.hold?.release();
-      return refuse(
-        call,
-        core,
-        ending ?? { kind: 'error', error: new PortcullisError('PC_BATCH_ENTRY_REFUSED') },
-      );
-    }),
-  );
+  for (const { call, ending } of judged) {
+    if (!refused) {
+      perform(call, core, dispatch);
+      continue;
+    }
+    if (ending === undefined) call.hold?.release();
+    refuse(call, core, ending ?? REFUSED);
+  }
 }
+
+const REFUSED: Ending = { kind: 'error', error: new PortcullisError('PC_BATCH_ENTRY_REFUSED') };
 
 function finish(front: Front, answers: readonly Buffer[]): void {
   if (answers.length === 0) return front.reply(202, null);
@@ -99,8 +107,8 @@ class EntryFront implements Front {
     this.end();
   }
 
-  onGone(listener: () => void): void {
-    this.#outer.onGone(listener);
+  onGone(listener: () => void): () => void {
+    return this.#outer.onGone(listener);
   }
 
   ready(): boolean {

@@ -1,7 +1,8 @@
 /** One message on its way through the pipeline: what is known of it so far. Steps read and fill it in order. */
 import type { PortcullisError } from '../errors.ts';
 import type { Hold, LimitOwner } from '../limits/index.ts';
-import type { ResultRules, Verdict } from '../policy/index.ts';
+import type { ApprovalRow } from '../store/index.ts';
+import type { CodeVerdicts, ResultRules, Verdict } from '../policy/index.ts';
 import type { AnswerHead, KnownTool } from '../upstreams/index.ts';
 import type { Era, Message, ProtocolVersion, SseEvent } from '../wire/index.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
@@ -19,8 +20,8 @@ export interface Front {
   end(): void;
   /** A whole answer of the gateway's own; null: none (202 for notifications). After `head` it becomes one more message and the end. */
   reply(status: number, bytes: Buffer | null, headers?: Readonly<Record<string, string>>): void;
-  /** Calls back once when the client went away before the end. */
-  onGone(listener: () => void): void;
+  /** Calls back once when the client went away before the end. Returns what stops listening. */
+  onGone(listener: () => void): () => void;
   /** Whether the client can take more; when false, `listener` is called once it can again. */
   ready(listener: () => void): boolean;
 }
@@ -51,7 +52,8 @@ export interface Call {
   /** Monotonic ms: for durations. */
   readonly startedAt: number;
   readonly caller: Caller;
-  readonly front: Front;
+  /** A call that waits for approval may be given a stream in its place. */
+  front: Front;
   readonly message: Message;
   /** Client headers in lower case, as far as they may pass upstream. */
   readonly headers: Readonly<Record<string, string>>;
@@ -63,6 +65,12 @@ export interface Call {
   target: Target;
   /** The bytes to forward when they differ from `message.bytes` (a bound `requestState` is unwrapped). */
   outboundBytes: Buffer | undefined;
+  /** The approval that the client says it was told to get (`requestState` of the gateway's own). */
+  ownState: string | undefined;
+  /** The approval that this call was made on, or waits for. */
+  approval: ApprovalRow | undefined;
+  /** What was read in its arguments, where the policy reads code. */
+  code: CodeVerdicts | undefined;
   verdict: Verdict | undefined;
   resultRules: ResultRules | undefined;
   hold: Hold | undefined;
@@ -88,7 +96,12 @@ export interface Outcome {
 
 /** Why a message goes no further: a verdict of the policy, or an error of the protocol or of the gateway. */
 export type Ending =
-  | { readonly kind: 'verdict'; readonly verdict: Verdict }
+  | {
+      readonly kind: 'verdict';
+      readonly verdict: Verdict;
+      /** The whole answer, where it is not the usual denial. */
+      readonly answer?: Buffer;
+    }
   | { readonly kind: 'error'; readonly error: PortcullisError };
 
 /** A step that needs no waiting returns at once; an Ending stops the pipeline. */

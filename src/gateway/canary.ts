@@ -95,7 +95,7 @@ export class Canary {
         policy: policy === null ? null : { id: 'canary', version: 1, compiled: policy },
       };
       const call = makeCall(this.#core, { server, grant, session: undefined }, front(finish), message, {});
-      run(call, this.#core, this.#dispatch).catch((error: unknown) => finish(String(error)));
+      run(call, this.#core, this.#dispatch);
     });
   }
 }
@@ -160,7 +160,7 @@ function front(finish: (answer: string) => void): Front {
     raw() {},
     end() {},
     reply: (_status, bytes) => finish(bytes?.toString() ?? ''),
-    onGone() {},
+    onGone: () => () => {},
     ready: () => true,
   };
 }

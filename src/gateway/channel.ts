@@ -80,13 +80,13 @@ export class Channel {
       const front = this.#front();
       if (read.kind === 'batch') {
         checkBatch(caller);
-        return await runBatch(read, core, caller, front, {}, this.#doors.dispatch);
+        return runBatch(read, core, caller, front, {}, this.#doors.dispatch);
       }
       message = read;
       const headers = this.#headers(read);
       if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
         await this.#doors.learn(this.#server);
-      await run(makeCall(core, caller, front, read, headers), core, this.#doors.dispatch);
+      run(makeCall(core, caller, front, read, headers), core, this.#doors.dispatch);
       if (read.kind === 'notification' && read.method === 'notifications/initialized') this.#listen();
     } catch (thrown) {
       const error = toPortcullisError(thrown);
@@ -168,7 +168,10 @@ export class Channel {
       reply: (_status, bytes) => {
         if (bytes !== null) write(bytes);
       },
-      onGone: (listener) => void this.#goneListeners.add(listener),
+      onGone: (listener) => {
+        this.#goneListeners.add(listener);
+        return () => this.#goneListeners.delete(listener);
+      },
       ready: () => true,
     };
   }

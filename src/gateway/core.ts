@@ -2,6 +2,8 @@
 import type { DecisionLog } from '../audit/index.ts';
 import type { Binder } from '../identity/index.ts';
 import type { Counters } from '../limits/index.ts';
+import type { Approvals } from './approvals.ts';
+import type { Call } from './call.ts';
 import type { Sessions } from './sessions.ts';
 import type { TaskBook } from './task-book.ts';
 
@@ -28,6 +30,10 @@ export interface Core {
   readonly binder: Binder;
   readonly sessions: Sessions;
   readonly tasks: TaskBook;
+  /** Hears of calls that have reserved something; undefined while nobody wants to know. */
+  limitWatch?: ((call: Call) => void) | undefined;
+  /** Absent: there is nobody to ask. */
+  readonly approvals?: Approvals;
   /** HMAC of each top-level argument under the installation's key. */
   readonly digestArguments: (args: import('../json.ts').JsonObject) => Readonly<Record<string, string>>;
 }

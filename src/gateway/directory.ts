@@ -4,8 +4,9 @@
  * compile is treated as absent, which denies every call of its grants.
  */
 import { createHash } from 'node:crypto';
+import { addressRanges, type AddressRanges } from '../identity/index.ts';
 import { checkPolicy, compilePolicy, type CompiledPolicy } from '../policy/index.ts';
-import { hashToken, type SecretBox, type ServerRow, type Store } from '../store/index.ts';
+import { hashToken, type SecretBox, type ServerAuth, type ServerRow, type Store } from '../store/index.ts';
 import type { ToolCatalogue, Upstream, UpstreamConfig } from '../upstreams/index.ts';
 import type { Logger } from './core.ts';
 
@@ -33,12 +34,14 @@ export interface GrantEntry {
   readonly tags: readonly string[];
   readonly serverId: string;
   readonly expiresAt: number | undefined;
+  /** Where it may be used from; undefined for anywhere. */
+  readonly from?: AddressRanges | undefined;
   readonly policy: PolicyEntry | null;
 }
 
 /** Makes the running parts of a server; the gateway closes what is replaced. */
 export type ConnectServer = (
-  row: Pick<ServerRow, 'id' | 'slug' | 'name'>,
+  row: Pick<ServerRow, 'id' | 'slug' | 'name' | 'auth'>,
   config: UpstreamConfig,
 ) => Promise<{ upstream: Upstream; catalogue: ToolCatalogue }>;
 
@@ -136,6 +139,7 @@ export class StoredDirectory implements Directory {
         tags: row.tags,
         serverId: row.serverId,
         expiresAt: row.expiresAt ?? undefined,
+        from: row.allowedAddresses.length === 0 ? undefined : addressRanges(row.allowedAddresses),
         policy: row.policyId === null ? null : (current.get(row.policyId) ?? null),
       };
       grants.set(grant.id, grant);
@@ -152,22 +156,17 @@ export class StoredDirectory implements Directory {
   }
 
   async #serverEntry(row: ServerRow, before: ServerEntry | undefined): Promise<ServerEntry | undefined> {
-    const fingerprint = createHash('sha256')
-      .update(
-        JSON.stringify([
-          row.slug,
-          row.name,
-          row.transport,
-          row.url,
-          row.command,
-          row.sealedSecrets,
-          row.caseSensitive,
-        ]),
-      )
-      .digest('hex');
-    if (before?.fingerprint === fingerprint) return before;
     try {
-      const parts = await this.#connect(row, upstreamConfig(row, this.#box));
+      const config = upstreamConfig(row, this.#box);
+      // The secrets as they are, not as they are sealed: a new master key changes no server.
+      const { slug, name, caseSensitive, auth = null } = row;
+      const fingerprint = createHash('sha256')
+        .update(
+          JSON.stringify([slug, name, config, auth && openedAuth(row.id, auth, this.#box), caseSensitive]),
+        )
+        .digest('hex');
+      if (before?.fingerprint === fingerprint) return before;
+      const parts = await this.#connect(row, config);
       return {
         id: row.id,
         slug: row.slug,
@@ -195,6 +194,11 @@ export class StoredDirectory implements Directory {
     );
     return null;
   }
+}
+
+function openedAuth(id: string, { sealedClientSecret, ...auth }: ServerAuth, box: SecretBox): object {
+  if (sealedClientSecret === undefined) return auth;
+  return { ...auth, clientSecret: box.open(sealedClientSecret, { table: 'servers.auth', id }) };
 }
 
 function isExpired(grant: GrantEntry, now: number): boolean {

@@ -1,5 +1,6 @@
 /** Sends judged calls to their upstream. The only file that hands a message to an `UpstreamSession`. */
 import { PortcullisError } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import type { AnswerHead, Outbound, UpstreamSession } from '../upstreams/index.ts';
 import type { ProtocolVersion } from '../wire/index.ts';
 import type { Call } from './call.ts';
@@ -29,12 +30,16 @@ export class Dispatcher {
     const { upstream, opener } = initializing
       ? this.#opening(call)
       : { upstream: this.#sessionOf(call), opener: undefined };
-    const relay = new Relay(call, this.#core, opener, () => this.#live.delete(relay));
+    let forget: (() => void) | undefined;
+    const relay = new Relay(call, this.#core, opener, () => {
+      this.#live.delete(relay);
+      forget?.();
+    });
     this.#live.add(relay, call);
     if (call.caller.session !== undefined) call.caller.session.lastUsedAt = call.at;
     const flow = upstream.send(outboundOf(call), relay);
     relay.attach(flow);
-    call.front.onGone(() => this.#gone(call, relay));
+    forget = call.front.onGone(() => this.#gone(call, relay));
   };
 
   #sessionOf(call: Call): UpstreamSession {
@@ -75,6 +80,7 @@ export class Dispatcher {
       version: negotiated(result),
       clientName: call.client.name,
       clientVersion: call.client.version,
+      elicitsUrl: elicitsUrl(call, result),
     };
     const id = this.#core.binder.sealSession(facts, server.id, grant.id);
     const session: Session = {
@@ -110,8 +116,15 @@ function noted(session: Session, head: AnswerHead, result: Buffer, call: Call): 
     version: negotiated(result),
     clientName: call.client.name,
     clientVersion: call.client.version,
+    elicitsUrl: elicitsUrl(call, result),
   };
   return head;
+}
+
+function elicitsUrl({ message }: Call, result: Buffer): boolean {
+  if (message.kind !== 'request' || negotiated(result) < '2025-11-25') return false;
+  const capabilities = message.params?.capabilities as JsonObject | undefined;
+  return (capabilities?.elicitation as JsonObject | undefined)?.url !== undefined;
 }
 
 function negotiated(result: Buffer): ProtocolVersion {

@@ -10,6 +10,7 @@ import type { Store } from '../store/index.ts';
 import type { Classify } from '../upstreams/index.ts';
 import { Canary } from './canary.ts';
 import { Channel, type ChannelWriter } from './channel.ts';
+import { checkArguments } from './check-arguments.ts';
 import type { Core } from './core.ts';
 import type { Directory, GrantEntry, ServerEntry } from './directory.ts';
 import { Dispatcher } from './dispatch.ts';
@@ -19,7 +20,9 @@ import type { HttpFront } from './doors/http-front.ts';
 import { mcpDoor } from './doors/mcp-door.ts';
 import { dataPath, isDataPlane } from './doors/paths.ts';
 import { SseDoor } from './doors/sse-door.ts';
+import { limitNotices, type LimitNotice } from './limit-watch.ts';
 import { Live } from './live.ts';
+import { CODE_PACE } from './read-code.ts';
 import { Stateless } from './stateless.ts';
 import { ToolSource } from './tool-source.ts';
 import type { EvaluateRequest, Gateway, KnownToolView, ReadinessCheck } from './types.ts';
@@ -39,6 +42,8 @@ const KEEP_ALIVE_MS = 25_000;
 const TICK_MS = 1000;
 const SESSION_IDLE_MS = 3_600_000;
 const CANARY_MS = 60_000;
+const APPROVALS_MS = 2000;
+const FORGET_MS = 3_600_000;
 
 export class RunningGateway implements Gateway {
   readonly #parts: GatewayParts;
@@ -70,10 +75,7 @@ export class RunningGateway implements Gateway {
       live: this.#live,
       dispatch: dispatcher.dispatch,
       learn: (server) => this.#tools.learn(server),
-      watch: (front, response) => {
-        this.#fronts.add(front);
-        response.once('close', () => this.#fronts.delete(front));
-      },
+      streams: this.#fronts,
       stopping: () => this.#stopping,
     };
     this.#sse = new SseDoor(this.#doors);
@@ -86,6 +88,10 @@ export class RunningGateway implements Gateway {
     if (this.#parts.followsStore) this.#follow();
     this.#every(TICK_MS, () => this.#tick());
     this.#every(CANARY_MS, () => void this.#canary.sing());
+    const { approvals } = this.#parts.core;
+    if (approvals === undefined) return;
+    this.#every(APPROVALS_MS, () => this.#tend(approvals.desk.sweep()));
+    this.#every(FORGET_MS, () => this.#tend(approvals.desk.forget(approvals.keepMs)));
   }
 
   #follow(): void {
@@ -136,6 +142,7 @@ export class RunningGateway implements Gateway {
     const server = serverId === undefined ? undefined : this.#server(serverId);
     if (server !== undefined && grant !== undefined && grant.serverId !== server.id)
       throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
+    checkArguments(request.tool, request.arguments, server?.caseSensitive ?? false);
     if (server !== undefined) await this.#tools.learn(server);
     const tool = this.#tools.known(server, request.tool);
     const owner = {
@@ -154,9 +161,13 @@ export class RunningGateway implements Gateway {
       hasSession: false,
     };
     const policy = request.policy ?? grant?.policy?.compiled ?? null;
-    return evaluatePolicy(policy, facts, (reservations) => core.counters.peek(owner, reservations, now), {
-      trace: true,
-    });
+    const code = await policy?.readCode?.(facts, CODE_PACE);
+    return evaluatePolicy(
+      policy,
+      { ...facts, code },
+      (reservations) => core.counters.peek(owner, reservations, now),
+      { trace: true },
+    );
   }
 
   refreshTools(serverId: string): Promise<readonly KnownToolView[]> {
@@ -165,6 +176,12 @@ export class RunningGateway implements Gateway {
 
   tools(serverId: string): Promise<readonly KnownToolView[]> {
     return this.#tools.views(this.#server(serverId));
+  }
+
+  watchLimits(listener: ((notice: LimitNotice) => void) | undefined): void {
+    const { core } = this.#parts;
+    core.limitWatch =
+      listener === undefined ? undefined : (call) => limitNotices(call, core).forEach((one) => listener(one));
   }
 
   reload(): Promise<void> {
@@ -192,6 +209,7 @@ export class RunningGateway implements Gateway {
     this.#unsubscribe();
     for (const timer of this.#timers) clearInterval(timer);
     this.#live.cut(() => true);
+    for (const held of this.#parts.core.approvals?.held.values() ?? []) held.abort();
     let timer: NodeJS.Timeout | undefined;
     await Promise.race([
       this.#live.whenIdle(),
@@ -243,6 +261,12 @@ export class RunningGateway implements Gateway {
       .catch((error: unknown) => {
         core.logger.warn({ error: String(error) }, 'this node could not say which configuration it acts on');
       });
+  }
+
+  #tend(work: Promise<void>): void {
+    work.catch((error: unknown) =>
+      this.#parts.core.logger.warn({ error: String(error) }, 'approvals could not be looked after'),
+    );
   }
 
   #every(ms: number, work: () => void): void {

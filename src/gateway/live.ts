@@ -1,11 +1,18 @@
-/** Exchanges and streams that are open now: what a stop waits for and a revocation cuts. */
+/**
+ * Exchanges and streams that are open now: what a stop waits for and a revocation cuts. A plain array in which each knows
+ * its place: a Map that is filled and emptied all the time leaves old tables behind, and what they point to outlives
+ * every collection of young garbage.
+ */
 import type { Call } from './call.ts';
 
-interface Cuttable {
+export interface Cuttable {
+  /** Where it stands while it is open; −1 otherwise. Kept by `Live`. */
+  place: number;
   abandon(): void;
 }
 
 interface Entry {
+  readonly exchange: Cuttable;
   readonly grant: string;
   readonly server: string;
   /** Streams without an end of their own (GET, subscriptions/listen); calls are left to finish. */
@@ -15,43 +22,43 @@ interface Entry {
 }
 
 export class Live {
-  readonly #open = new Map<Cuttable, Entry>();
+  readonly #open: Entry[] = [];
   #idle: (() => void)[] = [];
 
   get calls(): number {
-    let count = 0;
-    for (const entry of this.#open.values()) if (!entry.endless) count += 1;
-    return count;
+    return this.#open.reduce((count, entry) => (entry.endless ? count : count + 1), 0);
   }
 
   add(exchange: Cuttable, call: Call): void {
+    const { grant, server } = call.caller;
     const endless = call.message.kind === 'request' && call.message.method === 'subscriptions/listen';
-    this.#open.set(exchange, {
-      grant: call.caller.grant.id,
-      server: call.caller.server.id,
-      endless,
-      close: () => call.front.end(),
-    });
+    this.#add({ exchange, grant: grant.id, server: server.id, endless, close: () => call.front.end() });
   }
 
-  addStream(stream: Cuttable, grant: string, server: string, close: () => void): void {
-    this.#open.set(stream, { grant, server, endless: true, close });
+  addStream(exchange: Cuttable, grant: string, server: string, close: () => void): void {
+    this.#add({ exchange, grant, server, endless: true, close });
   }
 
   delete(exchange: Cuttable): void {
-    if (this.#open.delete(exchange) && this.#idle.length > 0 && this.calls === 0) this.#wake();
+    const { place } = exchange;
+    if (place === -1) return;
+    exchange.place = -1;
+    const last = this.#open.pop()!;
+    if (last.exchange !== exchange) {
+      this.#open[place] = last;
+      last.exchange.place = place;
+    }
+    if (this.#idle.length > 0 && this.calls === 0) this.#wake();
   }
 
   /** Cuts endless streams of grants that no longer stand, or of servers that are gone. */
   cut(where: (entry: { readonly grant: string; readonly server: string }) => boolean): void {
-    for (const [exchange, entry] of this.#open) {
-      if (entry.endless && where(entry)) this.#cut(exchange, entry);
-    }
+    for (const entry of this.#open.slice()) if (entry.endless && where(entry)) this.#cut(entry);
   }
 
   /** Cuts everything. */
   cutAll(): void {
-    for (const [exchange, entry] of this.#open) this.#cut(exchange, entry);
+    for (const entry of this.#open.slice()) this.#cut(entry);
   }
 
   /** Resolves when no call is in flight. */
@@ -60,9 +67,13 @@ export class Live {
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  #cut(exchange: Cuttable, entry: Entry): void {
+  #add(entry: Entry): void {
+    entry.exchange.place = this.#open.push(entry) - 1;
+  }
+
+  #cut({ exchange, close }: Entry): void {
     exchange.abandon();
-    entry.close();
+    close();
     this.delete(exchange);
   }
 

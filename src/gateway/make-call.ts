@@ -4,7 +4,9 @@ import type { Core } from './core.ts';
 import { classifyMessage } from './steps/classify-message.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { KnownTool } from '../upstreams/index.ts';
+import type { SessionFacts } from '../identity/index.ts';
 import { annotatedSchema } from './annotated-schema.ts';
+import { once } from './once.ts';
 import { checkHeaders, checkParamHeaders, eraOf, type Message } from '../wire/index.ts';
 
 const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
@@ -43,6 +45,9 @@ export function makeCall(
     },
     target,
     outboundBytes: undefined,
+    ownState: undefined,
+    approval: undefined,
+    code: undefined,
     verdict: undefined,
     resultRules: undefined,
     hold: undefined,
@@ -69,9 +74,14 @@ function shortSession(id: string): string {
   return id.slice(-12);
 }
 
+const knownClient = once((facts: SessionFacts): Call['client'] => ({
+  name: facts.clientName,
+  version: facts.clientVersion,
+}));
+
 function clientOf(message: Message, caller: Caller): Call['client'] {
   const facts = caller.session?.facts;
-  if (facts !== undefined) return { name: facts.clientName, version: facts.clientVersion };
+  if (facts !== undefined) return knownClient(facts);
   const params = message.kind === 'response' ? undefined : message.params;
   const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO]) as
     JsonObject | undefined;

@@ -1,17 +1,30 @@
 /** Puts the gateway together over an open store: keys, counters rebuilt from the log, one chain of the log for this process. */
-import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
-import { argumentDigests, openDecisionLog, type DecisionLog } from '../audit/index.ts';
+import { ApprovalDesk } from '../approvals/index.ts';
+import { argumentDigests, createArgumentDigest, openDecisionLog, type DecisionLog } from '../audit/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { addressPolicy, createBinder } from '../identity/index.ts';
 import { createCounters } from '../limits/index.ts';
-import { claimSlot, createSecretBox, loadSigningKey, newId, type Store } from '../store/index.ts';
+import {
+  claimSlot,
+  createSecretBox,
+  derivedKey,
+  loadDerivationKey,
+  loadSigningKey,
+  newId,
+  type SecretBox,
+  type ServerRow,
+  type Store,
+} from '../store/index.ts';
 import {
   createAddressGuard,
   createToolCatalogue,
   createUpstream,
   type Classify,
+  type CredentialSource,
 } from '../upstreams/index.ts';
+import { standsBy } from './approvals.ts';
 import type { Clock, Core, Logger } from './core.ts';
 import { StoredDirectory, type ConnectServer, type Directory } from './directory.ts';
 import { RunningGateway } from './gateway.ts';
@@ -23,14 +36,26 @@ export interface OpenOptions {
   readonly store: Store;
   readonly masterKey: Buffer;
   readonly previousKeys: readonly Buffer[];
+  /** Opens the stored secrets; made from the keys unless given. */
+  readonly box?: SecretBox;
   readonly publicUrl: string;
   readonly host: string;
   readonly allowPrivateUpstreams: boolean;
+  /** Proxies in front, whose X-Forwarded-For is believed: addresses and CIDR ranges. */
+  readonly trustedProxies?: readonly string[];
   readonly classify: Classify;
+  /** How long a call may wait for its approval before it is told to come again: 0 (unless given) to 50,000 ms. */
+  readonly approvalHoldMs?: number;
+  /** How long arguments are kept after an approval has ended; 30 days unless given. */
+  readonly approvalKeepMs?: number;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Part of the spool's path: processes of different kinds keep apart. */
   readonly role: 'gateway' | 'wrap';
+  /** The changing credentials of a server, where it has any. */
+  readonly credentials?: (
+    server: Pick<ServerRow, 'id' | 'slug' | 'url' | 'auth'>,
+  ) => CredentialSource | undefined;
   /** Where servers and grants come from; the store unless given. */
   readonly directory?: (connect: ConnectServer, slot: number) => Directory;
 }
@@ -38,6 +63,7 @@ export interface OpenOptions {
 export interface OpenedGateway {
   readonly gateway: RunningGateway;
   readonly log: DecisionLog;
+  readonly desk: ApprovalDesk;
   /** Which of the processes of this role on this machine this is, from 0. */
   readonly slot: number;
   /** Stops the gateway and gives the slot back. */
@@ -62,26 +88,42 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   });
   if (log.recovery.damaged.length > 0)
     logger.warn({ recovery: log.recovery }, 'the decision log was damaged where the last process ended');
-  const counters = createCounters({ byKey: derivedKey(masterKey, 'portcullis counter keys') });
+  const box = options.box ?? createSecretBox(masterKey, [...options.previousKeys]);
+  const derivationKey = await loadDerivationKey(store, box, masterKey);
+  const counters = createCounters({
+    byKey: createSecretKey(derivedKey(derivationKey, 'portcullis counter keys')),
+  });
   for (const bucket of await store.counters.load(clock.now())) counters.restore(bucket);
-  const box = createSecretBox(masterKey, [...options.previousKeys]);
-  const digestKey = derivedKey(masterKey, 'portcullis argument digests');
-  const random = pooledRandom();
+  const digestKey = derivedKey(derivationKey, 'portcullis argument digests');
+  const digest = createArgumentDigest(digestKey);
+  const freshId = (): string => newId(clock.now());
+  const desk = new ApprovalDesk({ store, box, log, digestKey, now: () => clock.now(), newId: freshId });
   const core: Core = {
     clock,
-    newId: () => newId(clock.now(), random),
+    newId: freshId,
     logger,
     log,
     counters,
-    binder: createBinder(masterKey),
+    binder: createBinder(derivationKey),
     sessions: new Sessions(),
     tasks: new TaskBook(),
-    digestArguments: (args) => argumentDigests(args, digestKey),
+    approvals: {
+      desk,
+      holdMs: options.approvalHoldMs ?? 0,
+      keepMs: options.approvalKeepMs ?? 30 * 86_400_000,
+      pageUrl: options.role === 'wrap' ? undefined : (id) => `${options.publicUrl}/approvals/${id}`,
+      held: new Map(),
+      stands: standsBy(() => directory, clock),
+    },
+    digestArguments: (args) => argumentDigests(args, digest),
   };
   const guard = createAddressGuard({ allowPrivate: options.allowPrivateUpstreams });
   const persistTools = options.directory === undefined;
-  const connect: ConnectServer = async ({ id, slug, name }, config) => {
+  const connect: ConnectServer = async ({ id, slug, name, auth = null }, config) => {
+    const url = 'url' in config ? config.url : null;
+    const credentials = options.credentials?.({ id, slug, url, auth });
     const upstream = createUpstream(config, {
+      ...(credentials === undefined ? {} : { credentials }),
       name: slug,
       guard,
       logger,
@@ -98,15 +140,16 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     await catalogue.load();
     return { upstream, catalogue };
   };
+  const directory =
+    options.directory === undefined
+      ? new StoredDirectory(store, box, connect, logger)
+      : options.directory(connect, slot.slot);
   const gateway = new RunningGateway({
     core,
     store,
     nodeId: chain,
-    addresses: addressPolicy(options.publicUrl, options.host),
-    directory:
-      options.directory === undefined
-        ? new StoredDirectory(store, box, connect, logger)
-        : options.directory(connect, slot.slot),
+    addresses: addressPolicy(options.publicUrl, options.host, options.trustedProxies),
+    directory,
     classify: options.classify,
     followsStore: options.directory === undefined,
   });
@@ -114,6 +157,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   return {
     gateway,
     log,
+    desk,
     slot: slot.slot,
     async close(graceMs) {
       await gateway.stop(graceMs);
@@ -126,29 +170,9 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
 const FORGETFUL: Pick<Store, 'tools'> = {
   tools: {
     list: () => Promise.resolve([]),
+    summaries: () => Promise.resolve([]),
     upsert: () => Promise.resolve(),
     override: () => Promise.reject(new PortcullisError('PC_API_NOT_FOUND', { what: 'tool' })),
     repin: () => Promise.reject(new PortcullisError('PC_API_NOT_FOUND', { what: 'tool' })),
   },
 };
-
-/** A key for one purpose (HKDF, RFC 5869). */
-function derivedKey(masterKey: Buffer, purpose: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', masterKey, '', purpose, 32)));
-}
-
-const POOL_BYTES = 4096;
-
-/** Random bytes, drawn many at a time: one system call serves hundreds of ids. */
-function pooledRandom(): (bytes: number) => Buffer {
-  let pool = Buffer.alloc(0);
-  let used = 0;
-  return (bytes) => {
-    if (used + bytes > pool.length) {
-      pool = randomBytes(POOL_BYTES);
-      used = 0;
-    }
-    used += bytes;
-    return Buffer.from(pool.subarray(used - bytes, used));
-  };
-}

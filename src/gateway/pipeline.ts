@@ -3,9 +3,14 @@
  * through. `judge` decides without waiting; `perform` records, sends and answers. There is no second way to send.
  */
 import { toPortcullisError } from '../errors.ts';
+import type { Verdict } from '../policy/index.ts';
+import type { Approvals } from './approvals.ts';
+import { cancelHold } from './hold.ts';
 import { answerEnding, answerError } from './steps/answer.ts';
+import { approve } from './steps/approve.ts';
 import { bindState } from './steps/bind-state.ts';
 import { claimId } from './steps/claim-id.ts';
+import { closeApproval } from './steps/close-approval.ts';
 import { decide } from './steps/decide.ts';
 import { needsIntent, recordIntent } from './steps/record-intent.ts';
 import { recordEnding, recordOutcome } from './steps/record-outcome.ts';
@@ -13,6 +18,7 @@ import { refuseBlindly } from './steps/refuse-blindly.ts';
 import { reserve } from './steps/reserve.ts';
 import type { Call, Ending, JudgeStep } from './call.ts';
 import type { Core } from './core.ts';
+import { readCode } from './read-code.ts';
 
 const JUDGE: readonly JudgeStep[] = [refuseBlindly, bindState, decide, claimId, reserve];
 
@@ -36,48 +42,77 @@ export function judge(call: Call, core: Core): Ending | undefined {
   }
 }
 
-/** Records the intent, then sends. The answer goes to the call's front by itself. */
-export async function perform(call: Call, core: Core, dispatch: Dispatch): Promise<void> {
-  if (needsIntent(call)) {
-    const ending = await recordIntent(call, core);
-    if (ending !== undefined) return refuse(call, core, ending);
-  }
+/** Records the intent, then sends. The answer goes to the call's front by itself. Never throws. */
+export function perform(call: Call, core: Core, dispatch: Dispatch): void {
+  if (!needsIntent(call)) return send(call, core, dispatch);
+  recordIntent(call, core, (ending) => {
+    if (ending === undefined) return send(call, core, dispatch);
+    if (call.approval !== undefined) closeApproval(call, core);
+    refuse(call, core, ending);
+  });
+}
+
+function send(call: Call, core: Core, dispatch: Dispatch): void {
   call.dispatchedAt = core.clock.elapsed();
   try {
     dispatch(call);
   } catch (thrown) {
     const error = toPortcullisError(thrown);
-    call.outcome = {
-      status: undefined,
-      kind: 'none',
-      isError: undefined,
-      errorCode: undefined,
-      bytes: 0,
-      error,
-      ran: 'no',
-      durationMs: 0,
-    };
+    call.outcome = { ...UNSENT, error };
     if (call.message.kind === 'request') call.caller.session?.inFlight.delete(call.message.id.value);
     recordOutcome(call, core);
     answerError(call, error);
   }
 }
 
-/** Records why a call goes no further, then says so. Without a record there is no answer but that. */
-export async function refuse(call: Call, core: Core, ending: Ending): Promise<void> {
+const UNSENT = {
+  status: undefined,
+  kind: 'none',
+  isError: undefined,
+  errorCode: undefined,
+  bytes: 0,
+  ran: 'no',
+  durationMs: 0,
+} as const;
+
+/** Records why a call goes no further, then says so. Without a record there is no answer but that. Never throws. */
+export function refuse(call: Call, core: Core, ending: Ending): void {
   const { message, caller } = call;
   const taken = ending.kind === 'error' && ending.error.code === 'PC_ID_IN_FLIGHT';
   if (message.kind === 'request' && !taken) caller.session?.inFlight.delete(message.id.value);
-  try {
-    await recordEnding(call, core, ending);
-    answerEnding(call, ending);
-  } catch (thrown) {
-    answerEnding(call, { kind: 'error', error: toPortcullisError(thrown) });
-  }
+  recordEnding(call, core, ending, (error) =>
+    answerEnding(call, error === undefined ? ending : { kind: 'error', error }),
+  );
 }
 
 /** The whole list for one message. */
-export async function run(call: Call, core: Core, dispatch: Dispatch): Promise<void> {
+export function run(call: Call, core: Core, dispatch: Dispatch): void {
+  const reading = readCode(call);
+  if (reading === undefined) decided(call, core, dispatch);
+  else void reading.then(() => decided(call, core, dispatch));
+}
+
+function decided(call: Call, core: Core, dispatch: Dispatch): void {
   const ending = judge(call, core);
-  await (ending === undefined ? perform(call, core, dispatch) : refuse(call, core, ending));
+  const { approvals } = core;
+  if (approvals !== undefined) {
+    if (approvals.held.size > 0 && cancelHold(call, approvals)) return call.front.reply(202, null);
+    if (ending?.kind === 'verdict' && ending.verdict.outcome === 'needs_approval')
+      return void performApproved(call, core, dispatch, approvals, ending.verdict);
+  }
+  if (ending === undefined) perform(call, core, dispatch);
+  else refuse(call, core, ending);
+}
+
+/** The same list with a person in it. The request's id is taken meanwhile: a second request with it cannot slip by. Never rejects. */
+async function performApproved(
+  call: Call,
+  core: Core,
+  dispatch: Dispatch,
+  approvals: Approvals,
+  verdict: Verdict,
+): Promise<void> {
+  const ending = claimId(call, core) ?? (await approve(call, core, approvals, verdict));
+  if (ending === undefined) perform(call, core, dispatch);
+  else refuse(call, core, ending);
 }

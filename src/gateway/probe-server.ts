@@ -6,6 +6,7 @@ import {
   createUpstream,
   probe,
   type Classify,
+  type CredentialSource,
 } from '../upstreams/index.ts';
 import type { Clock, Logger } from './core.ts';
 import { upstreamConfig } from './directory.ts';
@@ -19,6 +20,8 @@ export interface ProbeParts {
   readonly classify: Classify;
   readonly logger: Logger;
   readonly clock: Clock;
+  /** Its changing credentials, when it has any. */
+  readonly credentials?: CredentialSource | undefined;
 }
 
 /** What it has is stored as if the gateway had asked. @throws PC_UPSTREAM_*, PC_MASTER_KEY */
@@ -28,6 +31,7 @@ export async function probeServer(row: ServerRow, parts: ProbeParts): Promise<re
   const guard = createAddressGuard({ allowPrivate: parts.allowPrivateUpstreams });
   const upstream = createUpstream(upstreamConfig(row, parts.box), {
     name: row.slug,
+    ...(parts.credentials === undefined ? {} : { credentials: parts.credentials }),
     guard,
     logger: parts.logger,
     clock,

@@ -2,108 +2,76 @@
 import {
   StatedText,
   type CounterDelta,
-  type DecisionBody,
   type DecisionOutcome,
   type EntryIndex,
   type EntryKind,
-  type RecordedReservation,
 } from '../audit/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { Taken } from '../limits/index.ts';
+import type { Reservation } from '../policy/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
+import { once } from './once.ts';
 
-type CommonPart = Omit<
-  DecisionBody,
-  'outcome' | 'rule' | 'message' | 'dispatched' | 'upstream' | 'result' | 'overheadMs'
->;
-
-interface DecisionPart {
+export interface DecisionPart {
   readonly outcome: DecisionOutcome;
   readonly rule: string;
   readonly message: string;
   readonly dispatched: boolean | 'unknown';
 }
 
-const NO_DIGESTS = {};
-
-/** The members that are the same in intent and decision, as JSON text without braces; written once for each call. */
-function commonText(call: Call, core: Core): string {
-  return (call.recorded ??= JSON.stringify(describe(call, core)).slice(1, -1));
+/** An entry as the log takes it. */
+export interface Entry {
+  readonly index: EntryIndex;
+  readonly body: StatedText;
 }
 
-function describe(call: Call, core: Core): CommonPart {
-  const { caller, message, target, client } = call;
-  const { server, grant } = caller;
-  const tool = target.kind === 'tool' ? target : undefined;
-  const args =
-    tool === undefined || message.kind === 'response'
-      ? undefined
-      : (message.params?.arguments as JsonObject | undefined);
-  return {
-    id: call.id,
-    at: call.at,
-    organization: server.organization,
-    server: { id: server.id, name: server.name },
-    grant: { id: grant.id, label: grant.label },
-    client: {
-      ...(client.name === undefined ? {} : { name: client.name }),
-      ...(client.version === undefined ? {} : { version: client.version }),
-    },
-    era: call.era,
-    ...(call.owner.session === undefined ? {} : { session: call.owner.session }),
-    ...(message.kind === 'notification' ? {} : { requestId: message.id.value }),
-    method: methodOf(call),
-    ...(tool === undefined ? {} : { tool: tool.name, definitionDigest: tool.tool.digest }),
-    ...(target.kind === 'resource'
-      ? { resources: target.uris }
-      : target.kind === 'prompt'
-        ? { prompt: target.name }
-        : {}),
-    argumentKeys: args === undefined ? [] : Object.keys(args).toSorted(),
-    argumentDigests: args === undefined ? NO_DIGESTS : core.digestArguments(args),
-    policy: grant.policy === null ? null : { id: grant.policy.id, version: grant.policy.version },
-    reservations: reservations(call),
-  };
-}
+const INTENDED = ',"outcome":"allow","rule":"","message":"","dispatched":"unknown"';
 
 /** The record of what is about to be done. */
-export function intentBody(call: Call, core: Core): StatedText {
-  return new StatedText(
-    `${commonText(call, core)},"outcome":"allow","rule":"","message":"","dispatched":"unknown"`,
-  );
+export function intentEntry(call: Call, core: Core, counters: readonly CounterDelta[]): Entry {
+  return {
+    index: entryIndex(call, 'intent', 'allow', '', counters, undefined, undefined),
+    body: new StatedText(commonText(call, core) + INTENDED),
+  };
 }
 
 /** The record of what was decided and what came of it. */
-export function decisionBody(call: Call, core: Core, part: DecisionPart): StatedText {
+export function decisionEntry(
+  call: Call,
+  core: Core,
+  part: DecisionPart,
+  counters: readonly CounterDelta[],
+): Entry {
   const { outcome } = call;
+  const upstreamMs = outcome === undefined ? undefined : rounded(outcome.durationMs);
   const overheadMs = rounded(core.clock.elapsed() - call.startedAt - (outcome?.durationMs ?? 0));
-  const rest: DecisionRest =
-    outcome === undefined ? { ...part, overheadMs } : { ...part, ...endOf(outcome), overheadMs };
-  return new StatedText(`${commonText(call, core)},${JSON.stringify(rest).slice(1, -1)}`);
-}
-
-type DecisionRest = Omit<DecisionBody, keyof CommonPart>;
-
-function endOf({
-  status,
-  durationMs,
-  isError = false,
-  bytes,
-  kind,
-}: Outcome): Pick<DecisionBody, 'upstream' | 'result'> {
+  const { rule, message, dispatched } = part;
+  const decided = `,"outcome":"${part.outcome}","rule":${rule === '' ? '""' : JSON.stringify(rule)},"message":${message === '' ? '""' : JSON.stringify(message)},"dispatched":${dispatched === 'unknown' ? '"unknown"' : dispatched}`;
+  const ended = outcome === undefined ? '' : endText(outcome, upstreamMs!);
   return {
-    upstream: { ...(status === undefined ? {} : { status }), durationMs: rounded(durationMs) },
-    result: { isError, bytes, kind },
+    index: entryIndex(call, 'decision', part.outcome, rule, counters, overheadMs, upstreamMs),
+    body: new StatedText(`${commonText(call, core)}${decided}${ended},"overheadMs":${overheadMs}`),
   };
 }
 
-export function entryIndex(
+/** Counter changes for the log: `sign` 1 when taken, −1 when given back. */
+export function deltas(taken: readonly Taken[], sign: 1 | -1): readonly CounterDelta[] {
+  return taken.length === 0
+    ? NOTHING
+    : taken.map(({ key, bucket, amount, expires }) => ({ key, bucket, amount: sign * amount, expires }));
+}
+
+const NOTHING: readonly CounterDelta[] = [];
+
+function entryIndex(
   call: Call,
   kind: EntryKind,
   outcome: string,
   rule: string,
   counters: readonly CounterDelta[],
+  overheadMs: number | undefined,
+  upstreamMs: number | undefined,
 ): EntryIndex {
   return {
     kind,
@@ -116,28 +84,99 @@ export function entryIndex(
     method: methodOf(call),
     outcome,
     rule,
+    overheadMs,
+    upstreamMs,
     counters,
   };
 }
 
-/** Counter changes for the log: `sign` 1 when taken, −1 when given back. */
-export function deltas(taken: readonly Taken[], sign: 1 | -1): CounterDelta[] {
-  return taken.map(({ key, bucket, amount, expires }) => ({ key, bucket, amount: sign * amount, expires }));
+/** The members that are the same in intent and decision, as JSON text without braces; written once for each call. */
+function commonText(call: Call, core: Core): string {
+  return (call.recorded ??= describe(call, core));
 }
 
-function reservations(call: Call): RecordedReservation[] {
-  return (call.verdict?.reservations ?? []).map((reservation) => ({
-    counter: reservation.counter,
-    kind: reservation.kind,
-    scope: reservation.scope === 'session' && call.owner.session === undefined ? 'grant' : reservation.scope,
-    rule: reservation.rule,
-    max: reservation.max,
-    ...(reservation.kind === 'window' ? { amount: reservation.amount } : {}),
-  }));
+function describe(call: Call, core: Core): string {
+  const { caller, message, target, client, era, owner } = call;
+  const args =
+    target.kind !== 'tool' || message.kind === 'response'
+      ? undefined
+      : (message.params?.arguments as JsonObject | undefined);
+  const session = owner.session === undefined ? '' : `,"session":${JSON.stringify(owner.session)}`;
+  const id = message.kind === 'notification' ? '' : `,"requestId":${message.id.text}`;
+  return `"id":"${call.id}","at":${call.at}${serverText(caller.server)}${grantText(caller.grant)}${clientText(client)},"era":"${era}"${session}${id},"method":${methodText(call)}${targetText(target)}${argumentsText(args, core)}${reservationsText(call)}${approvalText(call)}`;
+}
+
+const serverText = once(
+  ({ organization, id, name }: Call['caller']['server']) =>
+    `,"organization":${JSON.stringify(organization)},"server":${JSON.stringify({ id, name })}`,
+);
+
+const grantText = once(({ id, label, policy }: Call['caller']['grant']) => {
+  const judge = policy === null ? null : { id: policy.id, version: policy.version };
+  return `,"grant":${JSON.stringify({ id, label })},"policy":${JSON.stringify(judge)}`;
+});
+
+const clientText = once((client: Call['client']) => `,"client":${JSON.stringify(client)}`);
+
+const toolText = once(
+  (tool: Extract<Call['target'], { kind: 'tool' }>['tool']) =>
+    `,"tool":${JSON.stringify(tool.facts.name)},"definitionDigest":"${tool.digest}"`,
+);
+
+function targetText(target: Call['target']): string {
+  switch (target.kind) {
+    case 'tool':
+      return toolText(target.tool);
+    case 'resource':
+      return `,"resources":${JSON.stringify(target.uris)}`;
+    case 'prompt':
+      return `,"prompt":${JSON.stringify(target.name)}`;
+    default:
+      return '';
+  }
+}
+
+function argumentsText(args: JsonObject | undefined, core: Core): string {
+  if (args === undefined) return ',"argumentKeys":[],"argumentDigests":{}';
+  return `,"argumentKeys":${JSON.stringify(Object.keys(args).toSorted())},"argumentDigests":${JSON.stringify(core.digestArguments(args))}`;
+}
+
+function approvalText({ approval }: Call): string {
+  return approval === undefined
+    ? ''
+    : `,"approval":${JSON.stringify({ id: approval.id, state: approval.state })}`;
+}
+
+function reservationsText({ verdict, owner }: Call): string {
+  const claimed = verdict?.reservations;
+  if (claimed === undefined || claimed.length === 0) return ',"reservations":[]';
+  const text = owner.session === undefined ? withoutSession : withSession;
+  return `,"reservations":[${claimed.map(text).join(',')}]`;
+}
+
+const withSession = once((reservation: Reservation) => reservationText(reservation, reservation.scope));
+const withoutSession = once((reservation: Reservation) =>
+  reservationText(reservation, reservation.scope === 'session' ? 'grant' : reservation.scope),
+);
+
+function reservationText(reservation: Reservation, scope: Reservation['scope']): string {
+  const { counter, kind, rule, max } = reservation;
+  const amount = kind === 'window' ? { amount: reservation.amount } : {};
+  return JSON.stringify({ counter, kind, scope, rule, max, ...amount });
+}
+
+function endText({ status, isError = false, bytes, kind }: Outcome, upstreamMs: number): string {
+  const answered = status === undefined ? '' : `"status":${status},`;
+  return `,"upstream":{${answered}"durationMs":${upstreamMs}},"result":{"isError":${isError},"bytes":${bytes},"kind":"${kind}"}`;
 }
 
 function rounded(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+function methodText(call: Call): string {
+  const method = methodOf(call);
+  return method === 'tools/call' ? '"tools/call"' : JSON.stringify(method);
 }
 
 function methodOf({ message }: Call): string {

@@ -7,6 +7,7 @@ import type { AnswerHead, AnswerSink, Flow } from '../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../wire/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
+import type { Cuttable } from './live.ts';
 import { rememberAsked, withOwnSession, type ParkedAnswer, type Session } from './sessions.ts';
 import { answerError } from './steps/answer.ts';
 import { judgeAnswer } from './steps/judge-answer.ts';
@@ -15,7 +16,8 @@ import { recordOutcome } from './steps/record-outcome.ts';
 /** Opens the session that an `initialize` result speaks of; returns the head with the id that the client will carry. */
 export type SessionOpener = (call: Call, head: AnswerHead, result: Buffer) => AnswerHead;
 
-export class Relay implements AnswerSink, ParkedAnswer {
+export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
+  place = -1;
   readonly #call: Call;
   readonly #core: Core;
   readonly #openSession: SessionOpener | undefined;
@@ -86,13 +88,7 @@ export class Relay implements AnswerSink, ParkedAnswer {
       if (this.#call.front.surface !== 'http')
         return this.#refuse(this.#strange(`HTTP ${this.#head.status}`), 'unknown');
       this.#answered = true;
-      this.#finish({
-        kind: 'error',
-        isError: undefined,
-        errorCode: envelope.errorCode,
-        ran: 'unknown',
-        error: undefined,
-      });
+      this.#finish('error', 'unknown', undefined, undefined, envelope.errorCode);
       return this.#pass(bytes, event);
     }
     if (envelope.kind === 'request' || envelope.kind === 'notification') {
@@ -140,13 +136,7 @@ export class Relay implements AnswerSink, ParkedAnswer {
       if (this.#head?.kind !== 'other') {
         return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
       }
-      this.#finish({
-        kind: 'unknown',
-        isError: undefined,
-        errorCode: undefined,
-        ran: 'unknown',
-        error: undefined,
-      });
+      this.#finish('unknown', 'unknown');
     }
     this.#closed = true;
     front.end();
@@ -166,14 +156,7 @@ export class Relay implements AnswerSink, ParkedAnswer {
   /** The client is gone: what is known of the call is recorded, nothing is sent to it. */
   abandon(): void {
     if (this.#closed && !this.#isParked()) return;
-    if (!this.#answered)
-      this.#finish({
-        kind: 'unknown',
-        isError: undefined,
-        errorCode: undefined,
-        ran: 'unknown',
-        error: undefined,
-      });
+    if (!this.#answered) this.#finish('unknown', 'unknown');
     this.#closed = true;
     this.#flow?.cancel();
     this.#done();
@@ -195,7 +178,7 @@ export class Relay implements AnswerSink, ParkedAnswer {
   arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer {
     this.#bytes += bytes.length;
     const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
-    this.#finish(answered(envelope));
+    this.#answeredBy(envelope);
     return judged;
   }
 
@@ -212,7 +195,7 @@ export class Relay implements AnswerSink, ParkedAnswer {
         this.#waiting = undefined;
       }
       this.#answered = true;
-      this.#finish(answered(envelope));
+      this.#answeredBy(envelope);
       this.#pass(
         judged,
         judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
@@ -235,19 +218,40 @@ export class Relay implements AnswerSink, ParkedAnswer {
   /** The pending request gets an error, and nothing more is taken from the upstream. */
   #refuse(error: PortcullisError, ran: Outcome['ran']): void {
     this.#closed = true;
-    this.#finish({ kind: 'unknown', isError: undefined, errorCode: undefined, ran, error });
+    this.#finish('unknown', ran, error);
     this.#flow?.cancel();
     answerError(this.#call, error);
     this.#done();
   }
 
-  #finish(part: Pick<Outcome, 'kind' | 'isError' | 'errorCode' | 'ran' | 'error'>): void {
+  #answeredBy(envelope: AnswerEnvelope): void {
+    const { errorCode, isError = false } = envelope;
+    this.#finish(
+      resultKind(envelope),
+      'yes',
+      undefined,
+      errorCode === undefined ? isError : undefined,
+      errorCode,
+    );
+  }
+
+  #finish(
+    kind: Outcome['kind'],
+    ran: Outcome['ran'],
+    error?: PortcullisError,
+    isError?: boolean,
+    errorCode?: number,
+  ): void {
     const call = this.#call;
     if (call.outcome !== undefined) return;
     call.outcome = {
-      ...part,
       status: this.#head?.status,
+      kind,
+      isError,
+      errorCode,
       bytes: this.#bytes,
+      error,
+      ran,
       durationMs: this.#core.clock.elapsed() - this.#dispatchedAt,
     };
     if (call.message.kind === 'request') {
@@ -259,18 +263,6 @@ export class Relay implements AnswerSink, ParkedAnswer {
 
 /** An event whose message was changed is encoded anew by the front. */
 const EMPTY = Buffer.alloc(0);
-
-function answered(
-  envelope: AnswerEnvelope,
-): Pick<Outcome, 'kind' | 'isError' | 'errorCode' | 'ran' | 'error'> {
-  return {
-    kind: resultKind(envelope),
-    isError: envelope.errorCode === undefined ? (envelope.isError ?? false) : undefined,
-    errorCode: envelope.errorCode,
-    ran: 'yes',
-    error: undefined,
-  };
-}
 
 function resultKind(envelope: AnswerEnvelope): Outcome['kind'] {
   if (envelope.errorCode !== undefined) return 'error';

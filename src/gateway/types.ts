@@ -1,6 +1,7 @@
 /** What the rest of the program may ask of the gateway. Messages themselves enter through `handle` and `openLocal` only. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JsonObject, Json } from '../json.ts';
+import type { LimitNotice } from './limit-watch.ts';
 import type { CompiledPolicy, Verdict } from '../policy/index.ts';
 
 export interface EvaluateRequest {
@@ -44,6 +45,8 @@ export interface Gateway {
   tools(serverId: string): Promise<readonly KnownToolView[]>;
   /** Reads servers, policies and grants anew; resolves when the next message will be judged by them and streams of revoked grants are cut. */
   reload(): Promise<void>;
+  /** Tells when counters are nearly used up; undefined stops it. There is one listener. */
+  watchLimits(listener: ((notice: LimitNotice) => void) | undefined): void;
   readiness(): Promise<readonly ReadinessCheck[]>;
   /** Stops taking messages, lets those in flight end for at most `graceMs`, closes streams and upstreams, closes the log. */
   stop(graceMs: number): Promise<void>;

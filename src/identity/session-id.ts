@@ -13,6 +13,8 @@ export interface SessionFacts {
   /** What the client called itself in `initialize`; at most 64 characters each. */
   readonly clientName: string | undefined;
   readonly clientVersion: string | undefined;
+  /** Whether the client can show its user a page (URL elicitation, MCP 2025-11-25). */
+  readonly elicitsUrl?: boolean;
 }
 
 export interface Binder {
@@ -32,21 +34,28 @@ export function createBinder(masterKey: Buffer): Binder {
   return {
     sealSession(facts, server, grant) {
       const payload = Buffer.from(
-        JSON.stringify([facts.upstreamId, facts.version, clip(facts.clientName), clip(facts.clientVersion)]),
+        JSON.stringify([
+          facts.upstreamId,
+          facts.version,
+          clip(facts.clientName),
+          clip(facts.clientVersion),
+          ...(facts.elicitsUrl === true ? [true] : []),
+        ]),
       ).toString('base64url');
       return `${payload}.${mac(key, 'session', server, grant, payload)}`;
     },
     openSession(id, server, grant) {
       const payload = opened(key, 'session', server, grant, id);
       if (payload === undefined) return undefined;
-      const [upstreamId, version, clientName, clientVersion] = JSON.parse(
+      const [upstreamId, version, clientName, clientVersion, elicitsUrl] = JSON.parse(
         Buffer.from(payload, 'base64url').toString(),
-      ) as [string, ProtocolVersion, string | null, string | null];
+      ) as [string, ProtocolVersion, string | null, string | null, boolean?];
       return {
         upstreamId,
         version,
         clientName: clientName ?? undefined,
         clientVersion: clientVersion ?? undefined,
+        ...(elicitsUrl === true ? { elicitsUrl } : {}),
       };
     },
     sealState(state, server, grant) {

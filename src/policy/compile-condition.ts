@@ -37,11 +37,13 @@ function compileCondition(condition: Condition, against: boolean, negated: boole
   const holds = compileValueTest(operator, condition.value, against, negated);
   if (!hasWildcard(path)) {
     const resolve = resolver(path);
-    return (facts) => holds(resolve(facts));
+    return (facts) => holds(resolve(facts), facts);
   }
   const resolveAll = resolverOfAll(path);
   // Every element must satisfy a requirement, one is enough to deny; `not` turns it round.
-  return against ? (facts) => resolveAll(facts).some(holds) : (facts) => resolveAll(facts).every(holds);
+  return against
+    ? (facts) => resolveAll(facts).some((value) => holds(value, facts))
+    : (facts) => resolveAll(facts).every((value) => holds(value, facts));
 }
 
 function compileValueTest(
@@ -49,13 +51,13 @@ function compileValueTest(
   operand: unknown,
   against: boolean,
   negated: boolean,
-): (value: Found) => boolean {
+): (value: Found, facts: CallFacts) => boolean {
   const judge = operator.prepare(operand as never);
   const whenMissing = operator.absent?.(operand as never) ?? missing(operator.negative, against, negated);
-  return (value) => {
+  return (value, facts) => {
     if (value === MISSING) return whenMissing;
     if (value === UNJUDGEABLE) return against;
-    return judge(value as Json) ?? against;
+    return judge(value as Json, facts) ?? against;
   };
 }
 

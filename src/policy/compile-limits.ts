@@ -1,5 +1,5 @@
 /** Limits as functions that say what a call would take. */
-import type { Json } from '../json.ts';
+import { canonicalJson, type Json } from '../json.ts';
 import type { ConcurrentLimit, Limit, WindowLimit } from './document.ts';
 import { holdsExact, isSafe } from './json-equality.ts';
 import { MISSING, parsePath, resolver, UNJUDGEABLE, type Resolve } from './path.ts';
@@ -73,15 +73,6 @@ function argument(text: string): Resolve {
   const path = parsePath(text);
   if (typeof path === 'string') throw new TypeError(`${text} ${path}`);
   return resolver(path);
-}
-
-/** One text for equal values: members sorted by name. */
-export function canonicalJson(value: Json): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 /**

@@ -2,13 +2,17 @@
  * Compiles a document once, for many calls. Every entry whose selector matches a tool applies to it; the applicable rules of a tool
  * are put together the first time it is seen and kept.
  */
+import { preloadChecker } from './code/load-checker.ts';
+import { codeConditions, codeConditionsIn, readCode, type CodeCondition } from './code/read-code.ts';
+import type { Pace } from './code/pace.ts';
+import type { CodeVerdicts } from './code/types.ts';
 import { compileConditions, type Test } from './compile-condition.ts';
 import { compileLimit, type Claim } from './compile-limits.ts';
 import type { PolicyDocument, ToolRules } from './document.ts';
 import { globMatcher } from './glob.ts';
 import { admits, isExact, selectorMatcher, type SelectorMatcher } from './selector.ts';
 import { into } from './shape.ts';
-import type { ResultRules, ToolFacts } from './types.ts';
+import type { CallFacts, ResultRules, ToolFacts } from './types.ts';
 
 export interface CompiledRule {
   readonly pointer: string;
@@ -17,6 +21,8 @@ export interface CompiledRule {
   readonly always: boolean;
   readonly text: string | undefined;
   readonly expiresSeconds: number | undefined;
+  /** Its `code_within` conditions. */
+  readonly code: readonly CodeCondition[];
 }
 
 export interface CompiledRules {
@@ -47,6 +53,11 @@ export interface CompiledPolicy {
   readonly document: PolicyDocument;
   /** Both are kept in the order of the document. */
   plan(tool: ToolFacts): ToolPlan;
+  /**
+   * Reads the code in a call's arguments; its result goes into `facts.code` before `evaluate`. Undefined where the policy reads
+   * none, so that a call without code rules waits for nothing.
+   */
+  readonly readCode: ((facts: CallFacts, pace: Pace) => Promise<CodeVerdicts> | undefined) | undefined;
   readonly reaches: {
     readonly resources: (uri: string) => Access;
     readonly prompts: (name: string) => Access;
@@ -77,17 +88,29 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   });
   const byClassOrPattern = hides.length > 0 || entries.some((entry) => !entry.exact);
   const plans = new Map<string, ToolPlan>();
+  const planOf = (tool: ToolFacts): ToolPlan => {
+    const key = byClassOrPattern ? `${tool.name}\n${tool.classes.join()}` : tool.name;
+    const known = plans.get(key);
+    if (known !== undefined) return known;
+    const plan = makePlan(tool, general, entries, hides);
+    if (plans.size >= MOST_PLANS) plans.clear();
+    plans.set(key, plan);
+    return plan;
+  };
+  // Grammars load while the policy takes effect, not while a call waits.
+  const code = [document.all_tools ?? {}, ...Object.values(document.tools ?? {})].flatMap(codeConditions);
+  for (const { rules } of code) preloadChecker(rules.language);
   return {
     document,
-    plan(tool) {
-      const key = byClassOrPattern ? `${tool.name}\n${tool.classes.join()}` : tool.name;
-      const known = plans.get(key);
-      if (known !== undefined) return known;
-      const plan = makePlan(tool, general, entries, hides);
-      if (plans.size >= MOST_PLANS) plans.clear();
-      plans.set(key, plan);
-      return plan;
-    },
+    plan: planOf,
+    readCode:
+      code.length === 0
+        ? undefined
+        : (facts, pace) => {
+            const { denyIf, require, approveIf, hidden } = planOf(facts.tool);
+            const conditions = [...denyIf, ...require, ...approveIf].flatMap((rule) => rule.code);
+            return hidden || conditions.length === 0 ? undefined : readCode(conditions, facts, pace);
+          },
     reaches: {
       resources: compileAccess(document, 'resources'),
       prompts: compileAccess(document, 'prompts'),
@@ -123,6 +146,7 @@ function compileRules(rules: ToolRules, pointer: string): CompiledRules {
       always: rule.conditions.length === 0,
       text: 'on_deny' in rule ? rule.on_deny : 'reason' in rule ? rule.reason : undefined,
       expiresSeconds: 'expires' in rule && rule.expires !== undefined ? seconds(rule.expires) : undefined,
+      code: codeConditionsIn(rule.conditions),
     }));
   const { max_bytes, redact = [] } = rules.results ?? {};
   return {

@@ -1,4 +1,5 @@
 /** The verdict on one call. Pure: the same facts and the same counters give the same verdict. */
+import { describeObjections } from './code/describe-objections.ts';
 import type { CompiledPolicy, CompiledRule, ToolPlan } from './compile-policy.ts';
 import { merged } from './compile-limits.ts';
 import { limitMessage } from './limit-message.ts';
@@ -51,12 +52,12 @@ function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[]
     trace?.push({
       rule: rule.pointer,
       result: holds ? 'denied' : 'passed',
-      detail: holds ? 'the condition holds' : 'the condition does not hold',
+      detail: reasoned(holds ? 'the condition holds' : 'the condition does not hold', rule, facts),
     });
     if (holds)
       return denied(
         rule.pointer,
-        rule.text ?? `${facts.tool.name} is denied by this policy (${rule.pointer}).`,
+        reasoned(rule.text ?? `${facts.tool.name} is denied by this policy (${rule.pointer}).`, rule, facts),
         trace,
         false,
       );
@@ -66,12 +67,16 @@ function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[]
     trace?.push({
       rule: rule.pointer,
       result: holds ? 'passed' : 'denied',
-      detail: holds ? 'the requirement is met' : 'the requirement is not met',
+      detail: reasoned(holds ? 'the requirement is met' : 'the requirement is not met', rule, facts),
     });
     if (!holds)
       return denied(
         rule.pointer,
-        rule.text ?? `The call does not meet a requirement of this policy (${rule.pointer}).`,
+        reasoned(
+          rule.text ?? `The call does not meet a requirement of this policy (${rule.pointer}).`,
+          rule,
+          facts,
+        ),
         trace,
         false,
       );
@@ -88,7 +93,8 @@ function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[]
     return trace === undefined ? ALLOWED : { ...ALLOWED, trace };
   const reservations = claims(plan, facts, trace);
   if (!Array.isArray(reservations)) return reservations as Verdict;
-  const refusal = peek(reservations);
+  // Whoever reserves right after this finds out by that.
+  const refusal = trace !== undefined || plan.approveIf.length > 0 ? peek(reservations) : undefined;
   if (refusal !== undefined) {
     trace?.push({
       rule: refusal.reservation.rule,
@@ -105,6 +111,12 @@ function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[]
   const waiting = approval(plan, facts, trace);
   if (waiting !== undefined) return { ...waiting, reservations };
   return { outcome: 'allow', rule: '', message: '', reservations, trace: trace ?? NO_TRACE };
+}
+
+/** The sentence, and what a reader of code objected to. */
+function reasoned(sentence: string, rule: CompiledRule, facts: CallFacts): string {
+  const objections = rule.code.length === 0 ? '' : describeObjections(rule.code, facts);
+  return objections === '' ? sentence : `${sentence} (${objections})`;
 }
 
 function claims(

@@ -11,6 +11,11 @@ export {
   resultRules,
   type EvaluateOptions,
 } from './evaluate.ts';
+export { Pace } from './code/pace.ts';
+export { judgeCode } from './code/judge-code.ts';
+export type { CodeRules, CodeVerdict, CodeVerdicts, Objection } from './code/types.ts';
+export { diffPolicies, type PolicyChange } from './diff-policies.ts';
+export { stanceOf, type Stance } from './stance.ts';
 export { limitMessage } from './limit-message.ts';
 export { explain } from './explain.ts';
 export { lintPolicy, type LintTool } from './lint.ts';

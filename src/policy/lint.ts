@@ -1,5 +1,7 @@
 /** What is legal but probably not meant. */
 import type { Json, JsonObject } from '../json.ts';
+import { lintCode } from './code/lint-code.ts';
+import type { CodeRules } from './code/types.ts';
 import type { Condition, PolicyDocument, Rule, ToolRules } from './document.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Note } from './normalise.ts';
@@ -99,6 +101,7 @@ function lintCondition(
     );
   if ('not' in condition) return lintCondition(condition.not, list, into(pointer, 'not'), tools, notes);
   const { op, value } = condition;
+  if (op === 'code_within') lintCode(value as CodeRules, list, pointer, notes);
   if (
     list === 'require' &&
     op === 'regex' &&

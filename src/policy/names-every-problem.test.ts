@@ -33,12 +33,7 @@ describe('a bad policy', () => {
       'unknown operator "equals"',
     ],
     ['an operator nearly right', condition('start_with', 'x'), '/op', 'did you mean "starts_with"?'],
-    [
-      'the operator of a later version',
-      condition('code_within', {}),
-      '/op',
-      'unknown operator "code_within"',
-    ],
+    ['the operator of a later version', condition('code_without', {}), '/op', 'did you mean "code_within"'],
     ['a value of the wrong type', condition('lte', '10'), '/value', 'expected a number'],
     ['a number beyond 2^53', condition('lte', 1e300), '1:', 'beyond ±(2^53 − 1)'],
     ['a missing value', condition('eq', undefined), '/value', 'missing'],

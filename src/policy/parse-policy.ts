@@ -14,9 +14,9 @@ export interface ParseOptions {
   readonly format?: 'json' | 'yaml';
 }
 
-/** Reads a policy in JSON or YAML; problems have line and column. Never throws. */
+/** Reads a policy in JSON (comments may stand in it) or YAML; problems have line and column. Never throws. */
 export function parsePolicy(text: string, options: ParseOptions = {}): PolicyParse {
-  const read = readText(text, options.format ?? (/^\s*[[{]/.test(text) ? 'json' : 'yaml'));
+  const read = readText(text, options.format ?? (/^\s*(?:[[{]|\/[/*])/.test(text) ? 'json' : 'yaml'));
   if ('problems' in read) return { ok: false, problems: read.problems };
   const parsed = checkPolicy(read.value);
   return parsed.ok

@@ -10,6 +10,7 @@ import {
   type Node,
   type Pair,
 } from 'yaml';
+import { stripComments } from 'jsonc-parser';
 import type { Problem } from '../errors.ts';
 import { define } from './normalise.ts';
 
@@ -28,9 +29,11 @@ const MOST_CHARACTERS = 1024 * 1024;
 const MOST_DEPTH = 64;
 
 export function readText(
-  text: string,
+  written: string,
   format: 'json' | 'yaml',
 ): TextValue | { readonly problems: readonly Problem[] } {
+  // Spaces in their place, so that what is left stands where it stood.
+  const text = format === 'json' ? stripComments(written, ' ') : written;
   const early = earlyProblem(text, format);
   if (early !== undefined) return { problems: [early] };
   const lines = new LineCounter();

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts';
 import {
   compilePolicy,
   evaluate,
+  Pace,
   parsePolicy,
   type CallFacts,
   type CompiledPolicy,
@@ -39,6 +40,19 @@ export function compiled(document: object | string): CompiledPolicy {
 
 export function judge(document: object | string, call: CallFacts, peek: LimitPeek = ROOM): Verdict {
   return evaluate(compiled(document), call, peek, { trace: true });
+}
+
+/** The same where code is read first; no deadline, so that a slow machine changes nothing. */
+export async function judgeWithCode(document: object | string, call: CallFacts): Promise<Verdict> {
+  const policy = compiled(document);
+  const code = await policy.readCode?.(
+    call,
+    new Pace(
+      () => 0,
+      () => Promise.resolve(),
+    ),
+  );
+  return evaluate(policy, { ...call, code }, ROOM, { trace: true });
 }
 
 /** A policy whose one rule for the tool `t` is the condition, in `require` or in `deny_if`. */

@@ -1,6 +1,7 @@
 /** The vocabulary of the policy core. Pure data: nothing here does I/O, reads a clock or draws randomness. */
 
 import type { JsonObject } from '../json.ts';
+import type { CodeVerdicts } from './code/types.ts';
 
 export const TOOL_CLASSES = ['Read', 'Write', 'Execute', 'Destructive', 'Financial'] as const;
 export type ToolClass = (typeof TOOL_CLASSES)[number];
@@ -27,6 +28,8 @@ export interface CallFacts {
   readonly now: number;
   /** Whether the call belongs to a session; without one a `session` limit counts per grant. */
   readonly hasSession: boolean;
+  /** What `readCode` found; code that it did not read counts against the call. */
+  readonly code?: CodeVerdicts | undefined;
 }
 
 export type LimitScope = 'session' | 'grant' | 'server' | 'organization';

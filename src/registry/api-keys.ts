@@ -1,7 +1,7 @@
 /** Keys for the REST API. The database has their hashes only; a lost key is replaced, never shown again. */
 import { hashToken, newToken, type ApiKeyRow } from '../store/index.ts';
 import { nameProblems } from './check-target.ts';
-import { refuseProblems } from './problems.ts';
+import { found, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
 
@@ -34,8 +34,16 @@ export async function mintApiKey(
   return { row, key };
 }
 
+export async function listApiKeys({ store, organization }: Registry): Promise<ApiKeyRow[]> {
+  return (await store.apiKeys.list()).filter(({ organizationId }) => organizationId === organization);
+}
+
 /** @throws PC_API_NOT_FOUND */
 export async function removeApiKey(registry: Registry, actor: Actor, id: string): Promise<void> {
+  found(
+    (await listApiKeys(registry)).find((row) => row.id === id),
+    'API key',
+  );
   await registry.store.apiKeys.remove(id);
   await recordEvent(registry, actor, 'api_key.remove', id, {});
 }

@@ -3,11 +3,13 @@
  * sealed copy for `reveal`.
  */
 import { PortcullisError, type Problem } from '../errors.ts';
+import { rangeProblem } from '../identity/index.ts';
 import { hashToken, newToken, type GrantRow } from '../store/index.ts';
 import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
 import { requireServer } from './servers.ts';
+import { ofVisibleServer } from './visible.ts';
 
 const SHORTEST_TOKEN = 16;
 const LONGEST_OVERLAP_S = 30 * 86_400;
@@ -19,6 +21,10 @@ export interface GrantInput {
   /** Ms since the epoch. */
   readonly expiresAt?: number | null | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Whose it is, in words. */
+  readonly owner?: string | null | undefined;
+  /** Addresses and CIDR ranges it may be used from; any unless given. */
+  readonly allowedAddresses?: readonly string[] | undefined;
   /** A token of the caller's own choice; a new `pcg_…` unless given. */
   readonly token?: string | undefined;
 }
@@ -28,6 +34,10 @@ export interface GrantChange {
   readonly policyId?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
   readonly tags?: readonly string[] | undefined;
+  /** Whose it is, in words. */
+  readonly owner?: string | null | undefined;
+  /** Addresses and CIDR ranges it may be used from; any unless given. */
+  readonly allowedAddresses?: readonly string[] | undefined;
 }
 
 export interface MintedGrant {
@@ -51,6 +61,8 @@ export async function mintGrant(
     serverId,
     label: input.label,
     tags: input.tags ?? [],
+    owner: input.owner ?? null,
+    allowedAddresses: input.allowedAddresses ?? [],
     policyId: input.policyId ?? null,
     ...sealed(registry, id, token),
     expiresAt: input.expiresAt ?? null,
@@ -107,12 +119,14 @@ export async function patchGrant(
 ): Promise<GrantRow> {
   refuseProblems(grantProblems(change));
   await requireGrant(registry, id);
-  const { label, policyId, expiresAt, tags } = change;
+  const { label, policyId, expiresAt, tags, owner, allowedAddresses } = change;
   const row = await registry.store.grants.update(id, {
     ...(label === undefined ? {} : { label }),
     ...(policyId === undefined ? {} : { policyId }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(tags === undefined ? {} : { tags }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
   });
   await recordEvent(registry, actor, 'grant.update', id, { ...described(row), changed: Object.keys(change) });
   return row;
@@ -127,7 +141,7 @@ export async function removeGrant(registry: Registry, actor: Actor, id: string):
 
 /** @throws PC_API_NOT_FOUND */
 export async function requireGrant(registry: Registry, id: string): Promise<GrantRow> {
-  return found(await registry.store.grants.get(id), 'grant');
+  return found(await ofVisibleServer(registry, await registry.store.grants.get(id)), 'grant');
 }
 
 export function tokenProblems(token: string): Problem[] {
@@ -141,6 +155,8 @@ export function tokenProblems(token: string): Problem[] {
 export function grantProblems({
   label,
   tags,
+  owner,
+  allowedAddresses,
   expiresAt,
   token,
 }: GrantChange & Pick<GrantInput, 'token'>): Problem[] {
@@ -158,6 +174,15 @@ export function grantProblems({
         pointer: `/tags/${index}`,
         message: 'Expected 1 to 200 characters, without control characters.',
       });
+  if (owner !== undefined && owner !== null && !isPlain(owner))
+    problems.push({
+      pointer: '/owner',
+      message: 'Expected 1 to 200 characters, without control characters.',
+    });
+  for (const [index, range] of (allowedAddresses ?? []).entries()) {
+    const message = rangeProblem(range);
+    if (message !== undefined) problems.push({ pointer: `/allowedAddresses/${index}`, message });
+  }
   if (expiresAt !== undefined && expiresAt !== null && !Number.isSafeInteger(expiresAt))
     problems.push({ pointer: '/expiresAt', message: 'This is not a time.' });
   return token === undefined ? problems : [...problems, ...tokenProblems(token)];
@@ -178,6 +203,7 @@ function isPlain(text: string): boolean {
   return text.trim() !== '' && text.length <= 200 && !/\p{Cc}/u.test(text);
 }
 
-function described({ label, serverId, policyId, expiresAt, tags }: GrantRow) {
-  return { label, serverId, policyId, expiresAt, tags };
+function described(row: GrantRow) {
+  const { label, serverId, policyId, expiresAt, tags, owner, allowedAddresses } = row;
+  return { label, serverId, policyId, expiresAt, tags, owner, allowedAddresses };
 }

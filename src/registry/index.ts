@@ -1,4 +1,4 @@
-export { mintApiKey, removeApiKey, ROLES, type MintedApiKey, type Role } from './api-keys.ts';
+export { listApiKeys, mintApiKey, removeApiKey, ROLES, type MintedApiKey, type Role } from './api-keys.ts';
 export {
   commandProblems,
   headerProblems,
@@ -6,6 +6,7 @@ export {
   urlProblems,
   variableProblems,
 } from './check-target.ts';
+export { backtest, type Backtest, type BacktestRequest } from './backtest.ts';
 export { confirm, type Confirmed } from './confirm.ts';
 export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
 export {
@@ -31,10 +32,13 @@ export {
   type SavedPolicy,
 } from './policies.ts';
 export { readPolicySource, type PolicySource } from './policy-source.ts';
-export { found, invalid, isMissing, pointerToken } from './problems.ts';
+export { found, invalid, isMissing, pointerToken, refuseProblems } from './problems.ts';
+export { changeMember, removeMember } from './members.ts';
+export { createOrganization } from './organizations.ts';
 export { recordEvent } from './record-event.ts';
-export { openRegistry, type Actor, type Registry, type RegistryOptions } from './registry.ts';
+export { nextId, openRegistry, scoped, type Actor, type Registry, type RegistryOptions } from './registry.ts';
 export {
+  listServers,
   openSecrets,
   registerServer,
   removeServer,
@@ -45,5 +49,7 @@ export {
   type ServerInput,
   type ServerTarget,
 } from './servers.ts';
+export { serverMembersOf, setServerMembers } from './server-members.ts';
+export type { ServerAuthInput } from './server-auth.ts';
 export { slugOf } from './slug.ts';
 export { changeTool, type ToolChange } from './tools.ts';

@@ -8,6 +8,7 @@ import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
 import { requireServer } from './servers.ts';
+import { ofVisibleServer } from './visible.ts';
 
 export interface PolicyInput {
   readonly name: string;
@@ -115,7 +116,7 @@ export async function removePolicy(
 
 /** @throws PC_API_NOT_FOUND */
 export async function requirePolicy(registry: Registry, id: string): Promise<PolicyRow> {
-  return found(await registry.store.policies.get(id), 'policy');
+  return found(await ofVisibleServer(registry, await registry.store.policies.get(id)), 'policy');
 }
 
 function described({ name, serverId, version }: PolicyRow) {

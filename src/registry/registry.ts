@@ -1,6 +1,6 @@
 /** What every operation on servers, policies, grants and keys works with, whoever asks for it. */
 import { randomBytes } from 'node:crypto';
-import { newId, type SecretBox, type Store } from '../store/index.ts';
+import { newId, type SecretBox, type ServerRow, type Store } from '../store/index.ts';
 
 export interface Registry {
   readonly store: Store;
@@ -10,6 +10,12 @@ export interface Registry {
   readonly random: (bytes: number) => Uint8Array;
   /** Whose rows these are. */
   readonly organization: string;
+  /** Servers of the organization that do not exist for whoever asks. */
+  readonly hidden: ReadonlySet<string>;
+  /** Whether a server, and so what belongs to it, exists for whoever asks. */
+  readonly sees: (server: ServerRow) => boolean;
+  /** The same for what remembers a server that may be gone. */
+  readonly seesRecord: (record: { readonly organization: string; readonly serverId: string }) => boolean;
 }
 
 export interface RegistryOptions {
@@ -31,10 +37,31 @@ export interface Actor {
  */
 export async function openRegistry(options: RegistryOptions): Promise<Registry> {
   const { store, box, now = Date.now, random = randomBytes } = options;
-  const organization = await store.settings.init('organization.id', newId(now(), random));
-  return { store, box, now, random, organization };
+  const organization = await store.settings.init('organization.id', newId(now()));
+  const { organizations } = store.accounts;
+  if ((await organizations.get(organization)) === undefined)
+    await organizations.init({ id: organization, name: 'My organization' });
+  return scoped({ store, box, now, random }, organization);
+}
+
+/** The same registry for another organization, or for one of its members: other servers do not exist for them. */
+export function scoped(
+  { store, box, now, random }: Omit<Registry, 'organization' | 'hidden' | 'sees' | 'seesRecord'>,
+  organization: string,
+  hidden: ReadonlySet<string> = new Set(),
+): Registry {
+  return {
+    store,
+    box,
+    now,
+    random,
+    organization,
+    hidden,
+    sees: (server) => server.organizationId === organization && !hidden.has(server.id),
+    seesRecord: (record) => record.organization === organization && !hidden.has(record.serverId),
+  };
 }
 
 export function nextId(registry: Registry): string {
-  return newId(registry.now(), registry.random);
+  return newId(registry.now());
 }

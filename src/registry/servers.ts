@@ -11,6 +11,7 @@ import {
 import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
+import { serverAuthColumn, serverAuthProblems, type ServerAuthInput } from './server-auth.ts';
 import { slugOf } from './slug.ts';
 
 type Secrets = Readonly<Record<string, string>>;
@@ -28,6 +29,8 @@ export type ServerTarget =
 export interface ServerInput {
   readonly name: string;
   readonly target: ServerTarget;
+  /** OAuth; without it the target's secrets are all there is. */
+  readonly auth?: ServerAuthInput;
   /** Argument names that differ only in case are two names. */
   readonly caseSensitive?: boolean;
 }
@@ -38,14 +41,21 @@ export interface ServerChange {
   readonly transport?: 'http' | 'sse';
   /** A merge patch (RFC 7396): null removes a header, what is not named stays. */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** Null ends OAuth. Whatever changes here or in `url` ends the connection too: it was made for something else. */
+  readonly auth?: ServerAuthInput | null;
   readonly caseSensitive?: boolean;
   /** Replaces transport, address and secrets at once. */
   readonly target?: ServerTarget;
 }
 
 /** What is wrong with a server before anything is stored; empty when nothing is. */
-export function serverProblems({ name, target }: ServerInput): Problem[] {
-  return [...nameProblems(name), ...targetProblems(target)];
+export function serverProblems({ name, target, auth }: ServerInput): Problem[] {
+  const secrets = target.transport === 'stdio' ? target.env : target.headers;
+  return [
+    ...nameProblems(name),
+    ...targetProblems(target),
+    ...(auth === undefined ? [] : serverAuthProblems(auth, Object.keys(secrets), target.transport)),
+  ];
 }
 
 /** @throws PC_API_INVALID; PC_API_CONFLICT when another server has the slug */
@@ -64,6 +74,7 @@ export async function registerServer(
     slug: slugOf(input.name),
     name: input.name,
     ...targetColumns(registry.box, id, input.target),
+    auth: serverAuthColumn(registry.box, id, input.auth),
     caseSensitive: input.caseSensitive ?? false,
     source: actor.source,
   });
@@ -83,20 +94,24 @@ export async function updateServer(
   expectedVersion?: number,
 ): Promise<ServerRow> {
   const row = await requireServer(registry, idOrSlug);
-  const { name, caseSensitive } = change;
+  const { name, caseSensitive, auth } = change;
   if (name !== undefined) refuseProblems(nameProblems(name));
   const target = change.target ?? changedTarget(registry.box, row, change);
   if (target !== undefined) refuseProblems(targetProblems(target));
   if (target?.transport === 'stdio' && actor.source === 'api')
     throw invalid('/command', 'Commands come from the configuration file or the command line only.');
+  const columns = target === undefined ? undefined : targetColumns(registry.box, row.id, target);
+  refuseAuthProblems(row, auth, columns);
   const patch = {
     ...(name === undefined ? {} : { name }),
     ...(caseSensitive === undefined ? {} : { caseSensitive }),
-    ...(target === undefined ? {} : targetColumns(registry.box, row.id, target)),
+    ...(auth === undefined ? {} : { auth: serverAuthColumn(registry.box, row.id, auth) }),
+    ...columns,
   };
   // Secrets are merged from the row that was read, so a change in between must not be lost.
   const basis = expectedVersion ?? (target === undefined ? undefined : row.version);
   const updated = await registry.store.servers.update(row.id, patch, basis);
+  if (auth !== undefined || updated.url !== row.url) await registry.store.upstreamConnections.remove(row.id);
   await recordEvent(registry, actor, 'server.update', row.id, {
     ...described(updated),
     changed: Object.keys(change),
@@ -120,13 +135,30 @@ export async function removeServer(
 
 /** By id or slug. @throws PC_API_NOT_FOUND */
 export async function requireServer(registry: Registry, idOrSlug: string): Promise<ServerRow> {
-  return found(await registry.store.servers.get(idOrSlug), 'server');
+  const row = await registry.store.servers.get(idOrSlug);
+  return found(row !== undefined && registry.sees(row) ? row : undefined, 'server');
+}
+
+/** Every server that whoever asks may see, by slug. */
+export async function listServers(registry: Registry): Promise<ServerRow[]> {
+  return (await registry.store.servers.list()).filter((row) => registry.sees(row));
 }
 
 /** The headers (http, sse) or variables (stdio) of a server, opened. @throws PC_MASTER_KEY */
 export function openSecrets(box: SecretBox, row: ServerRow): Record<string, string> {
   if (row.sealedSecrets === null) return {};
   return JSON.parse(box.open(row.sealedSecrets, { table: 'servers', id: row.id })) as Record<string, string>;
+}
+
+/** Of the server as it would be: a header that is added later can contradict OAuth as well. */
+function refuseAuthProblems(
+  row: ServerRow,
+  auth: ServerAuthInput | null | undefined,
+  columns: TargetColumns | undefined,
+): void {
+  const { secretNames, transport } = columns ?? row;
+  const next = auth === undefined && row.auth ? ({ kind: 'oauth' } as const) : auth;
+  if (next) refuseProblems(serverAuthProblems(next, secretNames, transport));
 }
 
 function targetProblems(target: ServerTarget): Problem[] {

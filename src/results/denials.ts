@@ -9,14 +9,9 @@ export function toolDenial(id: RequestId, era: Era, message: string, meta: objec
   return failed(id, era, `[POLICY DENIED] ${message}`, meta);
 }
 
-/** A call that waits for a person. Nobody can be asked from here, so it is not made. */
+/** A call that waits for a person, and was not made. */
 export function approvalRequired(id: RequestId, era: Era, message: string, meta: object): Buffer {
-  return failed(
-    id,
-    era,
-    `[APPROVAL REQUIRED] ${message} The call was not made: it needs the approval of a person, and this gateway has no one to ask.`,
-    meta,
-  );
+  return failed(id, era, `[APPROVAL REQUIRED] ${message}`, meta);
 }
 
 /** A call that could not be carried out. */

@@ -1,3 +1,4 @@
 export { approvalRequired, toolDenial, toolFailure, unknownTool } from './denials.ts';
 export { filterList, type FilteredList, type ListElement, type ListMember } from './filter-list.ts';
 export { applyResultRules } from './result-rules.ts';
+export { isSecretName, SECRETS } from './patterns.ts';

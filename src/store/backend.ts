@@ -1,12 +1,7 @@
 /** What differs between the two databases. All else is one query text. */
 import type { Db, Tx } from './schema.ts';
-import type { ChainRow, EntryRow, Store } from './types.ts';
-
-export interface EntryBatch {
-  readonly rows: readonly EntryRow[];
-  readonly deltas: readonly CounterChange[];
-  readonly head: ChainRow;
-}
+import type { Block } from './log/block.ts';
+import type { ChainRow, Store } from './types.ts';
 
 export interface CounterChange {
   readonly seq: number;
@@ -19,8 +14,10 @@ export interface CounterChange {
 export interface Backend {
   readonly dialect: Store['dialect'];
   readonly db: Db;
-  /** All of the batch in one transaction, lines that are there already and their changes left out. */
-  insertBatch(batch: EntryBatch): Promise<void>;
+  /** All of it in one transaction; none of the blocks is there yet. */
+  insertBlocks(blocks: readonly Block[], head: ChainRow): Promise<void>;
+  /** Resolves when what was inserted outlasts a crash of the machine. */
+  flush(): Promise<void>;
   /** Calls `wake` when anything may have changed; returns the function that stops it. */
   watch(wake: () => void): () => void;
   /** Inside the transaction of a change: makes other processes look once it is committed. */

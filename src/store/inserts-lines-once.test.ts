@@ -89,11 +89,11 @@ await onEveryDatabase('inserting log entries', (database) => {
     const store = await freshStore(database);
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
-    await insertRun(store, 'c', 1, 2_500);
+    await insertRun(store, 'c', 1, 10_000);
     clearInterval(timer);
     expect(turns).toBeGreaterThan(3);
-    expect(await collect(store.entries.read('c'))).toHaveLength(2_500);
-    expect((await store.counters.load(0))[0]?.amount).toBe(2_500);
+    expect(await collect(store.entries.read('c'))).toHaveLength(10_000);
+    expect((await store.counters.load(0))[0]?.amount).toBe(10_000);
   });
 
   it('stores an entry whose names hold U+0000, and finds it', async () => {

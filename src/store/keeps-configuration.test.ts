@@ -25,6 +25,7 @@ await onEveryDatabase('configuration', (database) => {
         command: { argv: ['node', 'a "b"'], cwd: '/srv' },
         sealedSecrets: 'v1.x',
         secretNames: ['API_KEY'],
+        auth: { kind: 'oauth' as const, clientId: 'c', scopes: ['a'] },
         caseSensitive: true,
         source: 'config' as const,
       };

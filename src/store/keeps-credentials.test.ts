@@ -20,7 +20,8 @@ await onEveryDatabase('credentials', (database) => {
         updatedAt: START,
       });
       clock.advance(5);
-      const patch = { label: 'desk', tags: [], policyId: policy.id, expiresAt: 9, revokedAt: 7 };
+      const limits = { owner: null, allowedAddresses: [] };
+      const patch = { label: 'desk', tags: [], ...limits, policyId: policy.id, expiresAt: 9, revokedAt: 7 };
       expect(await store.grants.update(grant.id, patch)).toEqual({
         ...grant,
         ...patch,

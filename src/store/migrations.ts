@@ -5,14 +5,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { PortcullisError } from '../errors.ts';
+import { approvalTables } from './migrations/approvals.ts';
+import { catalogTables } from './migrations/catalog-tables.ts';
+import { accountTables } from './migrations/account-tables.ts';
+import { callStats } from './migrations/call-stats.ts';
+import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
+import { grantLimits } from './migrations/grant-limits.ts';
+import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
+import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
 import type { Store } from './types.ts';
 
 /** In order. A migration that was released is never changed; a new one is appended. */
-const MIGRATIONS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+const MIGRATIONS: readonly Migration[] = [
   { name: '0001-first-tables', statements: firstTables },
+  { name: '0002-log-blocks', statements: logBlocks, move: moveEntries },
+  { name: '0003-contact-messages', statements: contactMessages },
+  { name: '0004-catalog', statements: catalogTables },
+  { name: '0005-accounts', statements: accountTables },
+  { name: '0006-call-stats', statements: callStats },
+  { name: '0007-grant-limits', statements: grantLimits },
+  { name: '0008-approvals', statements: approvalTables },
+  { name: '0009-upstream-connections', statements: upstreamConnections },
 ];
+
+interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[] | ((dialect: Store['dialect']) => readonly string[]);
+  /** Brings rows over to the new tables. */
+  readonly move?: (tx: Tx) => Promise<void>;
+}
 
 /** "Portcull" in ASCII. */
 const LOCK_ID = '5795977089659530348';
@@ -26,9 +49,11 @@ export async function migrate(db: Db, dialect: Store['dialect'], now: number): P
     const applied = new Set(
       (await tx.selectFrom('migrations').select('name').execute()).map((row) => row.name),
     );
-    for (const { name, statements } of MIGRATIONS) {
+    for (const { name, statements, move } of MIGRATIONS) {
       if (applied.delete(name)) continue;
-      for (const statement of statements) await sql.raw(statement).execute(tx);
+      for (const statement of typeof statements === 'function' ? statements(dialect) : statements)
+        await sql.raw(inDialect(statement, dialect)).execute(tx);
+      await move?.(tx);
       await tx.insertInto('migrations').values({ name, at: now }).execute();
     }
     if (applied.size > 0)
@@ -36,6 +61,11 @@ export async function migrate(db: Db, dialect: Store['dialect'], now: number): P
         detail: 'a newer version of Portcullis has changed it',
       });
   });
+}
+
+/** The one type that the two spell differently. */
+function inDialect(statement: string, dialect: Store['dialect']): string {
+  return dialect === 'sqlite' ? statement.replaceAll(' bytea ', ' blob ') : statement;
 }
 
 /** Held until the transaction ends. Asks again and again, because one long wait would run into the statement's time limit. */

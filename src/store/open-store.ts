@@ -1,18 +1,26 @@
 /** The database behind a URL, its tables brought up to date. */
 import { PortcullisError } from '../errors.ts';
 import type { Backend } from './backend.ts';
+import { catalogTables } from './catalog/catalog-tables.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { createAccess, readRevision } from './changes.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres/open.ts';
+import { accounts } from './repositories/accounts/accounts.ts';
+import { alerts } from './repositories/alerts.ts';
 import { apiKeys } from './repositories/api-keys.ts';
+import { approvals } from './repositories/approvals.ts';
+import { contactMessages } from './repositories/contact-messages.ts';
 import { entries } from './repositories/entries.ts';
 import { grants } from './repositories/grants.ts';
 import { chains, counters, events } from './repositories/log.ts';
 import { nodes } from './repositories/nodes.ts';
 import { policies } from './repositories/policies.ts';
 import { servers } from './repositories/servers.ts';
+import { secrets } from './repositories/secrets.ts';
 import { settings, writeSetting } from './repositories/settings.ts';
+import { stats } from './repositories/stats.ts';
+import { upstreamConnections } from './repositories/upstream-connections.ts';
 import { tools } from './repositories/tools.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Store } from './types.ts';
@@ -56,12 +64,20 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     policies: policies(access),
     grants: grants(access),
     apiKeys: apiKeys(access),
+    accounts: accounts(access),
     tools: tools(access),
+    approvals: approvals(access),
+    alerts: alerts(access),
     entries: entries(backend),
     chains: chains(access),
+    stats: stats(access),
     counters: counters(access),
     events: events(access),
+    contactMessages: contactMessages(access, dialect),
+    upstreamConnections: upstreamConnections(access),
+    secrets: secrets(access),
     settings: settings(access),
+    catalog: catalogTables(access, dialect),
     nodes: nodes(access),
     revision: () => readRevision(db),
     onChange: (listener) => feed.subscribe(listener),

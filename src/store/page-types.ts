@@ -12,6 +12,9 @@ export interface EntryFilter {
   readonly tool?: string;
   readonly outcome?: string;
   readonly kind?: string;
+  readonly rule?: string;
+  /** Anywhere in the line, in any case; blocks are searched one by one. */
+  readonly text?: string;
   /** Ms since the epoch, inclusive. */
   readonly from?: number;
   /** Ms since the epoch, exclusive. */

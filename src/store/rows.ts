@@ -2,7 +2,11 @@
 import { PortcullisError } from '../errors.ts';
 import { ExactNumber } from '../json.ts';
 import type { Json } from '../json.ts';
+import type { AlertRow, ApprovalRow } from './approval-types.ts';
 import type {
+  StoredAlert,
+  StoredApproval,
+  StoredConnection,
   StoredEvent,
   StoredGrant,
   StoredPolicy,
@@ -10,7 +14,16 @@ import type {
   StoredServer,
   StoredTool,
 } from './schema.ts';
-import type { AdminEventRow, GrantRow, PolicyRow, PolicyVersionRow, ServerRow, ToolRow } from './types.ts';
+import type {
+  AdminEventRow,
+  ConnectionRow,
+  GrantRow,
+  PolicyRow,
+  PolicyVersionRow,
+  ServerAuth,
+  ServerRow,
+  ToolRow,
+} from './types.ts';
 
 /** @throws PC_API_INVALID for a number that would not come back as it was */
 export function jsonText(value: Json): string {
@@ -27,7 +40,12 @@ export function serverRow(row: StoredServer): ServerRow {
     command: row.command === null ? null : (JSON.parse(row.command) as ServerRow['command']),
     secretNames: JSON.parse(row.secretNames) as string[],
     caseSensitive: row.caseSensitive === 1,
+    auth: row.auth === null ? null : (JSON.parse(row.auth) as ServerAuth),
   };
+}
+
+export function connectionRow(row: StoredConnection): ConnectionRow {
+  return { ...row, scopes: JSON.parse(row.scopes) as string[] };
 }
 
 export function policyRow(row: StoredPolicy): PolicyRow {
@@ -39,7 +57,11 @@ export function policyVersionRow(row: StoredPolicyVersion): PolicyVersionRow {
 }
 
 export function grantRow(row: StoredGrant): GrantRow {
-  return { ...row, tags: JSON.parse(row.tags) as string[] };
+  return {
+    ...row,
+    tags: JSON.parse(row.tags) as string[],
+    allowedAddresses: JSON.parse(row.allowedAddresses) as string[],
+  };
 }
 
 export function toolRow(row: StoredTool): ToolRow {
@@ -52,4 +74,23 @@ export function toolRow(row: StoredTool): ToolRow {
 
 export function eventRow(row: StoredEvent): AdminEventRow {
   return { ...row, detail: JSON.parse(row.detail) as Json };
+}
+
+export function approvalRow(row: StoredApproval): ApprovalRow {
+  return {
+    ...row,
+    approvers: JSON.parse(row.approvers) as string[],
+    result: row.result === null ? null : (JSON.parse(row.result) as Json),
+    told: row.told === 1,
+    logged: row.logged === 1,
+  };
+}
+
+export function alertRow(row: StoredAlert): AlertRow {
+  return {
+    ...row,
+    events: JSON.parse(row.events) as string[],
+    links: row.links === 1,
+    enabled: row.enabled === 1,
+  };
 }

@@ -1,149 +1,35 @@
-/** Rows as the rest of the program sees them (camel case, parsed JSON), and what each repository can do. Times are ms since the epoch. */
+/** What each repository can do. Times are ms since the epoch. */
 import type { Json } from '../json.ts';
+import type { AccountStore } from './account-types.ts';
+import type { AlertStore, ApprovalStore } from './approval-types.ts';
+import type { CounterChange } from './backend.ts';
+import type { Block } from './log/block.ts';
+import type { CatalogTables } from './catalog/types.ts';
 import type { EntryFilter, Page, PageRequest } from './page-types.ts';
+import type {
+  AdminEventRow,
+  ApiKeyRow,
+  ChainRow,
+  ConnectionAttemptRow,
+  ConnectionRow,
+  ContactLimits,
+  ContactMessageRow,
+  CounterRow,
+  EntryRow,
+  GrantRow,
+  PolicyRow,
+  PolicyVersionRow,
+  RetiredTokenRow,
+  ServerRow,
+  StatDimension,
+  StatKey,
+  StatPoint,
+  StatQuery,
+  ToolRow,
+  ToolSummary,
+} from './row-types.ts';
 
-export interface ServerRow {
-  readonly id: string; // uuid v7
-  readonly organizationId: string;
-  /** Unique in the installation; also the path segment of the gateway URL. */
-  readonly slug: string;
-  readonly name: string;
-  readonly transport: 'http' | 'sse' | 'stdio';
-  readonly url: string | null;
-  /** stdio only: argv, environment names and cwd as JSON; never set through the REST API. */
-  readonly command: { readonly argv: readonly string[]; readonly cwd?: string } | null;
-  /** Sealed JSON object of header name → value (http, sse) or variable → value (stdio); opened only in `upstreams`. */
-  readonly sealedSecrets: string | null;
-  /** Names of the sealed headers or variables, for display. */
-  readonly secretNames: readonly string[];
-  readonly caseSensitive: boolean;
-  /** 'api' | 'cli' | 'config': rows from the configuration file belong to it and are removed with it. */
-  readonly source: 'api' | 'cli' | 'config';
-  readonly version: number;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-export interface PolicyRow {
-  readonly id: string;
-  readonly serverId: string;
-  readonly name: string;
-  readonly source: 'api' | 'cli' | 'config';
-  /** The current version. */
-  readonly version: number;
-  readonly document: Json;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-export interface PolicyVersionRow {
-  readonly policyId: string;
-  readonly version: number;
-  /** Canonical document. */
-  readonly document: Json;
-  /** The text as it was written (JSON or YAML), comments and order kept. */
-  readonly written: string;
-  readonly note: string | null;
-  readonly author: string;
-  readonly createdAt: number;
-}
-
-export interface GrantRow {
-  readonly id: string;
-  readonly serverId: string;
-  readonly label: string;
-  readonly tags: readonly string[];
-  readonly policyId: string | null;
-  /** SHA-256 of the token, base64url. */
-  readonly tokenHash: string;
-  /** Sealed token, for reveal. */
-  readonly sealedToken: string;
-  readonly expiresAt: number | null;
-  readonly revokedAt: number | null;
-  readonly source: 'api' | 'cli' | 'config';
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
-
-/** A token that still works for a while after rotation. */
-export interface RetiredTokenRow {
-  readonly tokenHash: string;
-  readonly grantId: string;
-  readonly validUntil: number;
-}
-
-export interface ApiKeyRow {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly label: string;
-  readonly role: 'admin' | 'policy_manager' | 'viewer';
-  readonly keyHash: string;
-  readonly expiresAt: number | null;
-  readonly lastUsedAt: number | null;
-  readonly createdAt: number;
-}
-
-export interface ToolRow {
-  readonly serverId: string;
-  readonly name: string;
-  /** The definition exactly as the upstream spelled it. */
-  readonly definition: string;
-  /** SHA-256 of the definition's canonical JSON, hex. */
-  readonly digest: string;
-  /** The digest that was pinned first (or re-pinned by an owner); differs from `digest` when the definition drifted. */
-  readonly pinnedDigest: string;
-  readonly class: string;
-  readonly classes: readonly string[];
-  readonly severity: string;
-  /** An operator's override of the class; wins. */
-  readonly classOverride: string | null;
-  /** Classifier output: confidence, signals, evidence. */
-  readonly assessment: Json;
-  readonly firstSeenAt: number;
-  readonly lastSeenAt: number;
-}
-
-export interface EntryRow {
-  readonly chain: string;
-  readonly seq: number;
-  readonly kind: string;
-  readonly id: string;
-  readonly at: number;
-  readonly organization: string;
-  readonly server: string | null;
-  readonly grantId: string | null;
-  readonly tool: string | null;
-  readonly method: string | null;
-  readonly outcome: string | null;
-  readonly rule: string | null;
-  /** The exact line, chain member included. */
-  readonly line: string;
-}
-
-export interface CounterRow {
-  readonly key: string;
-  readonly bucket: number;
-  readonly amount: number;
-  readonly expires: number;
-}
-
-export interface ChainRow {
-  readonly chain: string;
-  readonly seq: number;
-  readonly hash: string;
-  /** SPKI PEM of the Ed25519 key that signs this chain's checkpoints. */
-  readonly publicKey: string;
-}
-
-export interface AdminEventRow {
-  readonly id: string;
-  readonly at: number;
-  readonly organizationId: string;
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly detail: Json;
-}
+export type * from './row-types.ts';
 
 /**
  * The database, one interface for SQLite and PostgreSQL. Every change of configuration (servers, policies, grants, keys)
@@ -192,10 +78,18 @@ export interface Store {
   readonly grants: {
     list(serverId?: string): Promise<GrantRow[]>;
     get(id: string): Promise<GrantRow | undefined>;
-    insert(row: Omit<GrantRow, 'createdAt' | 'updatedAt' | 'revokedAt'>): Promise<GrantRow>;
+    insert(
+      row: Omit<GrantRow, 'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'allowedAddresses'> &
+        Partial<Pick<GrantRow, 'owner' | 'allowedAddresses'>>,
+    ): Promise<GrantRow>;
     update(
       id: string,
-      patch: Partial<Pick<GrantRow, 'label' | 'tags' | 'policyId' | 'expiresAt' | 'revokedAt'>>,
+      patch: Partial<
+        Pick<
+          GrantRow,
+          'label' | 'tags' | 'owner' | 'allowedAddresses' | 'policyId' | 'expiresAt' | 'revokedAt'
+        >
+      >,
     ): Promise<GrantRow>;
     /** Replaces the token; the old one works until `retireAt` (ms). */
     rotate(
@@ -212,8 +106,11 @@ export interface Store {
     touch(id: string, at: number): Promise<void>;
     remove(id: string): Promise<void>;
   };
+  readonly accounts: AccountStore;
   readonly tools: {
     list(serverId: string): Promise<ToolRow[]>;
+    /** Every server's tools without their definitions, by server and name. */
+    summaries(): Promise<ToolSummary[]>;
     /** Inserts new tools (pinning their digest), updates known ones without touching `pinnedDigest` and `classOverride`. */
     upsert(
       serverId: string,
@@ -227,14 +124,23 @@ export interface Store {
     /** Accepts the current definition as the pinned one. */
     repin(serverId: string, name: string): Promise<ToolRow>;
   };
+  readonly approvals: ApprovalStore;
+  readonly alerts: AlertStore;
   readonly entries: {
-    /** One transaction: the lines, the counter deltas they carry (upsert: amount = amount + delta), and the chain's head. Idempotent by (chain, seq): lines already there are skipped with their deltas. */
+    /**
+     * One transaction: the lines of one chain, the counter changes they carry (amount = amount + change), and the chain's head.
+     * Idempotent by position: lines already there are skipped with their changes.
+     */
     insertBatch(
       chain: string,
       rows: readonly EntryRow[],
-      deltas: readonly { seq: number; key: string; bucket: number; amount: number; expires: number }[],
+      changes: readonly CounterChange[],
       head: ChainRow,
     ): Promise<void>;
+    /** The same for entries that were gathered. A block that is there already is skipped with its changes. */
+    insertBlock(block: Block, head: ChainRow): Promise<void>;
+    /** Resolves when everything inserted outlasts a crash of the machine: only then may its other copy go. */
+    flush(): Promise<void>;
     /** Newest first. A search that takes over two seconds ends its page early: fewer items, and a cursor to go on from. */
     page(filter: EntryFilter, page: PageRequest): Promise<Page<EntryRow>>;
     /** All entries of one call or event, oldest first. */
@@ -246,6 +152,17 @@ export interface Store {
     list(): Promise<ChainRow[]>;
     get(chain: string): Promise<ChainRow | undefined>;
   };
+  /** Sums of decisions, kept up with the log. */
+  readonly stats: {
+    /** Of all calls, in order. */
+    points(query: StatQuery): Promise<StatPoint[]>;
+    /** What has the most calls. */
+    top(query: StatQuery, dimension: StatDimension, most: number): Promise<StatKey[]>;
+    /** Of one key's calls, in order. */
+    series(query: StatQuery, dimension: StatDimension, key: StatKey): Promise<StatPoint[]>;
+    /** Forgets fine sums that are too old to be drawn. */
+    prune(now: number): Promise<void>;
+  };
   readonly counters: {
     /** Buckets that still count at `now`; also deletes expired ones. */
     load(now: number): Promise<CounterRow[]>;
@@ -254,13 +171,44 @@ export interface Store {
     insert(row: AdminEventRow): Promise<void>;
     page(organizationId: string, page: PageRequest): Promise<Page<AdminEventRow>>;
   };
+  readonly contactMessages: {
+    /** Keeps it unless a limit is reached, both in one step; true too when it is there already. */
+    accept(row: ContactMessageRow, limits: ContactLimits): Promise<boolean>;
+    /** Newest first. */
+    page(page: PageRequest): Promise<Page<ContactMessageRow>>;
+  };
+  readonly upstreamConnections: {
+    list(): Promise<ConnectionRow[]>;
+    get(serverId: string, owner: string): Promise<ConnectionRow | undefined>;
+    /** Inserts or replaces; every process hears of it. */
+    put(row: Omit<ConnectionRow, 'version' | 'refreshingUntil' | 'updatedAt'>): Promise<void>;
+    /** Whether this process may refresh it until `until`: no other does, and the version is current. */
+    lease(serverId: string, owner: string, version: number, until: number): Promise<boolean>;
+    /** After a refresh: replaces `version`, ends the lease; false when it was changed meanwhile. */
+    replace(row: Omit<ConnectionRow, 'refreshingUntil' | 'updatedAt'>): Promise<boolean>;
+    /** All of a server's without `owner`; every process hears of it. */
+    remove(serverId: string, owner?: string): Promise<void>;
+    begin(attempt: ConnectionAttemptRow): Promise<void>;
+    /** Once. @throws PC_API_NOT_FOUND when it is unknown, used or too old */
+    take(id: string): Promise<ConnectionAttemptRow>;
+  };
+  readonly secrets: {
+    /** Passes every sealed value through `renew`, and stores what it makes of it. @returns how many rows changed */
+    renew(
+      renew: (sealed: string, place: { readonly table: string; readonly id: string }) => string,
+    ): Promise<number>;
+  };
   /** Small installation-wide values: organization id, key ids. */
   readonly settings: {
     get(name: string): Promise<string | undefined>;
     set(name: string, value: string): Promise<void>;
+    /** Sets it if it still is `expected`; returns whether it was. */
+    replace(name: string, expected: string, value: string): Promise<boolean>;
     /** Sets it unless present; returns what is stored afterwards. */
     init(name: string, value: string): Promise<string>;
   };
+  /** The index of servers and tools; changes to it are no change of configuration. */
+  readonly catalog: CatalogTables;
   /** Grows with every change of configuration, by whatever process. */
   revision(): Promise<number>;
   /** Calls back when another process (or this one) changed the configuration; SQLite polls `PRAGMA data_version` every 100 ms, PostgreSQL listens. Returns the unsubscribe function. */

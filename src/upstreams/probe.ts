@@ -17,10 +17,25 @@ export interface ProbeOptions {
   readonly timeoutMs?: number;
   /** Pages of `tools/list` at most. Default 100. */
   readonly maxPages?: number;
+  /** Asks for prompts, resources and resource templates too. What a server fails to list is absent, and no error. */
+  readonly everything?: boolean;
+}
+
+/** What a server lists beside its tools; a list that it does not offer or failed to give is absent. */
+export interface OtherLists {
+  readonly prompts?: readonly ListedTool[];
+  readonly resources?: readonly ListedTool[];
+  readonly resourceTemplates?: readonly ListedTool[];
 }
 
 export interface Probed {
   readonly tools: readonly ListedTool[];
+  /** Empty unless everything was asked for. */
+  readonly others: OtherLists;
+  /** Definitions that cannot be read exactly, and are in none of the lists. */
+  readonly unreadable: number;
+  /** What the server wants a model to know; undefined when it says nothing. */
+  readonly instructions: string | undefined;
   /** As the server says; null when it says nothing. */
   readonly serverInfo: Json;
   readonly capabilities: JsonObject;
@@ -31,7 +46,7 @@ export interface Probed {
 /** @throws PortcullisError PC_UPSTREAM_* when the server cannot be reached, answers no MCP or takes too long. */
 export async function probe(upstream: Upstream, options: ProbeOptions = {}): Promise<Probed> {
   const timeoutMs = options.timeoutMs ?? 30_000;
-  const maxPages = options.maxPages ?? 100;
+  const wanted = { maxPages: options.maxPages ?? 100, everything: options.everything ?? false };
   const deadline = AbortSignal.timeout(timeoutMs);
   const on = async (ask: (line: ProbeLine) => Promise<Probed>): Promise<Probed> => {
     const line = new ProbeLine(upstream, `probe ${randomUUID()}`, deadline, timeoutMs);
@@ -43,10 +58,10 @@ export async function probe(upstream: Upstream, options: ProbeOptions = {}): Pro
   };
   let greeted = false;
   try {
-    return await on((line) => askLegacy(line, maxPages, () => (greeted = true)));
+    return await on((line) => askLegacy(line, wanted, () => (greeted = true)));
   } catch (first) {
     if (greeted || deadline.aborted || !mayBeModern(first)) throw first;
-    return on((line) => askModern(line, maxPages)).catch(() => {
+    return on((line) => askModern(line, wanted)).catch(() => {
       throw first;
     });
   }

@@ -14,6 +14,8 @@ export type UpstreamConfig =
       readonly command: readonly [string, ...string[]];
       readonly env: Readonly<Record<string, string>>;
       readonly cwd?: string;
+      /** Which of our own variables it gets beside `env`; the usual small base when absent. */
+      readonly inherit?: readonly string[];
     };
 
 export interface UpstreamLimits {
@@ -27,12 +29,24 @@ export interface UpstreamLimits {
   readonly maxSessions: number;
 }
 
+/** Credentials that change while an upstream is in use. */
+export interface CredentialSource {
+  /** The value of the Authorization header when it is at hand. Cheap, and never throws. */
+  current(): string | undefined;
+  /** The value, when it must be waited for. @throws PC_UPSTREAM_SIGN_IN, PC_UPSTREAM_AUTHORIZATION */
+  wait(): Promise<string>;
+  /** What the upstream said to a request that carried `value`: `refused` for HTTP 401. */
+  judged(value: string, refused: boolean): void;
+}
+
 /** What an upstream needs from the program around it. */
 export interface UpstreamContext {
   /** The server's slug, as error texts and log lines name it. */
   readonly name: string;
   readonly limits?: Partial<UpstreamLimits>;
   readonly guard: AddressGuard;
+  /** Its Authorization header, when that is not one of the configured headers. */
+  readonly credentials?: CredentialSource;
   readonly logger: Logger;
   /** Ms, only differences count. */
   readonly clock: () => number;

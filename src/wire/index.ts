@@ -12,8 +12,10 @@ export {
 export { nameTable, variantOf, type NameTable } from './members.ts';
 export { visitStrings, type VisitedString } from './visit-strings.ts';
 export { errorMessage, notificationMessage, resultMessage, rewriteMember } from './writers.ts';
+export { removeMembers } from './remove-members.ts';
 export { SseParser } from './sse.ts';
 export { comment, encodeEvent, type EventFields } from './sse-event.ts';
+export { joinWrites } from './join-writes.ts';
 export { classifyLine, LineReader } from './lines.ts';
 export { eraOf, type EraFacts } from './era.ts';
 export { checkHeaders, modernHeaders } from './modern/headers.ts';

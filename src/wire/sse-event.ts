@@ -19,7 +19,7 @@ export function readEvent(raw: Buffer, isFirst: boolean): SseEvent {
     if (field === 'event') type = rest === '' ? 'message' : rest;
     else if (field === 'data') (data ??= []).push(rest);
     else if (field === 'id' && !rest.includes('\0')) id = rest;
-    else if (field === 'retry' && /^\d+$/.test(rest)) retry = Number(rest);
+    else if (field === 'retry' && /^\d{1,15}$/.test(rest)) retry = Number(rest);
   }
   return { raw, type, data: data?.join('\n'), id, retry, comment };
 }
@@ -47,13 +47,15 @@ export interface EventFields {
 }
 
 const LINE_END = /\r\n|\r|\n/;
-const UNFIT = /[\r\n\0]/;
+const LINE_BREAK = /[\r\n]/;
+/** Readers take no notice of an id that holds NUL; a type may hold it. */
+const LINE_BREAK_OR_NUL = /[\r\n\0]/;
 
 /** One event. Data that holds line breaks becomes several data lines. @throws RangeError when type or id would break out of its line */
 export function encodeEvent({ type, id, retry, data }: EventFields): Buffer {
   let text = '';
-  if (type !== undefined) text += `event: ${fit(type)}\n`;
-  if (id !== undefined) text += `id: ${fit(id)}\n`;
+  if (type !== undefined) text += `event: ${fit(type, LINE_BREAK)}\n`;
+  if (id !== undefined) text += `id: ${fit(id, LINE_BREAK_OR_NUL)}\n`;
   if (retry !== undefined) text += `retry: ${retry}\n`;
   for (const line of data.toString().split(LINE_END)) text += `data: ${line}\n`;
   return Buffer.from(`${text}\n`);
@@ -64,7 +66,7 @@ export function comment(text: string): Buffer {
   return Buffer.from(`: ${text.split(LINE_END).join('\n: ')}\n\n`);
 }
 
-function fit(value: string): string {
-  if (UNFIT.test(value)) throw new RangeError('an event type or id holds a line break or NUL');
+function fit(value: string, unfit: RegExp): string {
+  if (unfit.test(value)) throw new RangeError('an event type or id holds what would end it');
   return value;
 }

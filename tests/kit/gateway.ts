@@ -30,6 +30,8 @@ export interface TestGateway {
   /** `http://127.0.0.1:<port>`; stays the same over restarts. */
   readonly url: string;
   readonly home: string;
+  /** The process that runs now. */
+  pid(): number;
   readonly adminKey: string;
   /** A REST call: `api('POST', '/servers', { … })` goes to /api/v1/servers with the admin key, or with another. */
   api<T = Record<string, unknown>>(
@@ -84,10 +86,12 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   return {
     url,
     home,
+    pid: () => running.child.pid ?? 0,
     adminKey,
     api: (method, path, body, key = adminKey) => callApi(`${url}/api/v1${path}`, method, body, key),
     stop: async () => {
-      const exit = await running.stop();
+      // It gives calls that are in flight 20 s.
+      const exit = await running.stop('SIGTERM', 30_000);
       if (options.home === undefined) await rm(home, { recursive: true, force: true });
       return exit;
     },

@@ -28,3 +28,6 @@ export { v1Client, v1SseClient, v1StdioClient, type V1Client } from './clients/v
 export { v2Client, v2StdioClient, type V2Client, type V2Mode } from './clients/v2.ts';
 export { mcpRemote } from './clients/mcp-remote.ts';
 export { mcporter, type Mcporter } from './clients/mcporter.ts';
+export { aiSdkClient } from './clients/ai-sdk.ts';
+export { langChainClient } from './clients/langchain.ts';
+export { inspector, inspectorNode, type InspectorRun } from './clients/inspector.ts';

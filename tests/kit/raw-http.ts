@@ -6,7 +6,9 @@ export interface RawAnswer {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly text: string;
-  /** The body as JSON; for an event stream the data of its last message. */
+  /** The body; for an event stream the data of its last message. */
+  readonly data: string;
+  /** `data` as JSON. */
   json<T = unknown>(): T;
 }
 
@@ -60,7 +62,8 @@ export function rawPost(
 function answer(status: number, headers: IncomingHttpHeaders, body: Buffer): RawAnswer {
   const text = body.toString('utf8');
   const stream = headers['content-type']?.startsWith('text/event-stream') === true;
-  return { status, headers, body, text, json: <T>() => JSON.parse(stream ? lastData(text) : text) as T };
+  const data = stream ? lastData(text) : text;
+  return { status, headers, body, text, data, json: <T>() => JSON.parse(data) as T };
 }
 
 function lastData(text: string): string {

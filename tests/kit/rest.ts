@@ -20,6 +20,8 @@ export interface GrantInput {
   readonly policyId?: string;
   readonly expiresAt?: string | number;
   readonly tags?: readonly string[];
+  readonly owner?: string;
+  readonly allowedAddresses?: readonly string[];
 }
 
 export interface MintedGrant {

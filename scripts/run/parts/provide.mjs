@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT } from '../folders.mjs';
 import * as chromium from './chromium.mjs';
+import * as fakeTime from './fake-time.mjs';
 import * as postgres from './postgres.mjs';
 
 const PARTS = [
@@ -18,6 +19,11 @@ const PARTS = [
     variable: chromium.VARIABLE,
     provide: chromium.provideChromium,
     mark: /PORTCULLIS_TEST_CHROMIUM|kit\/chromium\.ts/,
+  },
+  {
+    variable: fakeTime.VARIABLE,
+    provide: fakeTime.provideFakeTime,
+    mark: /PORTCULLIS_TEST_FAKETIME|kit\/fake-time\.ts/,
   },
 ];
 

@@ -2,11 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { classify } from '../../catalog/index.ts';
 import type { JsonObject } from '../../json.ts';
-import type { Classify } from '../../upstreams/index.ts';
 import { route } from '../contract.ts';
 import { jsonObject } from '../shapes/values.ts';
-
-const classifyTool: Classify = classify;
 
 /** Definitions between which calls are served. */
 const SLICE = 100;
@@ -36,24 +33,27 @@ export const classifyRoutes = [
       role: 'viewer',
       summary: 'What tools can do, from their definitions alone',
       body: z.strictObject({
-        server: z.string().max(500).optional(),
+        server: z
+          .union([
+            z.string().max(500),
+            z.strictObject({
+              name: z.string().max(500).optional(),
+              description: z.string().max(20_000).optional(),
+            }),
+          ])
+          .optional()
+          .meta({ description: 'What the server is called, or its name and description' }),
         tools: z.array(definition).max(1e4, 'There may be 10000 tools at most.'),
       }),
       status: 200,
       answer: z.strictObject({ items: z.array(classified) }),
     },
-    async ({ body: { server = '', tools } }) => {
+    async ({ body: { server, tools } }) => {
+      const context = { server, siblings: tools };
       const items = [];
       for (const [index, tool] of tools.entries()) {
         if (index % SLICE === SLICE - 1) await nextTurn();
-        const {
-          class: gravest,
-          classes,
-          severity,
-          confidence,
-          signals,
-          evidence,
-        } = classifyTool(tool, { server });
+        const { class: gravest, classes, severity, confidence, signals, evidence } = classify(tool, context);
         items.push({ name: tool['name'], class: gravest, classes, severity, confidence, signals, evidence });
       }
       return { body: { items } };

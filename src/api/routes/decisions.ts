@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mergeEntries } from '../../audit/index.ts';
-import type { Store } from '../../store/index.ts';
+import { found, type Registry } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { decisionStream } from '../decision-stream.ts';
 import { pageQuery, pageShape } from '../page.ts';
@@ -48,13 +48,16 @@ export const decisionRoutes = [
       const { limit, cursor, server, ...rest } = query;
       const filter = {
         ...present(rest),
-        ...(server === undefined ? {} : { server: await serverId(registry.store, server) }),
+        ...(server === undefined ? {} : { server: await serverId(registry, server) }),
         kind: 'decision',
         // The canary's calls are nobody's.
         organization: registry.organization,
       };
       const page = await registry.store.entries.page(filter, present({ limit, cursor }));
-      return { body: { items: page.items.map((row) => mergeEntries([row])), nextCursor: page.nextCursor } };
+      const items = page.items
+        .filter(({ organization, server: id }) => registry.seesRecord({ organization, serverId: id ?? '' }))
+        .map((row) => mergeEntries([row]));
+      return { body: { items, nextCursor: page.nextCursor } };
     },
   ),
   route(
@@ -68,7 +71,7 @@ export const decisionRoutes = [
       summary: 'Decisions as they are made, by any node: server-sent events named "decision"',
     },
     async ({ services: { registry, feed }, query: { server, grant, tool, outcome }, signal }) => {
-      const id = server === undefined ? undefined : await serverId(registry.store, server);
+      const id = server === undefined ? undefined : await serverId(registry, server);
       const stream = await decisionStream(feed, signal, (record) => {
         const wanted: readonly (readonly [string | undefined, string | undefined])[] = [
           [id, record.server.id],
@@ -77,7 +80,7 @@ export const decisionRoutes = [
           [outcome, record.outcome],
         ];
         return (
-          record.organization === registry.organization &&
+          registry.seesRecord({ organization: record.organization, serverId: record.server.id }) &&
           wanted.every(([expected, is]) => expected === undefined || expected === is)
         );
       });
@@ -95,14 +98,22 @@ export const decisionRoutes = [
     },
     async ({ services: { registry, settled }, parameters }) => {
       await settled();
-      return { body: mergeEntries(await registry.store.entries.get(parameters['id']!)) };
+      const record = mergeEntries(await registry.store.entries.get(parameters['id']!));
+      const { organization, server } = record;
+      return {
+        body: found(
+          registry.seesRecord({ organization, serverId: server.id }) ? record : undefined,
+          'decision',
+        ),
+      };
     },
   ),
 ];
 
 /** A server that is gone is still in the log, under its id. */
-async function serverId(store: Store, idOrSlug: string): Promise<string> {
-  return (await store.servers.get(idOrSlug))?.id ?? idOrSlug;
+async function serverId(registry: Registry, idOrSlug: string): Promise<string> {
+  const row = await registry.store.servers.get(idOrSlug);
+  return row !== undefined && registry.sees(row) ? row.id : idOrSlug;
 }
 
 type Present<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };

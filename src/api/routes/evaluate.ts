@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compilePolicy } from '../../policy/index.ts';
-import { readPolicySource, requirePolicy } from '../../registry/index.ts';
+import { readPolicySource, requireGrant, requirePolicy, requireServer } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { jsonObject } from '../shapes/values.ts';
 import { showVerdict, verdictShape } from '../shapes/verdict.ts';
@@ -35,6 +35,8 @@ export const evaluateRoutes = [
       body: { server, grant, policy, tool, arguments: args = {} },
     }) => {
       const stored = typeof policy === 'string' ? await requirePolicy(registry, policy) : undefined;
+      if (server !== undefined) await requireServer(registry, server);
+      if (grant !== undefined) await requireGrant(registry, grant);
       const source = typeof policy === 'string' ? stored?.document : policy;
       const serverId = server ?? (grant === undefined ? stored?.serverId : undefined);
       const verdict = await gateway.evaluate({

@@ -78,7 +78,7 @@ export const grantRoutes = [
     async ({ services: { registry }, caller, parameters, body }) => {
       const attachesOnly = Object.keys(body).every((member) => member === 'policyId');
       if (!attachesOnly && caller.role !== 'admin')
-        throw new PortcullisError('PC_API_FORBIDDEN', { role: caller.role });
+        throw new PortcullisError('PC_API_FORBIDDEN', { role: caller.role ?? '' });
       return { body: showGrant(await patchGrant(registry, caller, parameters['id']!, body)) };
     },
   ),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PortcullisError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { compilePolicy, explain, lintPolicy, type LintTool } from '../../policy/index.ts';
-import { readPolicySource, requirePolicy, requireServer } from '../../registry/index.ts';
+import { readPolicySource, requireGrant, requirePolicy, requireServer } from '../../registry/index.ts';
 import { route, type Services } from '../contract.ts';
 import { problemShape } from '../problem.ts';
 import { noteShape } from '../shapes/policy.ts';
@@ -85,6 +85,8 @@ export const policyCheckRoutes = [
     async ({ services: { registry, gateway }, body }) => {
       const { document: source, policyId, grant, tool } = body;
       const stored = policyId === undefined ? undefined : await requirePolicy(registry, policyId);
+      if (body.server !== undefined) await requireServer(registry, body.server);
+      if (grant !== undefined) await requireGrant(registry, grant);
       const carried = source ?? stored?.document ?? (await documentOfGrant(registry, grant));
       const document = carried === undefined ? undefined : readPolicySource(carried).document;
       const server = body.server ?? stored?.serverId;

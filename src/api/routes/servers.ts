@@ -1,4 +1,11 @@
-import { registerServer, removeServer, requireServer, updateServer } from '../../registry/index.ts';
+import {
+  listServers,
+  registerServer,
+  removeServer,
+  requireServer,
+  updateServer,
+  type ServerAuthInput,
+} from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
 import { serverInput, serverPatch, serverShape, showServer, type AuthInput } from '../shapes/server.ts';
@@ -14,14 +21,17 @@ export const serverRoutes = [
       status: 200,
       answer: pageShape(serverShape),
     },
-    async ({ services: { registry, publicUrl }, query }) => ({
-      body: pageOf(
-        await registry.store.servers.list(),
-        query,
-        ({ slug }) => slug,
-        (row) => showServer(row, publicUrl),
-      ),
-    }),
+    async ({ services: { registry, connections, publicUrl }, query }) => {
+      const states = await connections.states();
+      return {
+        body: pageOf(
+          await listServers(registry),
+          query,
+          ({ slug }) => slug,
+          (row) => showServer(row, publicUrl, states.get(row.id)),
+        ),
+      };
+    },
   ),
   route(
     {
@@ -38,7 +48,8 @@ export const serverRoutes = [
       const { name, url, transport = 'http', headers = {}, auth, caseSensitive } = body;
       const row = await registerServer(registry, caller, {
         name,
-        target: { transport, url, headers: withAuth(headers, auth) },
+        target: { transport, url, headers: withoutNulls(withAuth(headers, auth)) },
+        ...oauthOf(auth),
         ...(caseSensitive === undefined ? {} : { caseSensitive }),
       });
       return { body: showServer(row, publicUrl), version: row.version, location: `/servers/${row.id}` };
@@ -53,9 +64,10 @@ export const serverRoutes = [
       status: 200,
       answer: serverShape,
     },
-    async ({ services: { registry, publicUrl }, parameters }) => {
+    async ({ services: { registry, connections, publicUrl }, parameters }) => {
       const row = await requireServer(registry, parameters['id']!);
-      return { body: showServer(row, publicUrl), version: row.version };
+      const state = (await connections.states()).get(row.id);
+      return { body: showServer(row, publicUrl, state), version: row.version };
     },
   ),
   route(
@@ -69,19 +81,19 @@ export const serverRoutes = [
       answer: serverShape,
       changes: true,
     },
-    async ({ services: { registry, publicUrl }, caller, parameters, body, expectedVersion }) => {
+    async ({ services: { registry, connections, publicUrl }, caller, parameters, body, expectedVersion }) => {
       const { name, url, transport, headers, auth, caseSensitive } = body;
       const change = {
         ...(name === undefined ? {} : { name }),
         ...(url === undefined ? {} : { url }),
         ...(transport === undefined ? {} : { transport }),
-        ...(headers === undefined && auth === undefined
-          ? {}
-          : { headers: withAuth<string | null>(headers ?? {}, auth) }),
+        ...(headers === undefined && auth === undefined ? {} : { headers: withAuth(headers ?? {}, auth) }),
+        ...(auth === undefined ? {} : { auth: oauthOf(auth).auth ?? null }),
         ...(caseSensitive === undefined ? {} : { caseSensitive }),
       };
       const row = await updateServer(registry, caller, parameters['id']!, change, expectedVersion);
-      return { body: showServer(row, publicUrl), version: row.version };
+      const state = (await connections.states()).get(row.id);
+      return { body: showServer(row, publicUrl, state), version: row.version };
     },
   ),
   route(
@@ -100,12 +112,32 @@ export const serverRoutes = [
   ),
 ];
 
-function withAuth<Value extends string | null>(
-  headers: Readonly<Record<string, Value>>,
+/** Whatever is not a header of one's own takes the Authorization header away. */
+function withAuth(
+  headers: Readonly<Record<string, string | null>>,
   auth: AuthInput | undefined,
-): Record<string, Value> {
+): Record<string, string | null> {
   if (auth === undefined) return { ...headers };
   const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization');
   const own = auth.type === 'bearer' ? `Bearer ${auth.token}` : null;
-  return Object.fromEntries([...others, ['Authorization', own]]) as Record<string, Value>;
+  return Object.fromEntries([...others, ['Authorization', own]]);
+}
+
+function withoutNulls(headers: Readonly<Record<string, string | null>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((one): one is [string, string] => one[1] !== null),
+  );
+}
+
+function oauthOf(auth: AuthInput | undefined): { readonly auth?: ServerAuthInput } {
+  if (auth === undefined || auth.type === 'none' || auth.type === 'bearer') return {};
+  const { type: kind, clientId, clientSecret, scopes } = auth;
+  return {
+    auth: {
+      kind,
+      ...(clientId === undefined ? {} : { clientId }),
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+      ...(scopes === undefined ? {} : { scopes }),
+    },
+  };
 }

@@ -3,6 +3,11 @@ import type { GrantRow } from '../../store/index.ts';
 import { source, time, timeInput, timeText, timeTextOrNull } from './values.ts';
 
 const label = z.string().min(1).max(200);
+const owner = z.string().min(1).max(200).nullable().meta({ description: 'Whose it is, in words' });
+const allowedAddresses = z
+  .array(z.string().max(100))
+  .max(100)
+  .meta({ description: 'Addresses and CIDR ranges it may be used from; empty for any' });
 const tags = z.array(z.string().min(1).max(200)).max(50);
 
 export const grantInput = z.strictObject({
@@ -14,6 +19,8 @@ export const grantInput = z.strictObject({
     .meta({ description: 'A policy of the same server; without one every call is denied' }),
   expiresAt: timeInput.nullable().optional(),
   tags: tags.optional(),
+  owner: owner.optional(),
+  allowedAddresses: allowedAddresses.optional(),
 });
 
 export const grantPatch = z.strictObject({
@@ -21,6 +28,8 @@ export const grantPatch = z.strictObject({
   policyId: z.string().nullable().optional(),
   expiresAt: timeInput.nullable().optional(),
   tags: tags.optional(),
+  owner: owner.optional(),
+  allowedAddresses: allowedAddresses.optional(),
 });
 
 export const rotateInput = z.strictObject({
@@ -37,6 +46,8 @@ const members = {
   label: z.string(),
   policyId: z.string().nullable(),
   tags: z.array(z.string()),
+  owner: z.string().nullable(),
+  allowedAddresses: z.array(z.string()),
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
   source,
@@ -50,13 +61,15 @@ export const grantWithTokenShape = z
   .meta({ id: 'GrantWithToken' });
 
 export function showGrant(row: GrantRow) {
-  const { id, serverId, label, policyId, tags, source } = row;
+  const { id, serverId, label, policyId, tags, owner: shownOwner, allowedAddresses: ranges, source } = row;
   return {
     id,
     serverId,
     label,
     policyId,
     tags,
+    owner: shownOwner,
+    allowedAddresses: [...ranges],
     source,
     expiresAt: timeTextOrNull(row.expiresAt),
     revokedAt: timeTextOrNull(row.revokedAt),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServerRow } from '../../store/index.ts';
+import type { ConnectionRow, ServerRow } from '../../store/index.ts';
 import { source, time, timeText } from './values.ts';
 
 const name = z.string().min(1).max(200);
@@ -7,12 +7,35 @@ const url = z.string().max(2048).meta({ description: 'http:// or https://' });
 const transport = z
   .enum(['http', 'sse'])
   .meta({ description: 'http: Streamable HTTP; sse: legacy HTTP+SSE' });
+const clientId = z
+  .string()
+  .min(1)
+  .meta({ description: 'Registered beforehand at the authorization server; otherwise by itself' });
+const scopes = z
+  .array(z.string())
+  .optional()
+  .meta({ description: 'To ask for; what the server names unless given' });
 const auth = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('none') }),
     z.strictObject({ type: z.literal('bearer'), token: z.string().min(1) }),
+    z.strictObject({
+      type: z.literal('oauth'),
+      clientId: clientId.optional(),
+      clientSecret: z.string().min(1).optional(),
+      scopes,
+    }),
+    z.strictObject({
+      type: z.literal('client_credentials'),
+      clientId,
+      clientSecret: z.string().min(1),
+      scopes,
+    }),
   ])
-  .meta({ description: 'Sets or removes the Authorization header; write-only' });
+  .meta({
+    description:
+      'bearer sets the Authorization header, none removes it; oauth signs in as a person, client_credentials as the gateway. Secrets are write-only',
+  });
 
 export const serverInput = z.strictObject({
   name,
@@ -40,6 +63,17 @@ export const serverPatch = z.strictObject({
 
 export type AuthInput = z.output<typeof auth>;
 
+const authShape = z.strictObject({
+  kind: z.enum(['headers', 'oauth', 'client_credentials']),
+  status: z
+    .enum(['connected', 'needs-sign-in'])
+    .nullable()
+    .meta({ description: 'null when there is nothing to connect' }),
+  clientId: z.string().nullable(),
+  expiresAt: time.nullable().meta({ description: 'Of the access token, which is refreshed before that' }),
+  scopes: z.array(z.string()).meta({ description: 'That were granted' }),
+});
+
 export const serverShape = z
   .strictObject({
     id: z.string(),
@@ -55,6 +89,7 @@ export const serverShape = z
     headerNames: z
       .array(z.string())
       .meta({ description: 'Headers, or variables of a stdio server; values never come back' }),
+    auth: authShape,
     caseSensitive: z.boolean(),
     source,
     version: z.int(),
@@ -63,7 +98,14 @@ export const serverShape = z
   })
   .meta({ id: 'Server' });
 
-export function showServer(row: ServerRow, publicUrl: string): z.input<typeof serverShape> {
+/** What may be shown of a server's connection. */
+export type ShownConnection = Pick<ConnectionRow, 'status' | 'expiresAt' | 'scopes'>;
+
+export function showServer(
+  row: ServerRow,
+  publicUrl: string,
+  connection?: ShownConnection,
+): z.input<typeof serverShape> {
   const { id, name, slug, transport, url, command, secretNames, caseSensitive, source, version } = row;
   return {
     id,
@@ -74,10 +116,23 @@ export function showServer(row: ServerRow, publicUrl: string): z.input<typeof se
     command: command?.argv[0] ?? null,
     gatewayUrl: `${publicUrl}/mcp/${slug}`,
     headerNames: [...secretNames],
+    auth: showAuth(row, connection),
     caseSensitive,
     source,
     version,
     createdAt: timeText(row.createdAt),
     updatedAt: timeText(row.updatedAt),
+  };
+}
+
+function showAuth({ auth }: ServerRow, connection: ShownConnection | undefined): z.input<typeof authShape> {
+  if (!auth) return { kind: 'headers', status: null, clientId: null, expiresAt: null, scopes: [] };
+  const expiresAt = connection?.expiresAt ?? null;
+  return {
+    kind: auth.kind,
+    status: connection?.status ?? 'needs-sign-in',
+    clientId: auth.clientId ?? null,
+    expiresAt: expiresAt === null ? null : timeText(expiresAt),
+    scopes: [...(connection?.scopes ?? [])],
   };
 }

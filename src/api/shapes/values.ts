@@ -42,6 +42,8 @@ export const timeQuery = z
   )
   .transform((value) => (/^\d+$/.test(value) ? Number(value) : Date.parse(value)));
 
+export const memberRole = z.enum(['admin', 'policy_manager', 'viewer']);
+
 /** RFC 3339. */
 export const time = z.iso.datetime();
 export const source = z

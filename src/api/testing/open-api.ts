@@ -5,10 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
+import { openAlerts } from '../../alerts/index.ts';
 import { classify } from '../../catalog/index.ts';
+import { Connections } from '../../connections/index.ts';
 import { openGateway, type OpenedGateway } from '../../gateway/index.ts';
 import { mintApiKey, openRegistry, type Registry, type Role } from '../../registry/index.ts';
 import { createSecretBox, openStore, type Store } from '../../store/index.ts';
+import { readSettings } from '../../accounts/index.ts';
+import { createAddressGuard, UpstreamAuthorization } from '../../upstreams/index.ts';
 import { createApi } from '../index.ts';
 import { request, type Answer } from './request.ts';
 
@@ -38,6 +42,11 @@ export async function openApi(): Promise<OpenApi> {
   const store = await openStore(`sqlite:${join(home, 'test.db')}`);
   const masterKey = randomBytes(32);
   const registry = await openRegistry({ store, box: createSecretBox(masterKey) });
+  const authorization = new UpstreamAuthorization({
+    guard: createAddressGuard({ allowPrivate: true }),
+    publicUrl: PUBLIC_URL,
+    now: registry.now,
+  });
   const opened = await openGateway({
     home,
     store,
@@ -51,11 +60,31 @@ export async function openApi(): Promise<OpenApi> {
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     role: 'gateway',
   });
+  const connections = new Connections({ store, box: registry.box, now: registry.now, authorization });
   const adminKey = `test_${randomBytes(24).toString('base64url')}`;
+  const alerts = await openAlerts({
+    registry,
+    gateway: opened.gateway,
+    desk: opened.desk,
+    logger: QUIET,
+    publicUrl: PUBLIC_URL,
+    allowPrivate: true,
+    masterKey,
+    smtpUrl: undefined,
+    smtpFrom: undefined,
+  });
   const api = createApi({
-    environment: { publicUrl: PUBLIC_URL, host: '127.0.0.1', adminKey },
+    environment: {
+      publicUrl: PUBLIC_URL,
+      host: '127.0.0.1',
+      adminKey,
+      accounts: readSettings({}, PUBLIC_URL),
+    },
+    alerts,
     installation: { registry },
     gateway: opened.gateway,
+    desk: opened.desk,
+    connections,
     log: opened.log,
     logger: QUIET,
   });
@@ -74,6 +103,7 @@ export async function openApi(): Promise<OpenApi> {
     async close() {
       server.closeAllConnections();
       server.close();
+      await alerts.close();
       await opened.close(0);
       await store.close();
       await rm(home, { recursive: true, force: true });

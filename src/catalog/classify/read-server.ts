@@ -1,5 +1,6 @@
 /** What the server as a whole tells about its tools: words that are only a prefix, and what it is for. */
 import type { ClassifyContext, ToolDefinition } from '../types.ts';
+import { exactVerb } from './lexicon.ts';
 import { nameWords, textWords } from './tokens.ts';
 
 export interface ServerFacts {
@@ -40,6 +41,12 @@ export function readServer(context: ClassifyContext | undefined): ServerFacts {
   return { prefix, ...(money !== undefined && { money }), ...(runs !== undefined && { runs }) };
 }
 
+/** A server whose tools all delete has no prefix `delete`. */
+function isGrave(word: string): boolean {
+  const verb = exactVerb(word);
+  return verb !== undefined && verb.sure && (verb.says === 'Destructive' || verb.says === 'Financial');
+}
+
 /** Words that at least four in five names begin with. Remembered per list, so that a server's tools cost one look. */
 function commonPrefix(siblings: readonly ToolDefinition[]): readonly string[] {
   const known = prefixes.get(siblings);
@@ -54,7 +61,7 @@ function commonPrefix(siblings: readonly ToolDefinition[]): readonly string[] {
       if (word !== undefined && words.length > at + 1) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
     const [top] = [...counts].toSorted(([, one], [, other]) => other - one);
-    if (top === undefined || top[1] < names.length * 0.8) break;
+    if (top === undefined || top[1] < names.length * 0.8 || isGrave(top[0])) break;
     prefix.push(top[0]);
   }
   prefixes.set(siblings, prefix);

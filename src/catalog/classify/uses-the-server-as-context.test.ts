@@ -23,3 +23,8 @@ it('an unclear tool of a shell server runs things', () => {
 it('the server lowers nothing', () => {
   expect(classify({ name: 'delete_all' }, { server: 'read only viewer' }).class).toBe('Destructive');
 });
+
+it('a verb of what cannot be taken back is no prefix, however many tools begin with it', () => {
+  const siblings = ['delete_user', 'delete_file', 'delete_note', 'delete_page'].map((name) => ({ name }));
+  expect(classify(siblings[0]!, { siblings }).class).toBe('Destructive');
+});

@@ -3,7 +3,7 @@
  * everything real, so that a rule that nobody completed stays shut.
  */
 import type { Json, JsonObject } from '../../json.ts';
-import type { Condition, Rule } from '../../policy/index.ts';
+import type { CodeRules, Condition, Rule } from '../../policy/index.ts';
 import type { Assessment, ToolDefinition } from '../types.ts';
 
 export interface ArgumentRule {
@@ -27,7 +27,7 @@ export function argumentRules(tool: ToolDefinition, assessment: Assessment): rea
   const found: ArgumentRule[] = [];
   for (const [argument, property] of Object.entries(asObject(schema.properties)).slice(0, 200)) {
     if (found.length === MOST_RULES) break;
-    const made = ruleFor(argument, asObject(property), signalsAt(argument, assessment));
+    const made = ruleFor(argument, asObject(property), signalsAt(argument, assessment), tool);
     if (made === undefined) continue;
     const { text, fillIn, ...comparison } = made;
     const own = pathOf(argument);
@@ -46,7 +46,7 @@ export function argumentRules(tool: ToolDefinition, assessment: Assessment): rea
 
 interface Comparison {
   readonly op: string;
-  readonly value: number | readonly string[];
+  readonly value: number | readonly string[] | CodeRules;
   readonly text: string;
   readonly fillIn: boolean;
   readonly each: boolean;
@@ -56,6 +56,7 @@ function ruleFor(
   argument: string,
   property: JsonObject,
   signals: ReadonlySet<string>,
+  tool: ToolDefinition,
 ): Comparison | undefined {
   const types = [property.type].flat();
   if (types.includes('number') || types.includes('integer')) {
@@ -77,7 +78,41 @@ function ruleFor(
     return fill('url_host_in', HOST, `The host in ${argument} is not on the list.`);
   if (signals.has('accepts-path'))
     return fill('path_within', ROOT, `${argument} lies outside the permitted directories.`);
-  return undefined;
+  const rules = codeRules(argument, property, signals, tool);
+  return rules === undefined
+    ? undefined
+    : {
+        op: 'code_within',
+        value: rules,
+        text: `${argument} reaches beyond what the policy permits.`,
+        fillIn: true,
+        each,
+      };
+}
+
+const LANGUAGES: readonly (readonly [RegExp, CodeRules])[] = [
+  [/\bpython3?\b/i, { language: 'python', imports: [] }],
+  [/\btypescript\b|\bdeno\b/i, { language: 'typescript', imports: [], globals: [] }],
+  [/\bjavascript\b|\bnode(?:\.?js)?\b/i, { language: 'javascript', imports: [], globals: [] }],
+];
+
+/** Lists that permit nothing, for the owner to fill in; undefined where the language is not said. */
+function codeRules(
+  argument: string,
+  { description }: JsonObject,
+  signals: ReadonlySet<string>,
+  tool: ToolDefinition,
+): CodeRules | undefined {
+  if (signals.has('accepts-sql')) return { language: 'sql', statements: ['select'], tables: [] };
+  if (signals.has('accepts-shell')) return { language: 'shell', commands: [], writes: [] };
+  if (!signals.has('accepts-code')) return undefined;
+  const words = [argument, description, tool.name, tool.title, tool.description]
+    .filter((text) => typeof text === 'string')
+    .map((text) => text.slice(0, 2000).replaceAll('_', ' '))
+    .join(' ');
+  const said = LANGUAGES.filter(([name]) => name.test(words));
+  // Two languages said, or none: a guess would stop every honest text.
+  return said.length === 1 ? said[0]![1] : undefined;
 }
 
 /** Between the schema's own bounds; undefined when the schema is as tight already, or asks for numbers that no policy can judge. */

@@ -26,7 +26,7 @@ export function policyExplain(group: Command, io: Io): void {
     .action(async (file: string, options: Options) => {
       const document = await readPolicyFile(file);
       const { facts } = await openToolBook(io, options.server);
-      const verdict = judge(document, facts(options.tool), options.arguments);
+      const verdict = await judge(document, facts(options.tool), options.arguments);
       io.out(options.json === true ? JSON.stringify({ document, ...verdict }, null, 2) : explain(verdict));
     });
 }

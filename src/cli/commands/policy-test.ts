@@ -17,7 +17,7 @@ export function policyTest(group: Command, io: Io): void {
       const { facts } = await openToolBook(io, server);
       let failed = 0;
       for (const { name, call, expect, rule } of cases) {
-        const verdict = judge(document, facts(call.tool), call.arguments ?? {});
+        const verdict = await judge(document, facts(call.tool), call.arguments ?? {});
         const holds = verdict.outcome === expect && (rule === undefined || verdict.rule === rule);
         if (!holds) failed++;
         const wanted = rule === undefined ? expect : `${expect} by ${rule}`;

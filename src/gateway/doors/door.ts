@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toPortcullisError, PortcullisError } from '../../errors.ts';
-import { bearerToken, checkHostAndOrigin, type AddressPolicy } from '../../identity/index.ts';
+import { bearerToken, clientAddress, checkHostAndOrigin, type AddressPolicy } from '../../identity/index.ts';
 import { errorMessage, type RequestId } from '../../wire/index.ts';
 import type { Core } from '../core.ts';
 import type { Directory, GrantEntry, ServerEntry } from '../directory.ts';
@@ -14,7 +14,7 @@ export interface Admitted {
   readonly grant: GrantEntry;
 }
 
-/** @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_TOKEN_MISSING, PC_TOKEN_INVALID, PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER */
+/** @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_TOKEN_MISSING, PC_TOKEN_INVALID, PC_ADDRESS_FORBIDDEN, PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER */
 export function admit(
   request: IncomingMessage,
   slug: string,
@@ -28,6 +28,8 @@ export function admit(
   if (token === undefined) throw new PortcullisError('PC_TOKEN_MISSING');
   const grant = directory.grantOf(token, now);
   if (grant === undefined) throw new PortcullisError('PC_TOKEN_INVALID');
+  if (grant.from !== undefined && !grant.from.has(clientAddress(request, addresses.proxies)))
+    throw new PortcullisError('PC_ADDRESS_FORBIDDEN');
   const server = directory.server(slug);
   if (server === undefined) throw new PortcullisError('PC_SERVER_UNKNOWN');
   if (grant.serverId !== server.id) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');

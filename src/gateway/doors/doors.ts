@@ -1,5 +1,4 @@
 /** What the doors share. */
-import type { ServerResponse } from 'node:http';
 import type { AddressPolicy } from '../../identity/index.ts';
 import type { Core } from '../core.ts';
 import type { Directory, ServerEntry } from '../directory.ts';
@@ -17,7 +16,7 @@ export interface Doors {
   readonly dispatch: Dispatch;
   /** Asks a server for its tools before the first call is judged; resolves also when it cannot be asked. */
   learn(server: ServerEntry): Promise<void>;
-  /** Keeps a stream alive with comments while it is silent. */
-  watch(front: HttpFront, response: ServerResponse): void;
+  /** Open streams, kept alive with comments while they are silent. */
+  readonly streams: Set<HttpFront>;
   stopping(): boolean;
 }

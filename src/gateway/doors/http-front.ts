@@ -10,17 +10,21 @@ const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 };
 const KEEP_ALIVE = comment('keep-alive');
+const NOTHING = (): void => {};
 
 export class HttpFront implements Front {
   readonly surface = 'http';
   readonly #response: ServerResponse;
+  readonly #streams: Set<HttpFront>;
   #head: AnswerHead | undefined;
   #json: Buffer | undefined;
   /** Monotonic ms of the last byte written to a stream. */
   #lastWrite = 0;
 
-  constructor(response: ServerResponse) {
+  /** @param streams where it stands while it is a stream: what the keep-alive timer goes through */
+  constructor(response: ServerResponse, streams: Set<HttpFront>) {
     this.#response = response;
+    this.#streams = streams;
   }
 
   /** A stream is open: the keep-alive timer looks at it. */
@@ -33,6 +37,8 @@ export class HttpFront implements Front {
     if (head.kind === 'sse') {
       this.#response.writeHead(head.status, { ...this.#headers(head), ...SSE_HEADERS });
       this.#response.flushHeaders();
+      this.#streams.add(this);
+      this.#response.once('close', () => this.#streams.delete(this));
       this.#lastWrite = performance.now();
     } else if (head.kind === 'other') {
       this.#response.writeHead(head.status, this.#headers(head));
@@ -86,11 +92,15 @@ export class HttpFront implements Front {
     this.#response.end(bytes ?? undefined);
   }
 
-  onGone(listener: () => void): void {
-    if (this.#response.destroyed && !this.#response.writableFinished) return queueMicrotask(listener);
-    this.#response.once('close', () => {
-      if (!this.#response.writableFinished) listener();
-    });
+  onGone(listener: () => void): () => void {
+    const response = this.#response;
+    if (response.destroyed && !response.writableFinished) queueMicrotask(listener);
+    else
+      response.once('close', () => {
+        if (!response.writableFinished) listener();
+      });
+    // The listener goes with the response, which ends with the exchange.
+    return NOTHING;
   }
 
   ready(listener: () => void): boolean {

@@ -58,14 +58,10 @@ function post(
     const read = readMessage(body, { caseSensitiveArguments: admitted.server.caseSensitive });
     const caller = callerOf(doors, admitted, request);
     const headers = forwardedHeaders(request.headers);
-    const front = new HttpFront(response);
-    doors.watch(front, response);
+    const front = new HttpFront(response, doors.streams);
     if (read.kind === 'batch') {
       checkBatch(caller);
-      runBatch(read, core, caller, front, headers, doors.dispatch).catch((thrown: unknown) =>
-        turnAway(request, response, thrown, core, admitted),
-      );
-      return;
+      return runBatch(read, core, caller, front, headers, doors.dispatch);
     }
     message = read;
     const call = makeCall(core, caller, front, read, headers);
@@ -74,7 +70,7 @@ function post(
         .learn(call.caller.server)
         .then(() => run(makeCall(core, caller, front, read, headers), core, doors.dispatch));
     }
-    void run(call, core, doors.dispatch);
+    run(call, core, doors.dispatch);
   } catch (thrown) {
     turnAway(request, response, thrown, core, {
       ...admitted,

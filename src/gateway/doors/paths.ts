@@ -12,7 +12,19 @@ export function isDataPlane(target: string): boolean {
   return /^\/(mcp|sse|message)(?:[/?#]|$)/i.test(target);
 }
 
+/** Paths without a query that were read: clients send the same one with every message. */
+const read = new Map<string, DataPath>();
+const MOST_READ = 1_000;
+
 export function dataPath(target: string): DataPath | undefined {
+  const known = read.get(target);
+  if (known !== undefined) return known;
+  const path = readPath(target);
+  if (path !== undefined && path.kind !== 'message' && read.size < MOST_READ) read.set(target, path);
+  return path;
+}
+
+function readPath(target: string): DataPath | undefined {
   const query = target.indexOf('?');
   const match = PATH.exec(query === -1 ? target : target.slice(0, query));
   if (match === null) return undefined;

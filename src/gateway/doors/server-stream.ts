@@ -18,8 +18,7 @@ export function relayStream(
   response: ServerResponse,
 ): void {
   const { upstream, sessionId } = reach(doors, caller);
-  const front = new HttpFront(response);
-  doors.watch(front, response);
+  const front = new HttpFront(response, doors.streams);
   const { session } = caller;
   if (session !== undefined) session.streams += 1;
   let open = true;
@@ -32,6 +31,7 @@ export function relayStream(
   const sink = streamSink(doors, caller, front, request, response, close);
   const flow = upstream.listen(forwardedHeaders(request.headers), sessionId, sink);
   const stream = {
+    place: -1,
     abandon(): void {
       flow.cancel();
       close();
@@ -48,7 +48,7 @@ export function terminateSession(
   response: ServerResponse,
 ): void {
   const { upstream, sessionId } = reach(doors, caller);
-  const front = new HttpFront(response);
+  const front = new HttpFront(response, doors.streams);
   const done = (): void => {
     if (caller.session !== undefined) doors.core.sessions.drop(caller.session);
   };

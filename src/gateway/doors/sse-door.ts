@@ -37,7 +37,7 @@ export class SseDoor {
       if (doors.stopping()) throw new PortcullisError('PC_SHUTTING_DOWN');
       if (request.method !== 'GET') throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow: 'GET' });
       const key = doors.core.newId();
-      const front = new HttpFront(response);
+      const front = new HttpFront(response, doors.streams);
       const channel = new Channel(doors, server, () => current(doors, grant), key, {
         surface: 'sse',
         write: (bytes) => {
@@ -47,7 +47,6 @@ export class SseDoor {
         onDrain: (listener) => response.once('drain', listener),
       });
       front.head({ status: 200, kind: 'sse', headers: {} });
-      doors.watch(front, response);
       front.event({
         ...MESSAGE_EVENT,
         type: 'endpoint',
@@ -59,7 +58,7 @@ export class SseDoor {
         doors.live.delete(stream);
         channel.close();
       };
-      const stream = { abandon: end };
+      const stream = { place: -1, abandon: end };
       doors.live.addStream(stream, grant.id, server.id, () => front.end());
       front.onGone(end);
       void channel.session.upstream.closed.finally(() => {

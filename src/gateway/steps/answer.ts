@@ -21,8 +21,13 @@ export function answerEnding(call: Call, ending: Ending): void {
       rule: verdict.rule,
       ...(verdict.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: verdict.retryAfterSeconds }),
     };
+    if (ending.answer !== undefined) return front.reply(200, ending.answer, JSON_HEADERS);
     const say = verdict.outcome === 'needs_approval' ? approvalRequired : toolDenial;
-    return front.reply(200, say(message.id, era, verdict.message, details), JSON_HEADERS);
+    const text =
+      verdict.outcome === 'needs_approval'
+        ? `${verdict.message} The call was not made: send it by itself, so that it can be put before a person.`
+        : verdict.message;
+    return front.reply(200, say(message.id, era, text, details), JSON_HEADERS);
   }
   const data = { rule: verdict.rule, id: call.id };
   front.reply(

@@ -4,7 +4,8 @@
  * answer to a request of the server must answer one that it really asked.
  */
 import { PortcullisError } from '../../errors.ts';
-import { rewriteMember } from '../../wire/index.ts';
+import { removeMembers, rewriteMember } from '../../wire/index.ts';
+import { ownStateOf } from '../ask-client.ts';
 import type { JudgeStep } from '../call.ts';
 
 export const bindState: JudgeStep = (call, core) => {
@@ -21,6 +22,15 @@ export const bindState: JudgeStep = (call, core) => {
   }
   const state = message.params?.requestState;
   if (state === undefined) return undefined;
+  const own =
+    typeof state === 'string'
+      ? core.binder.openState(state, caller.server.id, ownStateOf(caller.grant.id))
+      : undefined;
+  if (own !== undefined) {
+    call.ownState = own;
+    call.outboundBytes = removeMembers(message.bytes, ['params'], ['requestState', 'inputResponses']);
+    return undefined;
+  }
   const opened =
     typeof state === 'string' ? core.binder.openState(state, caller.server.id, caller.grant.id) : undefined;
   if (opened === undefined) {

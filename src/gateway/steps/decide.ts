@@ -60,6 +60,7 @@ export function callFacts(call: Call, tool: KnownTool): CallFacts {
     client: call.client,
     now: call.at,
     hasSession: call.owner.session !== undefined,
+    code: call.code,
   };
 }
 

@@ -2,10 +2,9 @@
  * The intent is on disk before anything is sent: after a crash the log knows every call that may have reached a server.
  * When it cannot be written, the call is not made.
  */
-import { toPortcullisError } from '../../errors.ts';
 import type { Call, Ending } from '../call.ts';
 import type { Core } from '../core.ts';
-import { deltas, entryIndex, intentBody } from '../record.ts';
+import { deltas, intentEntry } from '../record.ts';
 
 /** Which targets have an intent record: everything that reads or does something on behalf of the caller. */
 export function needsIntent(call: Call): boolean {
@@ -16,14 +15,15 @@ export function needsIntent(call: Call): boolean {
   );
 }
 
-export async function recordIntent(call: Call, core: Core): Promise<Ending | undefined> {
-  try {
-    const index = entryIndex(call, 'intent', 'allow', '', deltas(call.hold?.taken ?? [], 1));
-    await core.log.append(index, intentBody(call, core));
-    call.intended = true;
-    return undefined;
-  } catch (thrown) {
+/** Calls back once: undefined when the intent is durable, else why the call is not made. */
+export function recordIntent(call: Call, core: Core, done: (ending: Ending | undefined) => void): void {
+  const { index, body } = intentEntry(call, core, deltas(call.hold?.taken ?? [], 1));
+  core.log.write(index, body, (error) => {
+    if (error === undefined) {
+      call.intended = true;
+      return done(undefined);
+    }
     call.hold?.release();
-    return { kind: 'error', error: toPortcullisError(thrown) };
-  }
+    done({ kind: 'error', error });
+  });
 }

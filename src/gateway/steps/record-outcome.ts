@@ -1,29 +1,34 @@
 /** The decision record: one for each request, whatever its end. */
+import type { PortcullisError } from '../../errors.ts';
 import type { Call, Ending } from '../call.ts';
 import type { Core } from '../core.ts';
-import { decisionBody, deltas, entryIndex } from '../record.ts';
+import { decisionEntry, deltas, type DecisionPart } from '../record.ts';
+import { closeApproval } from './close-approval.ts';
 import { settle } from './settle.ts';
 
-/** Records a message that goes no further. Resolves when the record is durable; rejects when it cannot be. */
-export async function recordEnding(call: Call, core: Core, ending: Ending): Promise<void> {
-  const part =
+/** Records a message that goes no further. Calls back once: undefined when the record is durable, else why it is not. */
+export function recordEnding(
+  call: Call,
+  core: Core,
+  ending: Ending,
+  done: (error: PortcullisError | undefined) => void,
+): void {
+  const part: DecisionPart =
     ending.kind === 'verdict'
       ? {
           outcome: ending.verdict.outcome,
           rule: ending.verdict.rule,
           message: ending.verdict.message,
-          dispatched: false as const,
+          dispatched: false,
         }
       : {
-          outcome: 'error' as const,
+          outcome: 'error',
           rule: ending.error.code,
           message: ending.error.message,
-          dispatched: false as const,
+          dispatched: false,
         };
-  await core.log.append(
-    entryIndex(call, 'decision', part.outcome, part.rule, []),
-    decisionBody(call, core, part),
-  );
+  const { index, body } = decisionEntry(call, core, part, []);
+  core.log.write(index, body, done);
 }
 
 /**
@@ -33,16 +38,18 @@ export async function recordEnding(call: Call, core: Core, ending: Ending): Prom
 export function recordOutcome(call: Call, core: Core): void {
   const outcome = call.outcome;
   if (outcome === undefined) return;
+  if (call.approval !== undefined) closeApproval(call, core);
   const givenBack = settle(call, outcome);
   const failed = outcome.error;
-  const part = {
-    outcome: failed === undefined ? ('allow' as const) : ('error' as const),
+  const lost = outcome.kind === 'unknown' && outcome.ran === 'unknown';
+  const part: DecisionPart = {
+    outcome: lost ? 'unknown' : failed === undefined ? 'allow' : 'error',
     rule: failed?.code ?? '',
     message: failed?.message ?? '',
-    dispatched: outcome.ran === 'yes' ? true : outcome.ran === 'no' ? false : ('unknown' as const),
+    dispatched: outcome.ran === 'yes' ? true : outcome.ran === 'no' ? false : 'unknown',
   };
-  const index = entryIndex(call, 'decision', part.outcome, part.rule, deltas(givenBack, -1));
-  core.log.append(index, decisionBody(call, core, part)).catch((error: unknown) => {
+  const { index, body } = decisionEntry(call, core, part, deltas(givenBack, -1));
+  core.log.note(index, body, (error) => {
     core.logger.error(
       { call: call.id, error: String(error) },
       'the outcome of a call could not be recorded; its intent stands',

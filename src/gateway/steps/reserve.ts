@@ -16,6 +16,7 @@ export const reserve: JudgeStep = (call, core) => {
   }
   if ('commit' in held) {
     call.hold = held;
+    core.limitWatch?.(call);
     return undefined;
   }
   call.verdict = refusedBy(held, verdict);

@@ -1,4 +1,5 @@
 /** Every operator there is, by name. */
+import { codeWithin } from './code-within.ts';
 import { eq, isIn, neq, notIn } from './equality.ts';
 import { matchesSchema } from './matches-schema.ts';
 import { ipIn, ipNotIn, urlHostIn, urlHostNotIn, urlSchemeIn } from './network.ts';
@@ -41,6 +42,7 @@ export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
     pathWithin,
     emailDomainIn,
     matchesSchema,
+    codeWithin,
   ].map((operator) => [operator.name, operator]),
 );
 export type { Judge, Operator } from './operator.ts';

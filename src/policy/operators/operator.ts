@@ -1,8 +1,9 @@
 import type { Json } from '../../json.ts';
 import type { Shape } from '../shape.ts';
+import type { CallFacts } from '../types.ts';
 
 /** True: holds; false: does not; undefined: the value is of a kind that the operator cannot judge. */
-export type Judge = (value: Json) => boolean | undefined;
+export type Judge = (value: Json, facts: CallFacts) => boolean | undefined;
 
 export interface Operator {
   readonly name: string;
@@ -26,8 +27,8 @@ export function negated(operator: Operator, name: string): Operator {
     negative: true,
     prepare(operand) {
       const judge = operator.prepare(operand);
-      return (value) => {
-        const result = judge(value);
+      return (value, facts) => {
+        const result = judge(value, facts);
         return result === undefined ? undefined : !result;
       };
     },

@@ -1,6 +1,15 @@
 /** Key files: made once, whole or not at all, readable by their owner only. */
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { PortcullisError } from '../../errors.ts';
 
@@ -19,6 +28,14 @@ export function keyFile(path: string, create: () => string): string {
     const detail = `the key file ${path} cannot be used (${(error as NodeJS.ErrnoException).code})`;
     throw new PortcullisError('PC_CONFIG_INVALID', { detail }, { cause: error });
   }
+}
+
+/** Puts `text` in the place of the file's, in one step. */
+export function replaceKeyFile(path: string, text: string): void {
+  const draft = `${path}.${randomUUID()}`;
+  writeDurably(draft, text);
+  renameSync(draft, path);
+  syncDirectory(dirname(path));
 }
 
 function readExisting(path: string): string | undefined {

@@ -1,5 +1,6 @@
 /** The key that wraps the keys of all stored secrets. Without it they cannot be opened by anyone. */
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortcullisError } from '../../errors.ts';
 import type { EnvironmentVariables } from './home.ts';
@@ -16,7 +17,7 @@ export interface MasterKeys {
 
 /**
  * PORTCULLIS_MASTER_KEY (base64 of 32 bytes), else the file `<home>/master.key`, generated at first use.
- * PORTCULLIS_MASTER_KEY_PREVIOUS holds earlier keys, separated by commas.
+ * PORTCULLIS_MASTER_KEY_PREVIOUS holds earlier keys, separated by commas; so does the file's `master.key.previous`, one a line.
  * @throws PC_CONFIG_INVALID for anything that is not a key
  */
 export function loadMasterKey(home: string, env: EnvironmentVariables): MasterKeys {
@@ -24,10 +25,26 @@ export function loadMasterKey(home: string, env: EnvironmentVariables): MasterKe
   const previous = (env['PORTCULLIS_MASTER_KEY_PREVIOUS'] ?? '')
     .split(',')
     .filter((text) => text.trim() !== '');
+  const retired = given ? [] : linesOf(previousKeyFile(home));
   return {
     key: given ? parseKey(given, 'PORTCULLIS_MASTER_KEY') : keyFromFile(join(home, 'master.key')),
-    previous: previous.map((text) => parseKey(text, 'PORTCULLIS_MASTER_KEY_PREVIOUS')),
+    previous: [
+      ...previous.map((text) => parseKey(text, 'PORTCULLIS_MASTER_KEY_PREVIOUS')),
+      ...retired.map((text) => parseKey(text, previousKeyFile(home))),
+    ],
   };
+}
+
+/** Where rotation keeps the keys before, until they are not needed any more. */
+export function previousKeyFile(home: string): string {
+  return join(home, 'master.key.previous');
+}
+
+function linesOf(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
 }
 
 function keyFromFile(path: string): Buffer {

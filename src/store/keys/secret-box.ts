@@ -7,6 +7,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { PortcullisError } from '../../errors.ts';
+import type { MasterKeys } from './master-key.ts';
 
 /** Where a sealed value lives. */
 export interface SecretPlace {
@@ -18,6 +19,8 @@ export interface SecretBox {
   seal(plain: string, place: SecretPlace): string;
   /** @throws PC_MASTER_KEY when the key or the place is another one, or the text was altered */
   open(sealed: string, place: SecretPlace): string;
+  /** The same secret under the current master key; the same text when it is already. @throws PC_MASTER_KEY */
+  renew(sealed: string, place: SecretPlace): string;
 }
 
 const ALGORITHM = 'aes-256-gcm';
@@ -25,31 +28,57 @@ const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** @param masterKey 32 bytes; `previous` ones still open what they sealed. */
-export function createSecretBox(masterKey: Buffer, previous: readonly Buffer[] = []): SecretBox {
-  const current = keyId(masterKey);
-  const keys = new Map([...previous, masterKey].map((key) => [keyId(key), key]));
-  return {
+/**
+ * @param masterKey 32 bytes; `previous` ones still open what they sealed.
+ * @param reread asked for the keys as they are now before something is sealed, and when something was sealed under a key
+ *   that is not known: another process may have rotated it.
+ */
+export function createSecretBox(
+  masterKey: Buffer,
+  previous: readonly Buffer[] = [],
+  reread?: () => MasterKeys,
+): SecretBox {
+  let key = masterKey;
+  let current = keyId(masterKey);
+  const keys = new Map([...previous, masterKey].map((one) => [keyId(one), one]));
+  const refresh = (): void => {
+    if (reread === undefined) return;
+    const now = reread();
+    for (const one of [...now.previous, now.key]) keys.set(keyId(one), one);
+    key = now.key;
+    current = keyId(key);
+  };
+  const keyOf = (id: string): Buffer | undefined => {
+    if (!keys.has(id)) refresh();
+    return keys.get(id);
+  };
+  const box: SecretBox = {
     seal(plain, place) {
+      refresh();
       const dataKey = randomBytes(KEY_BYTES);
-      const wrapped = encrypt(masterKey, dataKey, bound('key', place));
+      const wrapped = encrypt(key, dataKey, bound('key', place));
       const sealed = encrypt(dataKey, Buffer.from(plain), bound('value', place));
       return ['v1', current, wrapped.toString('base64url'), sealed.toString('base64url')].join('.');
     },
 
     open(sealed, place) {
       const [version, id = '', wrapped = '', value = '', ...more] = sealed.split('.');
-      const key = keys.get(id);
-      if (version !== 'v1' || key === undefined || more.length > 0)
-        throw new PortcullisError('PC_MASTER_KEY');
+      const opener = version === 'v1' && more.length === 0 ? keyOf(id) : undefined;
+      if (opener === undefined) throw new PortcullisError('PC_MASTER_KEY');
       try {
-        const dataKey = decrypt(key, Buffer.from(wrapped, 'base64url'), bound('key', place));
+        const dataKey = decrypt(opener, Buffer.from(wrapped, 'base64url'), bound('key', place));
         return decrypt(dataKey, Buffer.from(value, 'base64url'), bound('value', place)).toString();
       } catch (error) {
         throw new PortcullisError('PC_MASTER_KEY', {}, { cause: error });
       }
     },
+
+    renew(sealed, place) {
+      refresh();
+      return sealed.startsWith(`v1.${current}.`) ? sealed : box.seal(box.open(sealed, place), place);
+    },
   };
+  return box;
 }
 
 function keyId(key: Buffer): string {

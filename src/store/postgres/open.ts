@@ -1,7 +1,7 @@
 import { PostgresDialect, sql } from 'kysely';
 import type { Backend } from '../backend.ts';
 import { createDb } from '../create-db.ts';
-import { insertIntoPostgres } from './insert-batch.ts';
+import { insertBlocksIntoPostgres } from './insert-blocks.ts';
 import { openPool } from './pool.ts';
 import { CHANNEL, watchPostgres } from './watch.ts';
 
@@ -12,7 +12,8 @@ export async function openPostgres(url: string): Promise<Backend> {
   return {
     dialect: 'postgres',
     db,
-    insertBatch: (batch) => insertIntoPostgres(db, batch),
+    flush: async () => {},
+    insertBlocks: (blocks, head) => insertBlocksIntoPostgres(db, blocks, head),
     watch: (wake) => watchPostgres(url, wake),
     async announce(tx, revision) {
       await sql`select pg_notify(${CHANNEL}, ${String(revision)})`.execute(tx);

@@ -24,9 +24,17 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       return row === undefined ? undefined : grantRow(row);
     },
 
-    async insert({ tags, ...row }) {
+    async insert({ tags, owner = null, allowedAddresses = [], ...row }) {
       const now = clock();
-      const stored = { ...row, tags: JSON.stringify(tags), revokedAt: null, createdAt: now, updatedAt: now };
+      const stored = {
+        ...row,
+        owner,
+        allowedAddresses: JSON.stringify(allowedAddresses),
+        tags: JSON.stringify(tags),
+        revokedAt: null,
+        createdAt: now,
+        updatedAt: now,
+      };
       return grantRow(
         await change(async (tx) => {
           await requireServer(tx, row.serverId);
@@ -37,7 +45,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       );
     },
 
-    async update(id, { label, tags, policyId, expiresAt, revokedAt }) {
+    async update(id, { label, tags, owner, allowedAddresses, policyId, expiresAt, revokedAt }) {
       const row = await change(async (tx) => {
         const { serverId } = await requireGrant(tx, id);
         await requirePolicyOf(tx, serverId, policyId);
@@ -45,7 +53,9 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
           .updateTable('grants')
           .set({
             label,
+            owner,
             tags: tags && JSON.stringify(tags),
+            allowedAddresses: allowedAddresses && JSON.stringify(allowedAddresses),
             policyId,
             expiresAt,
             revokedAt,

@@ -21,13 +21,14 @@ export function servers({ db, clock, change }: Access): Store['servers'] {
       return row === undefined ? undefined : serverRow(row);
     },
 
-    async insert({ command, secretNames, caseSensitive, ...row }) {
+    async insert({ command, secretNames, caseSensitive, auth, ...row }) {
       const now = clock();
       const stored = {
         ...row,
         command: command === null ? null : JSON.stringify(command),
         secretNames: JSON.stringify(secretNames),
         caseSensitive: Number(caseSensitive),
+        auth: auth ? JSON.stringify(auth) : null,
         version: 1,
         createdAt: now,
         updatedAt: now,
@@ -40,7 +41,7 @@ export function servers({ db, clock, change }: Access): Store['servers'] {
     },
 
     async update(id, patch, expectedVersion) {
-      const { command, secretNames, caseSensitive } = patch;
+      const { command, secretNames, caseSensitive, auth } = patch;
       const row = await change(async (tx) => {
         const updated = await tx
           .updateTable('servers')
@@ -54,6 +55,7 @@ export function servers({ db, clock, change }: Access): Store['servers'] {
             command: command ? JSON.stringify(command) : command,
             secretNames: secretNames && JSON.stringify(secretNames),
             caseSensitive: caseSensitive === undefined ? undefined : Number(caseSensitive),
+            auth: auth ? JSON.stringify(auth) : auth,
             version: eb('version', '+', 1),
             updatedAt: clock(),
           }))

@@ -8,6 +8,19 @@ export function settings({ db, write }: Access): Store['settings'] {
 
     set: (name, value) => write((tx) => writeSetting(tx, name, value)),
 
+    async replace(name, expected, value) {
+      const row = await write((tx) =>
+        tx
+          .updateTable('settings')
+          .set({ value })
+          .where('name', '=', name)
+          .where('value', '=', expected)
+          .returning('name')
+          .executeTakeFirst(),
+      );
+      return row !== undefined;
+    },
+
     init(name, value) {
       return write(async (tx) => {
         await tx

@@ -11,6 +11,18 @@ const SLICE = 50;
 /** What an upstream says of a tool. The rest of the row is what this installation made of it, and stays. */
 const LISTED = ['definition', 'digest', 'class', 'classes', 'severity', 'assessment', 'lastSeenAt'] as const;
 
+const SUMMARY = [
+  'serverId',
+  'name',
+  'class',
+  'classes',
+  'severity',
+  'classOverride',
+  'digest',
+  'pinnedDigest',
+  'lastSeenAt',
+] as const;
+
 export function tools({ db, change, write }: Access): Store['tools'] {
   const alter = async (
     serverId: string,
@@ -39,6 +51,17 @@ export function tools({ db, change, write }: Access): Store['tools'] {
         .orderBy('name')
         .execute();
       return rows.map(toolRow);
+    },
+
+    async summaries() {
+      const rows = await db.selectFrom('tools').select(SUMMARY).orderBy('serverId').orderBy('name').execute();
+      // Tens of thousands of rows, and a handful of combinations.
+      const read = new Map<string, readonly string[]>();
+      return rows.map((row) => {
+        const classes = read.get(row.classes) ?? (JSON.parse(row.classes) as string[]);
+        read.set(row.classes, classes);
+        return { ...row, classes };
+      });
     },
 
     async upsert(serverId, listed, at) {

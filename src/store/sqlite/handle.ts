@@ -10,6 +10,8 @@ import { loadSqlite } from './load-driver.ts';
 import type { SqliteDatabase, SqliteStatement } from './load-driver.ts';
 
 const BUSY_MS = 5_000;
+/** Pages of the write-ahead log before it is carried over: 16 MiB, so that this happens now and then, not all the time. */
+const WAL_PAGES = 4_000;
 /** Statements kept prepared. Queries come from code, so there are far fewer. */
 const MOST_STATEMENTS = 500;
 
@@ -32,6 +34,7 @@ export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
     // The first switch to WAL needs the file for itself, and SQLite does not wait for that by itself.
     await handle.whenFree('PRAGMA journal_mode = WAL');
     handle.exec('PRAGMA synchronous = FULL');
+    handle.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
     return handle;
   } catch (error) {
     database.close();
@@ -100,10 +103,14 @@ export class SqliteHandle {
     } catch {}
   }
 
-  /** Runs `work` in a transaction of its own; nothing else of this process runs in between. */
-  async transaction<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` in a transaction of its own; nothing else of this process runs in between.
+   * @param lasting false: a crash of the machine may undo it, until `flush`
+   */
+  async transaction<T>(work: () => Promise<T>, lasting = true): Promise<T> {
     const release = await this.lock();
     try {
+      if (!lasting) this.exec('PRAGMA synchronous = NORMAL');
       await this.begin();
       try {
         const result = await work();
@@ -113,6 +120,17 @@ export class SqliteHandle {
         this.rollback();
         throw error;
       }
+    } finally {
+      if (!lasting && !this.#closed) this.exec('PRAGMA synchronous = FULL');
+      release();
+    }
+  }
+
+  /** Makes every transaction so far durable: a checkpoint begins by syncing the write-ahead log. */
+  async flush(): Promise<void> {
+    const release = await this.lock();
+    try {
+      await this.whenFree('PRAGMA wal_checkpoint(PASSIVE)');
     } finally {
       release();
     }

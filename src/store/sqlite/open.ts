@@ -7,7 +7,7 @@ import type { Backend } from '../backend.ts';
 import { sqliteDialect } from './dialect.ts';
 import { openSqliteHandle } from './handle.ts';
 import type { SqliteHandle } from './handle.ts';
-import { insertIntoSqlite } from './insert-batch.ts';
+import { insertBlocksIntoSqlite } from './insert-blocks.ts';
 import { watchSqlite } from './watch.ts';
 
 /** `:memory:` keeps nothing. @throws PC_STORE_UNAVAILABLE */
@@ -23,7 +23,8 @@ export function sqliteBackend(handle: SqliteHandle): Backend {
   return {
     dialect: 'sqlite',
     db: createDb(sqliteDialect(handle)),
-    insertBatch: (batch) => insertIntoSqlite(handle, batch),
+    insertBlocks: (blocks, head) => insertBlocksIntoSqlite(handle, blocks, head),
+    flush: () => handle.flush(),
     watch: (wake) => watchSqlite(handle, wake),
     announce: async () => {},
     close: () => handle.close(),

@@ -46,6 +46,8 @@ export function grantSample(serverId: string, tokenHash: string): Parameters<Sto
     serverId,
     label: 'laptop',
     tags: ['dev', 'eu'],
+    owner: 'Ada',
+    allowedAddresses: ['203.0.113.0/24'],
     policyId: null,
     tokenHash,
     sealedToken: `sealed ${tokenHash}`,
@@ -86,6 +88,8 @@ export function entrySample(chain: string, seq: number, change: Partial<EntryRow
     method: 'tools/call',
     outcome: 'allow',
     rule: null,
+    overheadMs: null,
+    upstreamMs: null,
     line: `{"kind":"decision","seq":${seq},"text":"it's \\\\ \\"quoted\\" ✓"}`,
     ...change,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../json.ts';
 import type { ToolRow } from '../../store/index.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../json.ts';
 import { guessTool } from './known-tool.ts';
 import { createToolCatalogue, type CatalogueOptions } from './tool-catalogue.ts';
 import type { Classify, ListedTool, ToolCatalogue } from './types.ts';
@@ -16,6 +16,7 @@ class MemoryTools {
   broken = false;
   writes = 0;
   list = (): Promise<ToolRow[]> => Promise.resolve([...this.rows.values()]);
+  summaries = this.list;
   override = (_: string, name: string, classOverride: string | null): Promise<ToolRow> =>
     this.#change(name, { classOverride });
   repin = (_: string, name: string): Promise<ToolRow> =>

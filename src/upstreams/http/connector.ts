@@ -1,6 +1,7 @@
 /** Opens sockets for undici: within a time limit, and only to addresses that the guard lets through. */
 import { buildConnector } from 'undici';
-import { isIP } from 'node:net';
+import { isIP, Socket } from 'node:net';
+import { joinWrites } from '../../wire/index.ts';
 import { ForbiddenAddressError, type AddressGuard } from '../address/address-guard.ts';
 
 /** How long one of several addresses of a name may take before the next is tried. */
@@ -14,7 +15,11 @@ export function createConnector(guard: AddressGuard, timeoutMs: number): buildCo
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: NEXT_ADDRESS_AFTER_MS,
   } as buildConnector.BuildOptions);
-  return (options, callback) => {
+  return (options, done) => {
+    const callback: buildConnector.Callback = (...result) => {
+      if (result[1] instanceof Socket) joinWrites(result[1]);
+      done(...result);
+    };
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const reason = isIP(host) === 0 ? undefined : guard.check(host);
     if (reason === undefined) connect(options, callback);

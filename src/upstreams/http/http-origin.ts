@@ -5,7 +5,16 @@
 import { Pool, type Dispatcher } from 'undici';
 import { PortcullisError } from '../../errors.ts';
 import { busy } from '../failures.ts';
-import type { AnswerSink, Flow, Logger, UpstreamContext, UpstreamLimits } from '../types.ts';
+import type {
+  AnswerSink,
+  CredentialSource,
+  Flow,
+  Logger,
+  UpstreamContext,
+  UpstreamLimits,
+} from '../types.ts';
+import { CredentialSink } from './credential-sink.ts';
+import { LaterFlow } from './later-flow.ts';
 import { createConnector } from './connector.ts';
 import { Exchange, type ExchangeSettings } from './exchange.ts';
 import { configuredHeaders, requestHeaders, type ConfiguredHeaders } from './request-headers.ts';
@@ -31,6 +40,7 @@ export class HttpOrigin {
   readonly #logger: Logger;
   readonly #configured: ConfiguredHeaders;
   readonly #settings: ExchangeSettings;
+  readonly #credentials: CredentialSource | undefined;
   readonly #maxStreams: number;
   readonly #calls: Pool;
   readonly #streams: Pool;
@@ -47,6 +57,7 @@ export class HttpOrigin {
     this.#server = context.name;
     this.#logger = context.logger;
     this.#configured = configuredHeaders(context.name, headers);
+    this.#credentials = context.credentials;
     this.#maxStreams = limits.maxSessions;
     this.#settings = {
       server: context.name,
@@ -72,7 +83,18 @@ export class HttpOrigin {
     if (this.#stopped) return failing(sink, new PortcullisError('PC_SHUTTING_DOWN'));
     if (request.stream && this.#openStreams >= this.#maxStreams)
       return failing(sink, busy(this.#server, this.#maxStreams));
+    const credentials = this.#credentials;
+    if (credentials === undefined) return this.#start(request, sink, undefined);
+    const start = (value: string): Flow =>
+      this.#start(request, new CredentialSink(sink, credentials, value), value);
+    const value = credentials.current();
+    return value === undefined ? new LaterFlow(credentials.wait(), start, sink) : start(value);
+  }
+
+  #start(request: HttpRequest, sink: AnswerSink, authorization: string | undefined): Flow {
+    if (this.#stopped) return failing(sink, new PortcullisError('PC_SHUTTING_DOWN'));
     const headers = requestHeaders(this.#configured, request.headers, request.accept, request.sessionId);
+    if (authorization !== undefined) headers.push('authorization', authorization);
     if (request.body !== null) headers.push('content-type', 'application/json');
     const { method, path, body } = request;
     const options: Dispatcher.DispatchOptions = { method, path, body, headers };

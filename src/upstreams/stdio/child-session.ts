@@ -64,7 +64,7 @@ export class ChildSession implements LineSession {
       detached: true,
       shell: false,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: childEnvironment(config.env),
+      env: childEnvironment(config.env, config.inherit),
       ...(config.cwd === undefined ? {} : { cwd: config.cwd }),
     });
     const child = this.#child;

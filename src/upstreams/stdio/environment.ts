@@ -4,10 +4,11 @@ const BASE = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'LANG', 'LC_AL
 
 export function childEnvironment(
   configured: Readonly<Record<string, string>>,
+  inherit: readonly string[] = BASE,
   own: Readonly<Record<string, string | undefined>> = process.env,
 ): Record<string, string> {
   const environment: Record<string, string> = {};
-  for (const name of BASE) {
+  for (const name of inherit) {
     const value = own[name];
     if (value !== undefined) environment[name] = value;
   }

@@ -1,0 +1,21 @@
+/** What the gateway promises, in one line each; docs/architecture.md says how. */
+export const PROMISES = [
+  [1, 'Verdict parity', 'the same call, the same verdict, whatever the era, transport, encoding or path'],
+  [2, 'Unparseable is refused', 'what could be read in two ways reaches no server'],
+  [3, 'Transparent otherwise', 'what is not judged passes untouched, byte for byte'],
+  [4, 'Nothing leaks', 'no credential crosses the gateway in either direction'],
+  [5, 'Denials teach', 'the model reads the rule, the reason and when to try again'],
+  [6, 'Fail closed, and prove it', 'no decision without policy, counters and log; intents are durable first'],
+  [7, 'No invented outcomes', 'no call is repeated; a lost answer is recorded as unknown'],
+  [8, 'Streams live', 'nothing is buffered, dead ends are told, disconnects mean what the era says'],
+  [9, 'Revocation bites', 'a change acts on the next message and cuts open streams'],
+];
+
+/** Known gaps: what no suite shows, and why. */
+export const NOT_COVERED = [
+  'Redis: counters are held by one process; several nodes on one database count each for themselves.',
+  'macOS and Windows: every suite runs on Linux.',
+  'A disk that turns read-only, or a network that swallows packets, while the gateway runs.',
+  'MCPSEC itself (a Rust program); its attack classes are cases of ours, some with the reason why they are not.',
+  'An identical call of a tool that is not idempotent, after a lost answer, is not asked for again.',
+];

@@ -1,0 +1,10 @@
+export { openAlerts, type Alerts, type AlertsOptions } from './open-alerts.ts';
+export {
+  createAlert,
+  patchAlert,
+  removeAlert,
+  requireAlert,
+  type AlertInput,
+  type AlertPatch,
+} from './manage-alerts.ts';
+export { ALERT_EVENTS, type AlertEvent } from './types.ts';

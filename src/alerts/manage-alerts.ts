@@ -1,0 +1,143 @@
+/** Alerts as owners change them. Addresses and secrets go in and never come back. */
+import {
+  found,
+  invalid,
+  nextId,
+  recordEvent,
+  urlProblems,
+  refuseProblems,
+  requireServer,
+} from '../registry/index.ts';
+import type { Actor, Registry } from '../registry/index.ts';
+import type { AlertRow } from '../store/index.ts';
+import { isWebhookSecret, newWebhookSecret } from './sign-webhook.ts';
+import type { AlertEvent, AlertTarget } from './types.ts';
+
+export interface AlertInput {
+  readonly name: string;
+  readonly channel: AlertRow['channel'];
+  readonly url?: string | undefined;
+  readonly secret?: string | undefined;
+  readonly to?: readonly string[] | undefined;
+  readonly events: readonly AlertEvent[];
+  readonly server?: string | null | undefined;
+  readonly rule?: string | null | undefined;
+  readonly windowSeconds?: number | undefined;
+  readonly links?: boolean | undefined;
+  readonly enabled?: boolean | undefined;
+}
+
+export type AlertPatch = {
+  readonly [Name in keyof Omit<AlertInput, 'channel'>]?: AlertInput[Name] | undefined;
+};
+
+const WINDOW_SECONDS = 900;
+
+/** With the secret of a new webhook: it is shown this once. @throws PC_API_INVALID, PC_API_CONFLICT, PC_API_NOT_FOUND */
+export async function createAlert(
+  registry: Registry,
+  actor: Actor,
+  input: AlertInput,
+  hasMail: boolean,
+): Promise<{ readonly row: AlertRow; readonly secret: string | undefined }> {
+  const id = nextId(registry);
+  const made = input.channel === 'webhook' && input.secret === undefined ? newWebhookSecret() : undefined;
+  const target = checkedTarget(input.channel, { secret: made, ...withoutUndefined(input) }, hasMail);
+  const row = await registry.store.alerts.insert({
+    id,
+    organizationId: registry.organization,
+    name: input.name,
+    channel: input.channel,
+    sealedTarget: seal(registry, id, target),
+    shown: shown(target),
+    events: input.events,
+    serverId: await serverId(registry, input.server),
+    rule: input.rule ?? null,
+    windowSeconds: input.windowSeconds ?? WINDOW_SECONDS,
+    links: input.links ?? input.channel === 'email',
+    enabled: input.enabled ?? true,
+  });
+  await recordEvent(registry, actor, 'alert.create', id, eventOf(row));
+  return { row, secret: made };
+}
+
+/** @throws PC_API_INVALID, PC_API_CONFLICT, PC_API_NOT_FOUND */
+export async function patchAlert(
+  registry: Registry,
+  actor: Actor,
+  id: string,
+  patch: AlertPatch,
+  hasMail: boolean,
+): Promise<AlertRow> {
+  const before = await requireAlert(registry, id);
+  const { url, secret, to, server, ...rest } = withoutUndefined(patch);
+  const retargets = url !== undefined || secret !== undefined || to !== undefined;
+  const old = open(registry, before);
+  const target = checkedTarget(before.channel, { ...old, ...withoutUndefined({ url, secret, to }) }, hasMail);
+  const row = await registry.store.alerts.update(id, {
+    ...rest,
+    ...(server === undefined ? {} : { serverId: await serverId(registry, server) }),
+    ...(retargets ? { sealedTarget: seal(registry, id, target), shown: shown(target) } : {}),
+  });
+  await recordEvent(registry, actor, 'alert.update', id, eventOf(row));
+  return row;
+}
+
+/** @throws PC_API_NOT_FOUND */
+export async function removeAlert(registry: Registry, actor: Actor, id: string): Promise<void> {
+  await requireAlert(registry, id);
+  await registry.store.alerts.remove(id);
+  await recordEvent(registry, actor, 'alert.remove', id, {});
+}
+
+/** @throws PC_API_NOT_FOUND */
+export async function requireAlert({ store, organization }: Registry, id: string): Promise<AlertRow> {
+  const row = await store.alerts.get(id);
+  return found(row?.organizationId === organization ? row : undefined, 'alert');
+}
+
+function checkedTarget(channel: AlertRow['channel'], given: AlertTarget, hasMail: boolean): AlertTarget {
+  const { url, secret, to } = given;
+  if (channel === 'email') {
+    if (!hasMail) throw invalid('/channel', 'E-mail needs PORTCULLIS_SMTP_URL to be set.');
+    if (to === undefined || to.length === 0) throw invalid('/to', 'Expected at least one address.');
+    if (url !== undefined) throw invalid('/url', 'E-mail has no URL.');
+    return { to };
+  }
+  if (to !== undefined) throw invalid('/to', 'Only e-mail has addresses.');
+  if (url === undefined) throw invalid('/url', 'Expected the URL to post to.');
+  refuseProblems(urlProblems(url));
+  if (channel !== 'webhook' && secret !== undefined) throw invalid('/secret', 'Only webhooks are signed.');
+  if (secret !== undefined && !isWebhookSecret(secret))
+    throw invalid('/secret', 'Expected whsec_ and 24 to 64 bytes in base64.');
+  return secret === undefined ? { url } : { url, secret };
+}
+
+/** The path of a chat's webhook is a secret. */
+function shown({ url, to }: AlertTarget): string {
+  return url === undefined ? (to ?? []).join(', ') : `${new URL(url).origin}/…`;
+}
+
+function seal({ box }: Registry, id: string, target: AlertTarget): string {
+  return box.seal(JSON.stringify(target), { table: 'alerts', id });
+}
+
+function open({ box }: Registry, { id, sealedTarget }: AlertRow): AlertTarget {
+  return JSON.parse(box.open(sealedTarget, { table: 'alerts', id })) as AlertTarget;
+}
+
+async function serverId(registry: Registry, server: string | null | undefined): Promise<string | null> {
+  return server == null ? null : (await requireServer(registry, server)).id;
+}
+
+function eventOf({ name, channel, shown: target, events, enabled, links }: AlertRow) {
+  return { name, channel, target, events: [...events], enabled, links };
+}
+
+type Present<T> = { [Name in keyof T]: Exclude<T[Name], undefined> };
+
+function withoutUndefined<T extends object>(given: T): Partial<Present<T>> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<
+    Present<T>
+  >;
+}

@@ -1,0 +1,93 @@
+/**
+ * The one place where it is decided who asks, for which organization, and what of it exists for them. An API key counts
+ * before a cookie. What cannot be looked up is refused.
+ */
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Accounts, SignedIn } from '../accounts/index.ts';
+import { PortcullisError } from '../errors.ts';
+import { clientAddress } from '../identity/index.ts';
+import { ROLES, scoped, type Registry } from '../registry/index.ts';
+import type { Caller, Contract } from './contract.ts';
+import type { KeyRing } from './key-ring.ts';
+
+type Bound = Context<{ Bindings: HttpBindings }>;
+type Restrictions = ReadonlyMap<string, readonly string[]>;
+
+const NOBODY: Caller = { name: 'nobody', source: 'api', role: null, organization: null, id: null };
+
+export class Gate {
+  readonly #registry: Registry;
+  readonly #accounts: Accounts;
+  readonly #keys: KeyRing;
+  #restrictions: Promise<Restrictions> | undefined;
+
+  constructor(registry: Registry, accounts: Accounts, keys: KeyRing) {
+    this.#registry = registry;
+    this.#accounts = accounts;
+    this.#keys = keys;
+    registry.store.onChange(() => (this.#restrictions = undefined));
+  }
+
+  /** @throws PC_API_UNAUTHORIZED, PC_API_FORBIDDEN, PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_CROSS_SITE */
+  async admit(context: Bound, role: Contract['role']): Promise<Caller> {
+    if (role === 'anyone') return NOBODY;
+    const caller = await this.#caller(context);
+    if (!mayAct(caller, role))
+      throw new PortcullisError('PC_API_FORBIDDEN', { role: caller.role ?? 'of no organization' });
+    return caller;
+  }
+
+  /** The registry as the caller sees it. @throws PC_STORE_UNAVAILABLE */
+  async view({ role, organization, id }: Caller): Promise<Registry> {
+    // No row has this organization.
+    if (organization === null) return scoped(this.#registry, '');
+    if (role === 'admin') return scoped(this.#registry, organization);
+    const restricted = [...(await this.#load())];
+    const hidden = restricted.filter(([, members]) => id === null || !members.includes(id));
+    return scoped(this.#registry, organization, new Set(hidden.map(([server]) => server)));
+  }
+
+  /** Where a request came from. */
+  addressOf({ env }: Bound): string {
+    return clientAddress(env.incoming, this.#accounts.options.addresses.proxies);
+  }
+
+  async #caller(context: Bound): Promise<Caller> {
+    const authorization = context.req.header('authorization');
+    if (authorization !== undefined || !this.#accounts.hasSession(context.req.raw.headers))
+      return this.#keys.caller(authorization);
+    return this.#person(await this.#accounts.signedIn(context.req.raw, this.addressOf(context)));
+  }
+
+  async #person(person: SignedIn): Promise<Caller> {
+    const memberships = await this.#registry.store.accounts.members.of(person.personId);
+    const active =
+      memberships.find(({ organizationId }) => organizationId === person.activeOrganizationId) ??
+      memberships[0];
+    return {
+      name: `${person.name} <${person.email}>`,
+      source: 'api',
+      role: active?.role ?? null,
+      organization: active?.organizationId ?? null,
+      id: person.personId,
+      person,
+      memberships,
+    };
+  }
+
+  async #load(): Promise<Restrictions> {
+    const loading = (this.#restrictions ??= this.#registry.store.accounts.serverMembers.list());
+    try {
+      return await loading;
+    } catch (error) {
+      if (this.#restrictions === loading) this.#restrictions = undefined;
+      throw error;
+    }
+  }
+}
+
+function mayAct(caller: Caller, role: Exclude<Contract['role'], 'anyone'>): boolean {
+  if (role === 'person') return true;
+  return caller.role !== null && ROLES.indexOf(caller.role) >= ROLES.indexOf(role);
+}

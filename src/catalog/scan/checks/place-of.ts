@@ -1,0 +1,9 @@
+import type { ScanText, Subject } from '../read-texts.ts';
+
+export function placeOf({ subject, place }: Pick<ScanText, 'subject' | 'place'>): string {
+  return `${subjectOf(subject)}: ${place === '' ? 'definition' : place}`;
+}
+
+export function subjectOf({ kind, name }: Subject): string {
+  return kind === 'server' ? 'server' : `${kind} ${name.slice(0, 80)}`;
+}

@@ -1,0 +1,1 @@
+export { Connections, type ConnectionsOptions, type Returned, type Starter } from './connections.ts';

@@ -1,0 +1,115 @@
+/** Gathers entries that follow each other in one chain until they go into the database together. */
+import type { CounterChange } from '../backend.ts';
+import type { EntryRow } from '../types.ts';
+import { COLUMNS, EVERY_BLOCK, TERM_COLUMNS, termOf, type Block, type Column } from './block.ts';
+import { indexed } from './indexed.ts';
+import { StatSums } from '../stats/stat-sums.ts';
+import { sumChanges } from './sum-changes.ts';
+
+/** What is compared of an entry, whatever object states it. */
+export type EntryFacts = Omit<EntryRow, 'chain' | 'seq' | 'line'>;
+
+type Change = Omit<CounterChange, 'seq'>;
+
+/**
+ * Small numbers in lists instead of an object an entry: hundreds of entries wait here at a time, and what waits is what a
+ * collection of garbage has to copy.
+ */
+export class BlockBuilder {
+  readonly chain: string;
+  readonly firstSeq: number;
+  readonly #words: string[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #columns: readonly number[][] = COLUMNS.map(() => []);
+  readonly #at: number[] = [];
+  readonly #overheadMs: (number | null)[] = [];
+  readonly #upstreamMs: (number | null)[] = [];
+  readonly #lines: Buffer[] = [];
+  readonly #changes = new Map<string, Change>();
+  readonly #stats = new StatSums();
+
+  constructor(chain: string, firstSeq: number) {
+    this.chain = chain;
+    this.firstSeq = firstSeq;
+  }
+
+  get size(): number {
+    return this.#at.length;
+  }
+
+  /** The next entry; its line follows by `addLines`. */
+  add(entry: EntryFacts): void {
+    for (let column = 0; column < COLUMNS.length; column += 1)
+      this.#columns[column]!.push(this.#place(entry[COLUMNS[column]!]));
+    this.#at.push(entry.at);
+    this.#overheadMs.push(entry.overheadMs);
+    this.#upstreamMs.push(entry.upstreamMs);
+    this.#stats.add(entry);
+  }
+
+  /** Lines of the entries added so far, in order, each with its line feed. */
+  addLines(bytes: Buffer): void {
+    this.#lines.push(bytes);
+  }
+
+  addChange({ key, bucket, amount, expires }: Change): void {
+    const place = `${bucket} ${key}`;
+    const before = this.#changes.get(place);
+    if (before === undefined) this.#changes.set(place, { key, bucket, amount, expires });
+    else
+      this.#changes.set(place, {
+        key,
+        bucket,
+        amount: before.amount + amount,
+        expires: Math.max(before.expires, expires),
+      });
+  }
+
+  build(): Block {
+    let [atMin, atMax] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const at of this.#at) {
+      if (at < atMin) atMin = at;
+      if (at > atMax) atMax = at;
+    }
+    return {
+      chain: this.chain,
+      firstSeq: this.firstSeq,
+      lastSeq: this.firstSeq + this.size - 1,
+      atMin,
+      atMax,
+      heads: JSON.stringify({
+        words: this.#words,
+        columns: this.#columns,
+        at: this.#at,
+        overheadMs: this.#overheadMs,
+        upstreamMs: this.#upstreamMs,
+      }),
+      lines: this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines),
+      terms: this.#terms(),
+      ids: [...this.#distinct('id')].map(indexed),
+      changes: sumChanges([...this.#changes.values()]),
+      stats: this.#stats.changes(),
+    };
+  }
+
+  #place(word: string | null): number {
+    if (word === null) return -1;
+    const known = this.#places.get(word);
+    if (known !== undefined) return known;
+    this.#places.set(word, this.#words.length);
+    return this.#words.push(word) - 1;
+  }
+
+  #distinct(column: Column): Set<string> {
+    const places = new Set(this.#columns[COLUMNS.indexOf(column)]);
+    places.delete(-1);
+    return new Set([...places].map((place) => this.#words[place]!));
+  }
+
+  #terms(): readonly string[] {
+    const terms = new Set([EVERY_BLOCK]);
+    for (const column of TERM_COLUMNS)
+      for (const word of this.#distinct(column)) terms.add(termOf(column, word));
+    return [...terms];
+  }
+}

@@ -1,0 +1,97 @@
+/** Reads the sums in three small questions: SQLite takes its time with wide rows, so few of them leave it. */
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Access } from '../changes.ts';
+import { HISTOGRAM_COLUMNS, OVERHEAD_COLUMNS } from '../stats/histogram.ts';
+import type { StatQuery, StatSums, Store } from '../types.ts';
+
+/** Minutes are kept for two days, hours for sixty: older charts are drawn by days. */
+const KEPT_MS: readonly (readonly [span: number, ms: number])[] = [
+  [60_000, 2 * 86_400_000],
+  [3_600_000, 60 * 86_400_000],
+];
+
+const COUNTS = sql.raw(['calls', 'denied', 'failed'].map((name) => `sum(${name}) as ${name}`).join(', '));
+const HISTOGRAMS = sql.raw(HISTOGRAM_COLUMNS.map((name) => `sum(${name}) as ${name}`).join(', '));
+
+type Summed = Readonly<Record<string, string | number>>;
+
+export function stats({ db, write }: Access): Store['stats'] {
+  return {
+    async points(query) {
+      const { rows } = await sql<Summed>`
+        select bucket, ${COUNTS}, ${HISTOGRAMS} from call_stats
+        where ${inScope(query, wholeOrOne(query))} group by bucket order by bucket`.execute(db);
+      return rows.map((row) => ({ bucket: Number(row['bucket']), ...sumsOf(row) }));
+    },
+
+    async top(query, dimension, most) {
+      const stored = dimension === 'server' ? '' : dimension;
+      // An outcome is the same on every server.
+      const group = sql.raw(
+        {
+          server: 'server',
+          outcome: 'value',
+          grant: 'server, value',
+          tool: 'server, value',
+          rule: 'server, value',
+        }[dimension],
+      );
+      const { rows } = await sql<Summed>`
+        select ${group}, sum(calls) as calls from call_stats
+        where ${inScope(query, stored)} group by ${group} order by sum(calls) desc, 1 limit ${most}`.execute(
+        db,
+      );
+      return rows.map((row) => ({
+        server: row['server'] === undefined ? null : String(row['server']),
+        key: String(dimension === 'server' ? row['server'] : row['value']),
+      }));
+    },
+
+    async series(query, dimension, { server, key }) {
+      const stored = dimension === 'server' ? '' : dimension;
+      const value = dimension === 'server' ? sql`value = ''` : sql`value = ${key}`;
+      const one = server === null ? value : sql`server = ${server} and ${value}`;
+      const { rows } = await sql<Summed>`
+        select bucket, ${COUNTS}, ${HISTOGRAMS} from call_stats
+        where ${inScope(query, stored)} and ${one} group by bucket order by bucket`.execute(db);
+      return rows.map((row) => ({ bucket: Number(row['bucket']), ...sumsOf(row) }));
+    },
+
+    async prune(now) {
+      await write(async (tx) => {
+        for (const [span, ms] of KEPT_MS)
+          await sql`delete from call_stats where span = ${span} and bucket < ${now - ms}`.execute(tx);
+      });
+    },
+  };
+}
+
+/** Sums over all servers are kept as well; they count only for those who see all. */
+function wholeOrOne({ server, hidden }: StatQuery): '' | 'all' {
+  return server === undefined && hidden.length === 0 ? 'all' : '';
+}
+
+function inScope(
+  { organization, span, from, to, server, hidden }: StatQuery,
+  dimension: string,
+): RawBuilder<unknown> {
+  const parts = [
+    sql`organization = ${organization} and dimension = ${dimension} and span = ${span}`,
+    sql`bucket >= ${from} and bucket < ${to}`,
+    ...(server === undefined ? [] : [sql`server = ${server}`]),
+    ...(hidden.length === 0 ? [] : [sql`server not in (${sql.join(hidden)})`]),
+  ];
+  return sql.join(parts, sql` and `);
+}
+
+function sumsOf(row: Summed): StatSums {
+  const counts = HISTOGRAM_COLUMNS.map((name) => Number(row[name]));
+  return {
+    calls: Number(row['calls']),
+    denied: Number(row['denied']),
+    failed: Number(row['failed']),
+    overhead: counts.slice(0, OVERHEAD_COLUMNS.length),
+    upstream: counts.slice(OVERHEAD_COLUMNS.length),
+  };
+}

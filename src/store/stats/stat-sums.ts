@@ -1,0 +1,126 @@
+/** Decisions as the sums that charts are drawn from. */
+import { indexed } from '../log/indexed.ts';
+import type { EntryRow } from '../types.ts';
+import {
+  bucketOf,
+  HISTOGRAM_COLUMNS,
+  OVERHEAD_BOUNDS,
+  OVERHEAD_COLUMNS,
+  UPSTREAM_BOUNDS,
+} from './histogram.ts';
+
+export const SPANS = [60_000, 3_600_000, 86_400_000] as const;
+export type Span = (typeof SPANS)[number];
+export const DIMENSIONS = ['all', '', 'grant', 'tool', 'rule', 'outcome'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+
+export type StatFacts = Pick<
+  EntryRow,
+  | 'kind'
+  | 'at'
+  | 'organization'
+  | 'server'
+  | 'grantId'
+  | 'tool'
+  | 'rule'
+  | 'outcome'
+  | 'overheadMs'
+  | 'upstreamMs'
+>;
+
+export interface StatChange {
+  /** Ms; one of SPANS. */
+  readonly span: Span;
+  /** Ms since the epoch at which it begins. */
+  readonly bucket: number;
+  readonly organization: string;
+  readonly server: string;
+  readonly dimension: Dimension;
+  readonly value: string;
+  calls: number;
+  /** Of these: refused by policy, or failed. */
+  denied: number;
+  failed: number;
+  /** One a histogram column. */
+  readonly counts: number[];
+}
+
+/** Decisions of one minute that agree in every dimension: under load nearly all of a block. */
+interface Group {
+  readonly facts: StatFacts;
+  calls: number;
+  readonly counts: number[];
+}
+
+/** Adds decisions one by one at the price of one look-up; the sums of every dimension and span are made of the groups at the end. */
+export class StatSums {
+  readonly #groups = new Map<string, Group>();
+
+  add(facts: StatFacts): void {
+    if (facts.kind !== 'decision') return;
+    const { at, organization, server, grantId, tool, rule, outcome, overheadMs, upstreamMs } = facts;
+    const minute = at - (at % SPANS[0]);
+    const key = `${minute}\n${organization}\n${server}\n${grantId}\n${tool}\n${rule}\n${outcome}`;
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = { facts, calls: 0, counts: HISTOGRAM_COLUMNS.map(() => 0) };
+      this.#groups.set(key, group);
+    }
+    group.calls += 1;
+    if (overheadMs !== null) group.counts[bucketOf(OVERHEAD_BOUNDS, overheadMs)]! += 1;
+    if (upstreamMs !== null)
+      group.counts[OVERHEAD_COLUMNS.length + bucketOf(UPSTREAM_BOUNDS, upstreamMs)]! += 1;
+  }
+
+  changes(): StatChange[] {
+    const sums = new Map<string, StatChange>();
+    for (const group of this.#groups.values()) spread(sums, group);
+    return [...sums.values()];
+  }
+}
+
+/** One change a key, in the order of keys: two processes then lock rows in the same order. */
+export function inOrder(changes: readonly StatChange[]): StatChange[] {
+  const sums = new Map<string, StatChange>();
+  for (const change of changes) addTo(sums, change, change);
+  return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}
+
+function addTo(
+  sums: Map<string, StatChange>,
+  place: StatPlace,
+  { calls, denied, failed, counts }: Pick<StatChange, 'calls' | 'denied' | 'failed' | 'counts'>,
+): void {
+  const { span, bucket, organization, server, dimension, value } = place;
+  const key = JSON.stringify([organization, dimension, span, bucket, server, value]);
+  const sum = sums.get(key);
+  if (sum === undefined) {
+    const start = { span, bucket, organization, server, dimension, value };
+    sums.set(key, { ...start, calls, denied, failed, counts: [...counts] });
+    return;
+  }
+  sum.calls += calls;
+  sum.denied += denied;
+  sum.failed += failed;
+  for (const [index, count] of counts.entries()) sum.counts[index]! += count;
+}
+
+type StatPlace = Omit<StatChange, 'calls' | 'denied' | 'failed' | 'counts'>;
+
+function spread(sums: Map<string, StatChange>, { facts, calls, counts }: Group): void {
+  const { at, grantId, tool, rule, outcome } = facts;
+  const organization = indexed(facts.organization);
+  const values = { all: '', '': '', grant: grantId, tool, rule, outcome };
+  const added = {
+    calls,
+    denied: outcome === 'deny' ? calls : 0,
+    failed: outcome === 'error' || outcome === 'unknown' ? calls : 0,
+    counts,
+  };
+  for (const dimension of DIMENSIONS) {
+    const value = indexed(values[dimension] ?? '');
+    const server = dimension === 'all' ? '' : indexed(facts.server ?? '');
+    for (const span of SPANS)
+      addTo(sums, { span, bucket: at - (at % span), organization, server, dimension, value }, added);
+  }
+}

@@ -1,0 +1,20 @@
+import { PortcullisError } from '../../errors.ts';
+
+/**
+ * A URL that credentials may travel to: https, or http on this machine (RFC 8252, section 8.3).
+ * @throws PC_UPSTREAM_AUTHORIZATION
+ */
+export function secureUrl(server: string, text: unknown, what: string): URL {
+  const refuse = (why: string): PortcullisError =>
+    new PortcullisError('PC_UPSTREAM_AUTHORIZATION', { server, detail: `${what} ${why}` });
+  if (typeof text !== 'string' || !URL.canParse(text)) throw refuse('is not a URL');
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') throw refuse('holds credentials');
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  if (!isSecure) throw refuse('must begin with https://');
+  return url;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

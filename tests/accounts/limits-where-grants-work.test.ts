@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { mintGrant, registerServer, startGateway, type TestGateway } from '../kit/index.ts';
+import { rawRequest } from '../kit/raw-http.ts';
+
+const CLIENT = '203.0.113.7';
+
+async function restricted(
+  gateway: TestGateway,
+): Promise<(headers?: Record<string, string>) => Promise<string>> {
+  const server = await registerServer(gateway, { name: 'a', url: 'http://127.0.0.1:9/mcp' });
+  const input = { label: 'g', allowedAddresses: ['203.0.113.0/24'], owner: 'Ada' };
+  const { token } = await mintGrant(gateway, server.id, input);
+  return async (headers = {}) => {
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+    const { text } = await rawRequest(`${gateway.url}/mcp/${server.id}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        'content-length': Buffer.byteLength(body),
+        ...headers,
+      },
+      body,
+    });
+    return text;
+  };
+}
+
+it('refuses a grant from elsewhere, whatever the request claims', async () => {
+  const gateway = await startGateway();
+  try {
+    const call = await restricted(gateway);
+    expect(await call()).toContain('PC_ADDRESS_FORBIDDEN');
+    expect(await call({ 'x-forwarded-for': CLIENT })).toContain('PC_ADDRESS_FORBIDDEN');
+  } finally {
+    await gateway.stop();
+  }
+}, 60_000);
+
+it('believes a proxy that the operator trusts', async () => {
+  const gateway = await startGateway({ env: { PORTCULLIS_TRUSTED_PROXIES: '127.0.0.0/8' } });
+  try {
+    const call = await restricted(gateway);
+    expect(await call({ 'x-forwarded-for': CLIENT })).not.toContain('PC_ADDRESS_FORBIDDEN');
+    expect(await call({ 'x-forwarded-for': `${CLIENT}, 198.51.100.1` })).toContain('PC_ADDRESS_FORBIDDEN');
+    expect(await call()).toContain('PC_ADDRESS_FORBIDDEN');
+  } finally {
+    await gateway.stop();
+  }
+}, 60_000);

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startGateway, type TestGateway } from '../kit/index.ts';
+import { Browser, ownerOf, type Seen } from './browser.ts';
+import { startOidcProvider, type OidcProvider } from './oidc-provider.ts';
+
+let provider: OidcProvider;
+let gateway: TestGateway;
+let owner: Browser;
+beforeAll(async () => {
+  const person = { sub: '1', email: 'dora@example.com', email_verified: true, name: 'Dora' };
+  provider = await startOidcProvider(person);
+  gateway = await startGateway({
+    env: {
+      PORTCULLIS_OIDC_ISSUER: provider.issuer,
+      PORTCULLIS_OIDC_CLIENT_ID: 'client',
+      PORTCULLIS_OIDC_CLIENT_SECRET: 'secret',
+      PORTCULLIS_OIDC_NAME: 'Example',
+    },
+  });
+  owner = await ownerOf(gateway);
+}, 60_000);
+afterAll(async () => {
+  await gateway.stop();
+  provider.close();
+});
+
+/** Goes to the provider and back. @returns where the gateway sends the browser in the end */
+async function signIn(browser: Browser): Promise<Seen> {
+  const begun = await browser.send('POST', '/api/auth/sign-in/social', {
+    provider: 'oidc',
+    callbackURL: '/servers',
+  });
+  expect(begun.status, JSON.stringify(begun.body)).toBe(200);
+  const atProvider = await new Browser(gateway).send('GET', begun.body['url']);
+  return browser.send('GET', String(atProvider.headers['location']));
+}
+
+it('offers the provider', async () => {
+  const { body } = await new Browser(gateway).send('GET', '/api/v1/sign-in-options');
+  expect(body['providers']).toEqual([{ id: 'oidc', name: 'Example' }]);
+});
+
+it('lets nobody in who was not invited', async () => {
+  const dora = new Browser(gateway);
+  const back = await signIn(dora);
+  expect(back.status, gateway.logs()).toBe(302);
+  expect((await dora.send('GET', '/api/v1/me')).status).toBe(401);
+});
+
+it('lets the invited in with the role that was given, and no other browser with their answer', async () => {
+  await owner.send('POST', '/api/v1/invitations', { email: 'dora@example.com', role: 'policy_manager' });
+  const dora = new Browser(gateway);
+  const back = await signIn(dora);
+  expect([back.status, back.headers['location']]).toEqual([302, '/servers']);
+  expect((await dora.send('GET', '/api/v1/me')).body['role']).toBe('policy_manager');
+  const begun = await new Browser(gateway).send('POST', '/api/auth/sign-in/social', {
+    provider: 'oidc',
+    callbackURL: '/',
+  });
+  const atProvider = await new Browser(gateway).send('GET', begun.body['url']);
+  const thief = new Browser(gateway);
+  await thief.send('GET', String(atProvider.headers['location']));
+  expect((await thief.send('GET', '/api/v1/me')).status).toBe(401);
+});

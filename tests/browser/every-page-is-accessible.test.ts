@@ -1,0 +1,126 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noChromium } from '../kit/chromium.ts';
+import {
+  guardServer,
+  startFixture,
+  startGateway,
+  type Fixture,
+  type GuardedServer,
+  type TestGateway,
+} from '../kit/index.ts';
+import { openBrowser, openPage } from './open-page.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+describe.skipIf(noChromium)('every page', () => {
+  let gateway: TestGateway;
+  let codeforge: Fixture;
+  let browser: Browser;
+  let guarded: GuardedServer;
+  beforeAll(async () => {
+    [gateway, codeforge, browser] = await Promise.all([
+      startGateway(),
+      startFixture('codeforge-stand-in'),
+      openBrowser(),
+    ]);
+    guarded = await guardServer(
+      gateway,
+      { name: 'Forge', url: codeforge.url },
+      {
+        version: '1',
+        default: 'deny',
+        tools: { execute_code: { limits: [{ counter: 'x', window: 'minute', max: 1 }] } },
+      },
+    );
+    await gateway.api('POST', `/servers/${guarded.server.id}/tools/refresh`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([gateway?.stop(), codeforge?.stop()]);
+  });
+
+  const places = (): readonly (readonly [string, string])[] => [
+    ['/', 'Needs a look'],
+    ['/servers', 'Forge'],
+    ['/servers/add', 'Add the server'],
+    ['/servers/forge', 'execute_code'],
+    ['/servers/forge?tool=execute_code', 'Why it is'],
+    ['/servers/forge?tab=settings', 'Remove this server'],
+    ['/servers/forge/policies/new', 'Many tools at once'],
+    ['/policies', 'Version 1'],
+    [`/policies/${guarded.policyId}?subject=execute_code`, 'Valid, and every name'],
+    ['/grants', 'Mint a grant'],
+    ['/log', 'No calls yet'],
+    ['/stack', 'Who can call what'],
+    ['/approvals', 'Calls that wait until a person agrees'],
+    ['/settings', 'Nobody has an account yet'],
+    ['/settings?tab=keys', 'No API keys'],
+    ['/settings?tab=events', 'server.create'],
+    ['/settings?tab=organization', 'This organization'],
+    ['/start', 'Point your client at the gateway'],
+    ['/sign-in', 'No account exists yet'],
+    ['/welcome?token=x', 'Make the account'],
+  ];
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`keeps WCAG AA when it is ${colorScheme}`, async () => {
+      const { page, complaints } = await openPage(browser, gateway.url, {
+        key: gateway.adminKey,
+        colorScheme,
+      });
+      const found: string[] = [];
+      for (const [path, text] of places()) {
+        await page.goto(path);
+        await page.getByText(text).or(page.getByLabel(text)).first().waitFor();
+        found.push(...(await violations(page)).map((one) => `${path}: ${one}`));
+      }
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+    }, 180_000);
+  }
+
+  it('fits a phone without scrolling sideways', async () => {
+    const { page } = await openPage(browser, gateway.url, {
+      key: gateway.adminKey,
+      viewport: { width: 375, height: 800 },
+    });
+    for (const [path, text] of places()) {
+      await page.goto(path);
+      await page.getByText(text).or(page.getByLabel(text)).first().waitFor();
+      const over = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect(over, path).toBe(0);
+    }
+  }, 120_000);
+
+  it('loads at most 300 kB of script at first', async () => {
+    const { page } = await openPage(browser, gateway.url, { key: gateway.adminKey });
+    let bytes = 0;
+    const sizes: Promise<void>[] = [];
+    page.on('requestfinished', (request) => {
+      if (request.url().endsWith('.js'))
+        sizes.push(request.sizes().then(({ responseBodySize }) => void (bytes += responseBodySize)));
+    });
+    await page.goto('/servers');
+    await page.getByText('Forge').first().waitFor();
+    await Promise.all(sizes);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(300_000);
+  });
+});
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate<readonly Violation[]>(
+    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`,
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}

@@ -1,0 +1,85 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noChromium } from '../kit/chromium.ts';
+import { rawPost, startFixture, startGateway, type Fixture, type TestGateway } from '../kit/index.ts';
+import { openBrowser, openPage } from './open-page.ts';
+
+const PING = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+
+describe.skipIf(noChromium)('servers and grants', () => {
+  let gateway: TestGateway;
+  let orgo: Fixture;
+  let browser: Browser;
+  beforeAll(async () => {
+    [gateway, orgo, browser] = await Promise.all([
+      startGateway(),
+      startFixture('orgo-stand-in'),
+      openBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([gateway?.stop(), orgo?.stop()]);
+  });
+
+  it('come from a pasted client configuration, with its secrets sealed', async () => {
+    const { page, complaints } = await openPage(browser, gateway.url, { key: gateway.adminKey });
+    await page.goto('/servers/add');
+    await page.getByRole('tab', { name: 'Paste a client configuration' }).click();
+    const configuration = {
+      mcpServers: {
+        orgo: { url: orgo.url, headers: { 'X-Orgo-API-Key': 'test-orgo-key' } },
+        local: { command: 'node', args: ['server.js'] },
+      },
+    };
+    await page.getByRole('textbox', { name: 'Configuration' }).fill(JSON.stringify(configuration));
+    await page.getByText('It starts a program').waitFor();
+    await page.getByRole('button', { name: 'Add 1 server' }).click();
+    await page.getByText('Added · 28 tools').waitFor();
+    await page.goto('/servers/orgo?tab=settings');
+    await page.getByText('Sealed headers', { exact: true }).waitFor();
+    expect(await page.getByText('X-Orgo-API-Key').isVisible()).toBe(true);
+    expect(await page.content()).not.toContain('test-orgo-key');
+    expect(complaints).toEqual([]);
+  });
+
+  it('mint, show, rotate and revoke, and the gateway follows', async () => {
+    const { page, complaints } = await openPage(browser, gateway.url, { key: gateway.adminKey });
+    const token = async (): Promise<string> => {
+      await page.getByRole('radio', { name: 'Plain JSON' }).check();
+      const text = await page.getByRole('region', { name: 'Configuration for Plain JSON' }).innerText();
+      return /pcg_[\w-]+/.exec(text)?.[0] ?? '';
+    };
+    const status = async (bearer: string): Promise<number> =>
+      (await rawPost(`${gateway.url}/mcp/orgo`, PING, { authorization: `Bearer ${bearer}` })).status;
+    await page.goto('/grants');
+    await page.getByRole('button', { name: 'Mint a grant' }).click();
+    await page.getByRole('textbox', { name: 'Label' }).fill('alice');
+    await page.getByLabel(/^Owner/).fill('Alice of payments');
+    await page.getByRole('button', { name: 'Mint it' }).click();
+    const first = await token();
+    expect(await status(first)).not.toBe(401);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('Alice of payments').waitFor();
+
+    await page.getByRole('button', { name: 'Actions on alice' }).click();
+    await page.getByRole('menuitem', { name: /^Rotate/ }).click();
+    await page.getByLabel('The old token still works').selectOption('0');
+    await page.getByRole('button', { name: 'Rotate', exact: true }).click();
+    const second = await token();
+    expect(second).not.toBe(first);
+    expect(await status(first)).toBe(401);
+    await page.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Actions on alice' }).click();
+    await page.getByRole('menuitem', { name: /^Revoke/ }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await status(second)).not.toBe(401);
+    await page.getByRole('button', { name: 'Actions on alice' }).click();
+    await page.getByRole('menuitem', { name: /^Revoke/ }).click();
+    await page.getByRole('button', { name: 'Revoke it' }).click();
+    await page.getByText('The grant is revoked').waitFor();
+    expect(await status(second)).toBe(401);
+    expect(complaints).toEqual([]);
+  });
+});

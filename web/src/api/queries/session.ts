@@ -1,0 +1,15 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { meShape } from '../../../../src/api/shapes/account.ts';
+import { request } from '../request.ts';
+
+export type Me = z.output<typeof meShape>;
+export type Role = NonNullable<Me['role']>;
+
+/** Who uses the dashboard. Refused with 401 when nobody is signed in. */
+export const meQuery = () =>
+  queryOptions({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => request<Me>('GET', '/me', { signal }),
+    staleTime: 60_000,
+  });

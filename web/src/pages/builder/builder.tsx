@@ -1,0 +1,67 @@
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import type { PolicyDocument } from '../../../../src/policy/document.ts';
+import type { Server, Tool } from '../../api/types.ts';
+import type { Subject } from '../../policy/states.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { BuilderContext, type BuilderState } from './builder-context.ts';
+import { SubjectEditor } from './rules/subject-editor.tsx';
+import { SidePanel } from './side-panel.tsx';
+import { SubjectList } from './subjects/subject-list.tsx';
+import { useUndoKeys } from './use-undo-keys.ts';
+import type { PolicyText } from './use-policy-text.ts';
+
+const NOTHING: PolicyDocument = { version: '1', default: 'deny' };
+
+/** The policy by clicks, and its JSON beside it: two views of one text. */
+export function Builder({
+  server,
+  tools,
+  policy,
+  readOnly,
+  subject: first = null,
+  versions,
+}: {
+  readonly server: Server;
+  readonly tools: readonly Tool[];
+  readonly policy: PolicyText;
+  readonly readOnly: boolean;
+  readonly subject?: string | null;
+  /** The tab with the history, for a policy that has one. */
+  readonly versions?: ReactNode;
+}) {
+  const [subject, setSubject] = useState<Subject | null>(first);
+  const lastRead = useRef<PolicyDocument>(NOTHING);
+  if (policy.document !== undefined) lastRead.current = policy.document;
+  const document = lastRead.current;
+  const state = useMemo<BuilderState>(
+    () => ({ server, tools, policy, document, readOnly }),
+    [server, tools, policy, document, readOnly],
+  );
+  useUndoKeys(policy);
+  const editor = useRef<HTMLDivElement>(null);
+  const choose = (next: Subject): void => {
+    setSubject(next);
+    // Where the rules stand below the list, choosing leads to them.
+    if (window.matchMedia('(width < 64rem)').matches) editor.current?.scrollIntoView({ block: 'start' });
+  };
+  return (
+    <BuilderContext value={state}>
+      {policy.document === undefined && (
+        <div className="mb-4">
+          <Notice tone="warn" title="The JSON cannot be read at the moment">
+            The builder shows the last text that could be. Mend the JSON, or undo.
+          </Notice>
+        </div>
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[19rem_minmax(0,1fr)_minmax(0,1fr)]">
+        <SubjectList chosen={subject} onChoose={choose} />
+        <div ref={editor} className="min-w-0 scroll-mt-16">
+          <SubjectEditor key={String(subject)} subject={subject} />
+        </div>
+        <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-4 xl:col-span-1">
+          <SidePanel versions={versions} subject={subject} />
+        </div>
+      </div>
+    </BuilderContext>
+  );
+}

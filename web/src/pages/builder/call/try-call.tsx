@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { Play } from 'lucide-react';
+import { request } from '../../../api/request.ts';
+import type { Verdict } from '../../../api/types.ts';
+import type { Subject } from '../../../policy/states.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { TextInput } from '../../../ui/text-input.tsx';
+import { useBuilder } from '../builder-context.ts';
+import { ArgumentsForm } from './arguments-form.tsx';
+import { startArguments } from './start-arguments.ts';
+import { VerdictView } from './verdict-view.tsx';
+
+/** A call that is judged and not made: by the policy as it stands here, saved or not. */
+export function TryCall({ subject }: { readonly subject: Subject | null }) {
+  const { document, server, tools } = useBuilder();
+  const first = tools.some(({ name }) => name === subject) ? String(subject) : (tools[0]?.name ?? '');
+  const [name, setName] = useState(first);
+  const tool = tools.find((one) => one.name === name);
+  const schema = tool?.definition.inputSchema;
+  const [args, setArgs] = useState<Readonly<Record<string, unknown>>>(() => startArguments(schema));
+  const judge = useMutation({
+    mutationFn: () =>
+      request<Verdict>('POST', '/evaluate', {
+        body: { server: server.id, policy: document, tool: name, arguments: args },
+      }),
+  });
+  const choose = (next: string): void => {
+    setName(next);
+    setArgs(startArguments(tools.find((one) => one.name === next)?.definition.inputSchema));
+    judge.reset();
+  };
+  return (
+    <form
+      className="space-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        judge.mutate();
+      }}
+    >
+      <p className="text-[0.8125rem] text-soft">
+        Judged by the policy as it stands here, saved or not. Nothing is sent, counted or logged.
+      </p>
+      <Field label="Tool">
+        {(ids) =>
+          tools.length === 0 ? (
+            <TextInput {...ids} mono required value={name} onChange={choose} placeholder="tool_name" />
+          ) : (
+            <Select
+              {...ids}
+              value={name}
+              onChange={choose}
+              choices={tools.map((one) => ({ value: one.name, text: one.name }))}
+            />
+          )
+        }
+      </Field>
+      <ArgumentsForm key={name} schema={schema} value={args} onChange={setArgs} />
+      <Button type="submit" look="main" busy={judge.isPending} disabled={name === ''}>
+        {!judge.isPending && <Play aria-hidden className="size-3.5" />}
+        Judge it
+      </Button>
+      {judge.isError && <ProblemNotice error={judge.error} what="The call could not be judged" />}
+      {judge.data && <VerdictView verdict={judge.data} />}
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import { CONFIGURATION } from '../../api/changed.ts';
+import { request } from '../../api/request.ts';
+import type { Grant } from '../../api/types.ts';
+import { useChange } from '../../api/use-change.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { ownerBody } from './owner-body.ts';
+import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
+
+export function EditDialog({ grant, onClose }: { readonly grant: Grant; readonly onClose: () => void }) {
+  const [label, setLabel] = useState(grant.label);
+  const [owner, setOwner] = useState<OwnerInput>({
+    owner: grant.owner ?? '',
+    tags: grant.tags.join(', '),
+    addresses: grant.allowedAddresses.join(', '),
+  });
+  const save = useChange({
+    run: () => request('PATCH', `/grants/${grant.id}`, { body: { label, ...ownerBody(owner) } }),
+    touches: CONFIGURATION,
+    done: 'The grant was changed.',
+    onDone: onClose,
+  });
+  return (
+    <Dialog
+      title={`Edit ${grant.label}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="main" type="submit" form="edit-grant" busy={save.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="edit-grant"
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(undefined);
+        }}
+      >
+        <Field label="Label">
+          {(ids) => <TextInput {...ids} required maxLength={200} value={label} onChange={setLabel} />}
+        </Field>
+        <OwnerFields value={owner} onChange={(part) => setOwner({ ...owner, ...part })} />
+        {save.isError && <ProblemNotice error={save.error} what="The grant could not be changed" />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { KeyRound } from 'lucide-react';
+import { inventoryQuery } from '../../api/queries/inventory.ts';
+import { buttonClasses } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
+import { Shown } from '../../ui/shown.tsx';
+import { GrantList } from './grant-list.tsx';
+
+export function GrantsPage() {
+  const [text, setText] = useState('');
+  const inventory = useQuery(inventoryQuery());
+  return (
+    <>
+      <PageHeader
+        title="Grants"
+        description="A grant lets one client reach one server under one policy. Its token is what the client gets."
+        actions={
+          <Link to="/start" className={buttonClasses()}>
+            Connect a client step by step
+          </Link>
+        }
+      />
+      <Shown query={inventory} what="The grants could not be read">
+        {(items) =>
+          items.length === 0 ? (
+            <Card>
+              <EmptyState
+                icon={KeyRound}
+                title="A grant belongs to a server"
+                action={
+                  <Link to="/servers/add" className={buttonClasses('main')}>
+                    Add a server
+                  </Link>
+                }
+              >
+                Add a server first, then mint a grant for each client that may use it.
+              </EmptyState>
+            </Card>
+          ) : (
+            <GrantList items={items} text={text} withServer>
+              <SearchBox label="Search grants" value={text} onChange={setText} />
+            </GrantList>
+          )
+        }
+      </Shown>
+    </>
+  );
+}

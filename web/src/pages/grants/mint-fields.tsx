@@ -1,0 +1,87 @@
+import type { Inventory } from '../../api/types.ts';
+import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
+
+export interface MintInput extends OwnerInput {
+  readonly serverId: string;
+  readonly label: string;
+  readonly policyId: string;
+  readonly days: string;
+}
+
+const EXPIRIES = [
+  { value: '', text: 'Never' },
+  { value: '1', text: 'In a day' },
+  { value: '7', text: 'In a week' },
+  { value: '30', text: 'In 30 days' },
+  { value: '90', text: 'In 90 days' },
+  { value: '365', text: 'In a year' },
+];
+
+export function MintFields({
+  items,
+  value,
+  onChange,
+}: {
+  readonly items: readonly Inventory[];
+  readonly value: MintInput;
+  readonly onChange: (value: MintInput) => void;
+}) {
+  const item = items.find(({ server }) => server.id === value.serverId);
+  const put = (part: Partial<MintInput>): void => onChange({ ...value, ...part });
+  return (
+    <>
+      {items.length > 1 && (
+        <Field label="Server">
+          {(ids) => (
+            <Select
+              {...ids}
+              value={value.serverId}
+              onChange={(serverId) =>
+                put({
+                  serverId,
+                  policyId: items.find(({ server }) => server.id === serverId)?.policies[0]?.id ?? '',
+                })
+              }
+              choices={items.map(({ server }) => ({ value: server.id, text: server.name }))}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="Label" hint="Who or what uses it: one grant for each client">
+        {(ids) => (
+          <TextInput
+            {...ids}
+            autoFocus
+            required
+            maxLength={200}
+            placeholder="alice-laptop"
+            value={value.label}
+            onChange={(label) => put({ label })}
+          />
+        )}
+      </Field>
+      <Field label="Policy">
+        {(ids) => (
+          <Select
+            {...ids}
+            value={value.policyId}
+            onChange={(policyId) => put({ policyId })}
+            choices={[
+              ...(item?.policies ?? []).map(({ id, name }) => ({ value: id, text: name })),
+              { value: '', text: 'No policy: every call is denied' },
+            ]}
+          />
+        )}
+      </Field>
+      <Field label="Expires">
+        {(ids) => (
+          <Select {...ids} value={value.days} onChange={(days) => put({ days })} choices={EXPIRIES} />
+        )}
+      </Field>
+      <OwnerFields value={value} onChange={put} />
+    </>
+  );
+}

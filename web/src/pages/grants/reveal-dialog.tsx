@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { request } from '../../api/request.ts';
+import type { Grant, GrantWithToken, Server } from '../../api/types.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Loading } from '../../ui/loading.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ClientConfiguration } from '../start/client-configuration.tsx';
+
+/** The token again; that it was shown is in the admin events. */
+export function RevealDialog({
+  server,
+  grant,
+  onClose,
+}: {
+  readonly server: Server;
+  readonly grant: Grant;
+  readonly onClose: () => void;
+}) {
+  const reveal = useMutation({
+    mutationFn: () => request<GrantWithToken>('POST', `/grants/${grant.id}/reveal`),
+  });
+  const { mutate } = reveal;
+  useEffect(() => mutate(), [mutate]);
+  return (
+    <Dialog wide title={`Configuration of ${grant.label}`} onClose={onClose}>
+      {reveal.isError && (
+        <ProblemNotice error={reveal.error} what="The token could not be shown" onRetry={() => mutate()} />
+      )}
+      {reveal.data === undefined ? (
+        !reveal.isError && <Loading />
+      ) : (
+        <ClientConfiguration server={server} token={reveal.data.token} />
+      )}
+    </Dialog>
+  );
+}

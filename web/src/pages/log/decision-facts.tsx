@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import type { Decision } from '../../api/types.ts';
+import { durationText } from '../../lib/number-text.ts';
+import { exactText } from '../../lib/time-text.ts';
+import { Untrusted } from '../../ui/untrusted.tsx';
+
+/** What is known of a call, as a list of terms. */
+export function DecisionFacts({ decision }: { readonly decision: Decision }) {
+  const { at, server, grant, client, method, rule, policy, dispatched, upstream, result, overheadMs } =
+    decision;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    ['Time', exactText(at)],
+    ['Server', <Untrusted key="server" text={server.name} most={120} />],
+    ['Grant', grant === null ? 'none' : <Untrusted key="grant" text={grant.label} most={120} />],
+    [
+      'Client',
+      <Untrusted key="client" text={`${client?.name ?? 'unnamed'} ${client?.version ?? ''}`} most={120} />,
+    ],
+    ['Method', <code key="method">{method}</code>],
+    [
+      'Rule',
+      rule === '' ? (
+        'none: plainly allowed'
+      ) : (
+        <Untrusted key="rule" text={rule} className="font-mono text-xs" />
+      ),
+    ],
+    ['Policy version', policy === null ? 'no policy' : String(policy.version)],
+    ['Arguments', <Untrusted key="keys" text={decision.argumentKeys.join(', ') || 'none'} most={500} />],
+    ['Sent to the server', dispatched === 'unknown' ? 'not known' : dispatched ? 'yes' : 'no'],
+    ['Server took', upstream?.durationMs === undefined ? undefined : durationText(upstream.durationMs)],
+    ['Gateway took', overheadMs === undefined ? undefined : durationText(overheadMs)],
+    [
+      'Result',
+      result === undefined
+        ? undefined
+        : `${result.isError ? 'error, ' : ''}${result.bytes.toLocaleString('en')} bytes`,
+    ],
+    ...decision.reservations.map(({ counter, amount = 1, max, settled }): readonly [string, ReactNode] => [
+      'Limit',
+      <Untrusted
+        key={counter}
+        text={`${counter}: ${amount} of ${max}${settled === undefined ? '' : `, ${settled}`}`}
+      />,
+    ]),
+    ['Protocol', decision.era],
+    ['Request', <Untrusted key="request" text={String(decision.requestId ?? '')} most={120} />],
+    ['Place in the log', `${decision.chain.id.slice(0, 8)} · ${decision.chain.seq}`],
+    [
+      'Hash',
+      <span key="hash" className="font-mono text-xs [overflow-wrap:anywhere]">
+        {decision.chain.hash}
+      </span>,
+    ],
+  ];
+  return (
+    <dl className="grid grid-cols-[9rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-[0.8125rem]">
+      {facts
+        .filter(([, value]) => value !== undefined && value !== '')
+        .map(([name, value], index) => (
+          <div key={`${name} ${index}`} className="contents">
+            <dt className="text-soft">{name}</dt>
+            <dd className="min-w-0">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { Download } from 'lucide-react';
+import { listAll } from '../../api/list-all.ts';
+import type { Query } from '../../api/request.ts';
+import type { Decision } from '../../api/types.ts';
+import { csvLine } from '../../lib/csv.ts';
+import { saveFile } from '../../lib/save-file.ts';
+import { announce } from '../../ui/announcer.ts';
+import { Button } from '../../ui/button.tsx';
+import { Menu } from '../../ui/menu.tsx';
+import { fits, type LogSearch } from './log-filter.ts';
+
+const COLUMNS = [
+  'at',
+  'outcome',
+  'method',
+  'tool',
+  'server',
+  'grant',
+  'client',
+  'rule',
+  'message',
+  'id',
+] as const;
+
+/** Everything that fits the filter, as a file. */
+export function ExportMenu({ query, search }: { readonly query: Query; readonly search: LogSearch }) {
+  const [count, setCount] = useState<number>();
+  const save = async (kind: 'jsonl' | 'csv'): Promise<void> => {
+    setCount(0);
+    try {
+      const all = await listAll<Decision>('/decisions', { query, onCount: setCount });
+      const shown = all.filter((decision) => fits(decision, search));
+      if (kind === 'jsonl')
+        saveFile(
+          'decisions.jsonl',
+          shown.map((one) => `${JSON.stringify(one)}\n`),
+          'application/x-ndjson',
+        );
+      else
+        saveFile('decisions.csv', [csvLine(COLUMNS), ...shown.map((one) => csvLine(cells(one)))], 'text/csv');
+    } catch (error) {
+      announce(`The log could not be exported: ${(error as Error).message}`, 'bad');
+    }
+    setCount(undefined);
+  };
+  return (
+    <Menu
+      trigger={
+        <Button busy={count !== undefined}>
+          {count === undefined && <Download aria-hidden className="size-4" />}
+          {count === undefined ? 'Export' : `${count.toLocaleString('en')} read…`}
+        </Button>
+      }
+      items={[
+        { text: 'As JSON lines', onSelect: () => void save('jsonl') },
+        { text: 'As CSV', onSelect: () => void save('csv') },
+      ]}
+    />
+  );
+}
+
+function cells({ at, outcome, method, tool, server, grant, client, rule, message, id }: Decision) {
+  return [
+    new Date(at).toISOString(),
+    outcome,
+    method,
+    tool,
+    server.name,
+    grant?.label,
+    client?.name,
+    rule,
+    message,
+    id,
+  ];
+}

@@ -1,0 +1,22 @@
+import { request } from '../../../api/request.ts';
+import type { Page, Server, ServerInput, Tool } from '../../../api/types.ts';
+
+export interface Registered {
+  readonly server: Server;
+  /** What was found when the server was asked; undefined when it could not be asked. */
+  readonly toolCount: number | undefined;
+  readonly error: unknown;
+}
+
+/** Registers a server and asks it for its tools at once, so that what is wrong shows now. @throws ApiProblem when it is refused */
+export async function register(input: ServerInput): Promise<Registered> {
+  const server = await request<Server>('POST', '/servers', { body: input });
+  try {
+    const page = await request<Page<Tool>>('POST', `/servers/${server.id}/tools/refresh`, {
+      query: { limit: 500 },
+    });
+    return { server, toolCount: page.items.length, error: undefined };
+  } catch (error) {
+    return { server, toolCount: undefined, error };
+  }
+}

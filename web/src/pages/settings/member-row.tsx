@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Role } from '../../api/queries/session.ts';
+import { request } from '../../api/request.ts';
+import type { Member } from '../../api/types.ts';
+import { useChange } from '../../api/use-change.ts';
+import { useMe } from '../../app/use-me.ts';
+import { announce } from '../../ui/announcer.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Untrusted } from '../../ui/untrusted.tsx';
+import { ROLE_CHOICES } from './role-choices.ts';
+
+export function MemberRow({ member }: { readonly member: Member }) {
+  const { may } = useMe();
+  const client = useQueryClient();
+  const [removing, setRemoving] = useState(false);
+  const change = useChange({
+    run: (role: Role) => request('PATCH', `/members/${member.id}`, { body: { role } }),
+    touches: [['members'], ['me']],
+  });
+  const setRole = (role: Role): void =>
+    change.mutate(role, {
+      onSuccess: () => announce('The role counts from now on.', 'good', () => change.mutate(member.role)),
+      onError: (error) => announce(error.message, 'bad'),
+    });
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-2.5">
+      <div className="min-w-0">
+        <p className="flex items-center gap-2 font-medium">
+          <Untrusted text={member.name} most={100} />
+          {member.twoFactorEnabled && <Badge tone="good">Second factor</Badge>}
+        </p>
+        <p className="text-[0.8125rem] text-soft">
+          <Untrusted text={member.email} most={200} />
+        </p>
+      </div>
+      <div className="flex items-center gap-2">
+        <div className="w-44">
+          <Select
+            aria-label={`Role of ${member.name}`}
+            value={member.role}
+            disabled={!may('admin') || change.isPending}
+            onChange={setRole}
+            choices={ROLE_CHOICES}
+          />
+        </div>
+        {may('admin') && (
+          <Button small look="danger" onClick={() => setRemoving(true)}>
+            Remove
+          </Button>
+        )}
+      </div>
+      {removing && (
+        <ConfirmDialog
+          title={`Remove ${member.name}`}
+          action="Remove"
+          onClose={() => setRemoving(false)}
+          onConfirm={async () => {
+            await request('DELETE', `/members/${member.id}`);
+            await client.invalidateQueries({ queryKey: ['members'] });
+          }}
+        >
+          They lose access at once. Grants that they minted go on working: revoke those under Grants. You can
+          invite them again.
+        </ConfirmDialog>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { Field } from '../../ui/field.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+
+export interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** A new account. @param fixedEmail the one that was invited */
+export function AccountFields({
+  value,
+  onChange,
+  fixedEmail,
+}: {
+  readonly value: NewAccount;
+  readonly onChange: (value: NewAccount) => void;
+  readonly fixedEmail?: string;
+}) {
+  const put = (part: Partial<NewAccount>): void => onChange({ ...value, ...part });
+  return (
+    <>
+      <Field label="Your name">
+        {(ids) => (
+          <TextInput
+            {...ids}
+            autoFocus
+            required
+            autoComplete="name"
+            value={value.name}
+            onChange={(name) => put({ name })}
+          />
+        )}
+      </Field>
+      <Field label="E-mail">
+        {(ids) => (
+          <TextInput
+            {...ids}
+            type="email"
+            required
+            autoComplete="username"
+            readOnly={fixedEmail !== undefined}
+            value={fixedEmail ?? value.email}
+            onChange={(email) => put({ email })}
+          />
+        )}
+      </Field>
+      <Field label="Password" hint="At least 10 characters">
+        {(ids) => (
+          <TextInput
+            {...ids}
+            type="password"
+            required
+            minLength={10}
+            autoComplete="new-password"
+            value={value.password}
+            onChange={(password) => put({ password })}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { Tabs as Parts } from 'radix-ui';
+
+export interface Tab {
+  readonly id: string;
+  readonly text: ReactNode;
+  readonly body: ReactNode;
+}
+
+export function Tabs({
+  tabs,
+  value,
+  onChange,
+  label,
+}: {
+  readonly tabs: readonly Tab[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+  readonly label: string;
+}) {
+  return (
+    <Parts.Root value={value} onValueChange={onChange}>
+      <Parts.List aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b">
+        {tabs.map(({ id, text }) => (
+          <Parts.Trigger
+            key={id}
+            value={id}
+            className="-mb-px border-b-2 border-transparent px-3 py-2 text-sm font-medium whitespace-nowrap text-soft -outline-offset-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+          >
+            {text}
+          </Parts.Trigger>
+        ))}
+      </Parts.List>
+      {tabs.map(({ id, body }) => (
+        <Parts.Content key={id} value={id} tabIndex={-1}>
+          {body}
+        </Parts.Content>
+      ))}
+    </Parts.Root>
+  );
+}
