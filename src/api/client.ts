@@ -41,7 +41,7 @@ export type RequestOf<Name extends Endpoint> = Given<
     readonly signal?: AbortSignal;
   };
 
-type AnswerOf<Name extends Endpoint> =
+export type AnswerOf<Name extends Endpoint> =
   Member<RowOf<Name>, 'answer'> extends z.ZodType ? z.output<Member<RowOf<Name>, 'answer'>> : undefined;
 
 export interface Reply<Body> {

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 let count = 0;
-async function decide(tool: string, outcome: 'allow' | 'deny', at = Date.now()): Promise<string> {
+async function decide(tool: string, outcome: 'allow' | 'deny', at = Date.now(), rule = ''): Promise<string> {
   const id = `call-${++count}`;
   const { organization } = api.registry;
   const index = {
@@ -26,7 +26,7 @@ async function decide(tool: string, outcome: 'allow' | 'deny', at = Date.now()):
     tool,
     method: 'tools/call',
     outcome,
-    rule: '',
+    rule,
   } as const;
   await api.opened.log.append(index, {
     id,
@@ -48,8 +48,8 @@ async function decide(tool: string, outcome: 'allow' | 'deny', at = Date.now()):
     argumentDigests: {},
     policy: null,
     outcome,
-    rule: '',
-    message: '',
+    rule,
+    message: rule === '' ? '' : `Refused by ${rule}`,
     reservations: [],
     dispatched: false,
   });
@@ -62,7 +62,7 @@ interface Page {
 }
 
 it('shows a decision as soon as it was made, newest first', async () => {
-  const first = await decide('exec', 'deny', 1_000_000);
+  const first = await decide('exec', 'deny', 1_000_000, 'tools.exec.deny_if[0]');
   const second = await decide('read', 'allow', 2_000_000);
   const { body } = await api.call<Page>('GET', '/decisions');
   expect(body.items.map(({ id }) => id)).toEqual([second, first]);
@@ -82,6 +82,10 @@ it('filters, and pages', async () => {
   expect(await found('outcome=allow')).toEqual(['read']);
   expect(await found('server=orgo')).toEqual(['read', 'exec']);
   expect(await found('server=another')).toEqual([]);
+  expect(await found(`rule=${encodeURIComponent('tools.exec.deny_if[0]')}`)).toEqual(['exec']);
+  expect(await found('rule=tools')).toEqual([]);
+  expect(await found('text=refused%20BY')).toEqual(['exec']);
+  expect(await found('text=nowhere')).toEqual([]);
   expect(await found('grant=g&from=2000000')).toEqual(['read']);
   expect(await found('to=1970-01-01T00:30:00Z')).toEqual(['exec']);
   expect(await found('from=1970-01-01T00:30:00Z')).toEqual(['read']);
@@ -94,12 +98,13 @@ it('filters, and pages', async () => {
 
 it('streams decisions as they are made, filtered', async () => {
   const headers = { authorization: `Bearer ${api.adminKey}` };
-  const stream = await sseLines(`${api.url}/api/v1/decisions/stream?tool=live`, { headers });
+  const stream = await sseLines(`${api.url}/api/v1/decisions/stream?tool=live&text=because`, { headers });
   expect(stream.status).toBe(200);
   expect(stream.headers['content-type']).toBe('text/event-stream');
   await stream.until(/^: connected/);
   await decide('other', 'allow');
-  const id = await decide('live', 'deny');
+  await decide('live', 'deny');
+  const id = await decide('live', 'deny', Date.now(), 'because');
   expect(await stream.until(/^id:/)).toBe(`id: ${id}`);
   expect(await stream.until(/^event:/)).toBe('event: decision');
   expect(await stream.message()).toMatchObject({ id, tool: 'live', outcome: 'deny' });

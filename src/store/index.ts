@@ -17,6 +17,7 @@ export { hashToken, isWellFormedToken, newToken } from './tokens.ts';
 export { OVERHEAD_BOUNDS, percentile, UPSTREAM_BOUNDS } from './stats/histogram.ts';
 export { newId } from './new-id.ts';
 export { BLOCK_ENTRIES, decodeBlock, type Block } from './log/block.ts';
+export { lineSays } from './log/search.ts';
 export { BlockBuilder, type EntryFacts } from './log/block-builder.ts';
 export type { EntryFilter, Page, PageRequest } from './page-types.ts';
 export type {

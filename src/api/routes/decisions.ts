@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mergeEntries } from '../../audit/index.ts';
 import { found, type Registry } from '../../registry/index.ts';
+import { lineSays } from '../../store/index.ts';
 import { route } from '../contract.ts';
 import { decisionStream } from '../decision-stream.ts';
 import { pageQuery, pageShape } from '../page.ts';
@@ -12,6 +13,8 @@ const filters = {
   grant: text,
   tool: text,
   outcome: z.enum(['allow', 'deny', 'needs_approval', 'error', 'unknown']).optional(),
+  rule: text.meta({ description: 'The whole rule, as a decision names it' }),
+  text: text.meta({ description: 'Words that the record has, in whatever case' }),
 };
 
 const decisionShape = z
@@ -70,18 +73,20 @@ export const decisionRoutes = [
       streams: true,
       summary: 'Decisions as they are made, by any node: server-sent events named "decision"',
     },
-    async ({ services: { registry, feed }, query: { server, grant, tool, outcome }, signal }) => {
+    async ({ services: { registry, feed }, query: { server, text: words, ...rest }, signal }) => {
       const id = server === undefined ? undefined : await serverId(registry, server);
       const stream = await decisionStream(feed, signal, (record) => {
         const wanted: readonly (readonly [string | undefined, string | undefined])[] = [
           [id, record.server.id],
-          [grant, record.grant?.id],
-          [tool, record.tool],
-          [outcome, record.outcome],
+          [rest.grant, record.grant?.id],
+          [rest.tool, record.tool],
+          [rest.outcome, record.outcome],
+          [rest.rule, record.rule],
         ];
         return (
           registry.seesRecord({ organization: record.organization, serverId: record.server.id }) &&
-          wanted.every(([expected, is]) => expected === undefined || expected === is)
+          wanted.every(([expected, is]) => expected === undefined || expected === is) &&
+          (words === undefined || lineSays(JSON.stringify(record), words))
         );
       });
       return { stream };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PortcullisError } from '../../errors.ts';
 import type { KnownToolView } from '../../gateway/index.ts';
+import { TOOL_CLASSES } from '../../policy/index.ts';
 import { changeTool, requireServer } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
@@ -9,8 +10,10 @@ const toolShape = z
   .strictObject({
     name: z.string(),
     definition: z.unknown().meta({ description: 'As the server spelled it' }),
-    class: z.string().meta({ description: 'What counts: the override, else what the catalogue says' }),
-    classes: z.array(z.string()),
+    class: z
+      .enum(TOOL_CLASSES)
+      .meta({ description: 'What counts: the override, else what the catalogue says' }),
+    classes: z.array(z.enum(TOOL_CLASSES)),
     severity: z.string(),
     classOverride: z.string().nullable(),
     assessment: z.unknown().meta({ description: 'Confidence, signals and evidence of the catalogue' }),

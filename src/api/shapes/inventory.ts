@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TOOL_CLASSES } from '../../policy/index.ts';
 import { grantShape } from './grant.ts';
 import { policyShape } from './policy.ts';
 import { serverShape } from './server.ts';
@@ -13,8 +14,8 @@ export const inventoryShape = z
     tools: z.array(
       z.strictObject({
         name: z.string(),
-        class: z.string(),
-        classes: z.array(z.string()),
+        class: z.enum(TOOL_CLASSES),
+        classes: z.array(z.enum(TOOL_CLASSES)),
         severity: z.string(),
         drifted: z.boolean(),
       }),

@@ -45,7 +45,11 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
           items,
           nextCursor: encodeCursor({ at: block.atMax, seq: Number.MAX_SAFE_INTEGER, chain: '' }),
         };
-      found.push(...(await readBlock(db, block, wanted)).filter((row) => holds(row, filter.text)));
+      found.push(
+        ...(await readBlock(db, block, wanted)).filter(
+          (row) => filter.text === undefined || lineSays(row.line, filter.text),
+        ),
+      );
       last = block;
     }
     if (visits.length < BLOCKS) break;
@@ -134,8 +138,9 @@ function matcher(filter: EntryFilter, before: Position | undefined): (head: Entr
     (before === undefined || newestFirst(before, head) < 0);
 }
 
-function holds({ line }: EntryRow, text: string | undefined): boolean {
-  return text === undefined || line.toLowerCase().includes(JSON.stringify(text).slice(1, -1).toLowerCase());
+/** Whether an entry has the words, in whatever case. @param line its JSON text */
+export function lineSays(line: string, text: string): boolean {
+  return line.toLowerCase().includes(JSON.stringify(text).slice(1, -1).toLowerCase());
 }
 
 function newestFirst(a: Position, b: Position): number {

@@ -1,8 +1,8 @@
 export interface Place {
   readonly pointer: string;
   readonly message: string;
-  readonly line?: number;
-  readonly column?: number;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
 }
 
 /** A refusal of the API (RFC 9457), or no answer at all (status 0). */
@@ -18,4 +18,13 @@ export class ApiProblem extends Error {
     this.code = code;
     this.places = places;
   }
+}
+
+/** Nobody answered. */
+export function unreachable(): ApiProblem {
+  return new ApiProblem(
+    0,
+    'PC_UNREACHABLE',
+    'The gateway does not answer. Is it running, and is the network up?',
+  );
 }

@@ -73,12 +73,7 @@ export interface AdminEvent {
   readonly detail: unknown;
 }
 
-export type Inventory = Omit<z.output<typeof inventoryShape>, 'tools'> & {
-  readonly tools: readonly (Omit<z.output<typeof inventoryShape>['tools'][number], 'class' | 'classes'> & {
-    readonly class: ToolClass;
-    readonly classes: readonly ToolClass[];
-  })[];
-};
+export type Inventory = z.output<typeof inventoryShape>;
 
 export type Member = z.output<typeof memberShape>;
 export type Invitation = z.output<typeof invitationShape>;

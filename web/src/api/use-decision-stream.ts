@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { addressOf, type Query } from './request.ts';
+import { urlOf } from '../../../src/api/client.ts';
+import type { DecisionFilter } from './queries/decisions.ts';
 import type { Decision } from './types.ts';
 
 /** Decisions as they are made. The browser connects again by itself when the connection is lost. */
 export function useDecisionStream(
-  filter: Query,
+  filter: Partial<DecisionFilter>,
   onDecision: (decision: Decision) => void,
   enabled = true,
 ): { readonly connected: boolean } {
@@ -13,7 +14,7 @@ export function useDecisionStream(
   useEffect(() => {
     latest.current = onDecision;
   });
-  const address = addressOf('/decisions/stream', filter);
+  const address = urlOf('GET /decisions/stream', { query: filter });
   useEffect(() => {
     if (!enabled) return undefined;
     const source = new EventSource(address);

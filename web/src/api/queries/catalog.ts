@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request } from '../request.ts';
+import { call } from '../call.ts';
 
 interface CatalogTool {
   readonly name: string;
@@ -11,11 +11,7 @@ export const catalogToolQuery = (server: string, tool: string) =>
   queryOptions({
     queryKey: ['catalog', server, tool],
     queryFn: ({ signal }) =>
-      request<CatalogTool>(
-        'GET',
-        `/catalog/servers/${encodeURIComponent(server)}/tools/${encodeURIComponent(tool)}`,
-        { signal },
-      ),
+      call('GET /catalog/servers/{slug}/tools/{tool}', { path: { slug: server, tool }, signal }),
   });
 
 /** As text, for the builder. */

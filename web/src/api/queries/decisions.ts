@@ -1,16 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { request, type Query } from '../request.ts';
+import { call, type CallOptions } from '../call.ts';
 import type { Decision, Page } from '../types.ts';
 
+export type DecisionFilter = NonNullable<CallOptions<'GET /decisions'>['query']>;
+
+/** A page of the log. A record states more than the API promises of every one. */
+export const readDecisions = (query: DecisionFilter, signal: AbortSignal) =>
+  call('GET /decisions', { query, signal }) as Promise<unknown> as Promise<Page<Decision>>;
+
 /** Newest first, a page at a time. */
-export const decisionsQuery = (filter: Query) =>
+export const decisionsQuery = (filter: DecisionFilter) =>
   infiniteQueryOptions({
     queryKey: ['decisions', filter],
-    queryFn: ({ signal, pageParam }) =>
-      request<Page<Decision>>('GET', '/decisions', {
-        query: { limit: 100, ...filter, cursor: pageParam },
-        signal,
-      }),
+    queryFn: ({ signal, pageParam }) => readDecisions({ limit: 100, ...filter, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -18,5 +20,6 @@ export const decisionsQuery = (filter: Query) =>
 export const decisionQuery = (id: string) =>
   queryOptions({
     queryKey: ['decisions', 'one', id],
-    queryFn: ({ signal }) => request<Decision>('GET', `/decisions/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) =>
+      call('GET /decisions/{id}', { path: { id }, signal }) as Promise<unknown> as Promise<Decision>,
   });

@@ -1,25 +1,24 @@
 import { queryOptions } from '@tanstack/react-query';
 import { listAll } from '../list-all.ts';
+import { call } from '../call.ts';
 import { request } from '../request.ts';
-import type { Policy, PolicyVersion } from '../types.ts';
 
 export const policiesQuery = (serverId: string) =>
   queryOptions({
     queryKey: ['policies', 'of', serverId],
-    queryFn: ({ signal }) => listAll<Policy>(`/servers/${encodeURIComponent(serverId)}/policies`, { signal }),
+    queryFn: ({ signal }) => listAll('GET /servers/{id}/policies', { path: { id: serverId }, signal }),
   });
 
 export const policyQuery = (id: string) =>
   queryOptions({
     queryKey: ['policies', id],
-    queryFn: ({ signal }) => request<Policy>('GET', `/policies/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => call('GET /policies/{id}', { path: { id }, signal }),
   });
 
 export const versionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['policies', id, 'versions'],
-    queryFn: ({ signal }) =>
-      listAll<PolicyVersion>(`/policies/${encodeURIComponent(id)}/versions`, { signal }),
+    queryFn: ({ signal }) => listAll('GET /policies/{id}/versions', { path: { id }, signal }),
   });
 
 export const policySchemaQuery = () =>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { meShape } from '../../../../src/api/shapes/account.ts';
-import { request } from '../request.ts';
+import { call } from '../call.ts';
 
 export type Me = z.output<typeof meShape>;
 export type Role = NonNullable<Me['role']>;
@@ -10,6 +10,6 @@ export type Role = NonNullable<Me['role']>;
 export const meQuery = () =>
   queryOptions({
     queryKey: ['me'],
-    queryFn: ({ signal }) => request<Me>('GET', '/me', { signal }),
+    queryFn: ({ signal }) => call('GET /me', { signal }),
     staleTime: 60_000,
   });

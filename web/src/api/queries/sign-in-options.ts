@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { request } from '../request.ts';
+import { call } from '../call.ts';
 
 export interface SignInOptions {
   /** No account exists yet. */
@@ -11,5 +11,5 @@ export interface SignInOptions {
 export const signInOptionsQuery = () =>
   queryOptions({
     queryKey: ['sign-in-options'],
-    queryFn: ({ signal }) => request<SignInOptions>('GET', '/sign-in-options', { signal }),
+    queryFn: ({ signal }) => call('GET /sign-in-options', { signal }),
   });

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { request } from '../request.ts';
+import { call } from '../call.ts';
 
 /** Milliseconds; null without calls. */
 export interface Latency {
@@ -44,7 +44,7 @@ export const statsQuery = (
   queryOptions({
     queryKey: ['stats', range, grouping],
     queryFn: ({ signal }) =>
-      request<Stats>('GET', '/stats', { query: { from: range.from, to: range.to, ...grouping }, signal }),
+      call('GET /stats', { query: { from: String(range.from), to: String(range.to), ...grouping }, signal }),
     staleTime: 15_000,
     refetchInterval: 30_000,
     placeholderData: keepPreviousData,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ApprovalDetail } from '../../api/queries/approvals.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -13,7 +13,8 @@ export function AnswerForm({ approval }: { readonly approval: ApprovalDetail }) 
   const [reason, setReason] = useState('');
   const answer = useChange({
     run: (verdict: 'approve' | 'deny') =>
-      request('POST', `/approvals/${approval.id}/${verdict}`, {
+      call(`POST /approvals/{id}/${verdict}`, {
+        path: { id: approval.id },
         body: { seen: approval.viewHash, ...(reason === '' ? {} : { reason }) },
       }),
     touches: [['approvals']],

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Redo2, Undo2 } from 'lucide-react';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
-import type { Policy, Server, Tool } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
+import type { Server, Tool } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -35,7 +35,7 @@ export function NewPolicy({
   const { validation } = useValidation(text.text, server.id);
   const make = useChange({
     run: () =>
-      request<Policy>('POST', `/servers/${server.id}/policies`, { body: { name, document: text.text } }),
+      call('POST /servers/{id}/policies', { path: { id: server.id }, body: { name, document: text.text } }),
     touches: CONFIGURATION,
     done: 'The policy is made. Give it to a grant, and calls with that grant are judged by it.',
     onDone: (policy) =>

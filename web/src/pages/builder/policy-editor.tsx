@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
 import { CONFIGURATION } from '../../api/changed.ts';
 import { ApiProblem } from '../../api/problem.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { Policy, Server, Tool } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { useMe } from '../../app/use-me.ts';
@@ -45,7 +45,8 @@ export function PolicyEditor({
   });
   const save = useChange({
     run: (note: string) =>
-      request<Policy>('PUT', `/policies/${policy.id}`, {
+      call('PUT /policies/{id}', {
+        path: { id: policy.id },
         body: { document: text.text, ...(note === '' ? {} : { note }) },
         version: saved.version,
       }),
@@ -55,7 +56,7 @@ export function PolicyEditor({
   });
   const conflict = save.error instanceof ApiProblem && save.error.status === 412;
   const reload = async (): Promise<void> => {
-    const now = await request<Policy>('GET', `/policies/${policy.id}`);
+    const now = await call('GET /policies/{id}', { path: { id: policy.id } });
     setSaved((one) => ({ ...one, version: now.version }));
     save.reset();
     await client.invalidateQueries({ queryKey: ['policies', policy.id] });
@@ -122,7 +123,7 @@ export function PolicyEditor({
           action="Remove it"
           onClose={() => setRemoving(false)}
           onConfirm={async () => {
-            await request('DELETE', `/policies/${policy.id}`);
+            await call('DELETE /policies/{id}', { path: { id: policy.id } });
             await client.invalidateQueries({ queryKey: ['inventory'] });
             await navigate({
               to: '/servers/$server',

@@ -1,14 +1,9 @@
 import { useEffect, useState } from 'react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Place } from '../../api/problem.ts';
-import { request } from '../../api/request.ts';
+import type { AnswerOf } from '../../../../src/api/client.ts';
+import { call } from '../../api/call.ts';
 
-export interface Validation {
-  readonly valid: boolean;
-  readonly errors: readonly Place[];
-  readonly warnings?: readonly Place[];
-  readonly notes?: readonly Place[];
-}
+export type Validation = AnswerOf<'POST /policies/validate'>;
 
 const PAUSE_MS = 250;
 
@@ -22,7 +17,7 @@ export function useValidation(text: string, serverId: string) {
   const query = useQuery({
     queryKey: ['validation', serverId, asked],
     queryFn: ({ signal }) =>
-      request<Validation>('POST', '/policies/validate', {
+      call('POST /policies/validate', {
         body: { document: asked, server: serverId },
         signal,
       }),

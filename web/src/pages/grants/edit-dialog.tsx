@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { Grant } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,7 +19,7 @@ export function EditDialog({ grant, onClose }: { readonly grant: Grant; readonly
     addresses: grant.allowedAddresses.join(', '),
   });
   const save = useChange({
-    run: () => request('PATCH', `/grants/${grant.id}`, { body: { label, ...ownerBody(owner) } }),
+    run: () => call('PATCH /grants/{id}', { path: { id: grant.id }, body: { label, ...ownerBody(owner) } }),
     touches: CONFIGURATION,
     done: 'The grant was changed.',
     onDone: onClose,

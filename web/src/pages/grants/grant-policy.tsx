@@ -1,5 +1,5 @@
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { Grant, Inventory } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { announce } from '../../ui/announcer.ts';
@@ -16,7 +16,8 @@ export function GrantPolicy({
   readonly disabled: boolean;
 }) {
   const change = useChange({
-    run: (policyId: string | null) => request('PATCH', `/grants/${grant.id}`, { body: { policyId } }),
+    run: (policyId: string | null) =>
+      call('PATCH /grants/{id}', { path: { id: grant.id }, body: { policyId } }),
     touches: CONFIGURATION,
   });
   const attach = (policyId: string | null): void => {

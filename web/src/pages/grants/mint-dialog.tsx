@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
-import type { GrantWithToken, Inventory } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
+import type { Inventory } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -29,7 +29,7 @@ export function MintDialog({
   });
   const item = items.find(({ server }) => server.id === input.serverId);
   const mint = useChange({
-    run: () => request<GrantWithToken>('POST', `/servers/${input.serverId}/grants`, { body: bodyOf(input) }),
+    run: () => call('POST /servers/{id}/grants', { path: { id: input.serverId }, body: bodyOf(input) }),
     touches: CONFIGURATION,
   });
   if (mint.data !== undefined && item !== undefined)
@@ -75,7 +75,7 @@ export function MintDialog({
   );
 }
 
-function bodyOf({ label, policyId, days, ...owner }: MintInput): object {
+function bodyOf({ label, policyId, days, ...owner }: MintInput) {
   return {
     label,
     ...ownerBody(owner),

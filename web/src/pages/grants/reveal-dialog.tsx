@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { request } from '../../api/request.ts';
-import type { Grant, GrantWithToken, Server } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
+import type { Grant, Server } from '../../api/types.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -18,7 +18,7 @@ export function RevealDialog({
   readonly onClose: () => void;
 }) {
   const reveal = useMutation({
-    mutationFn: () => request<GrantWithToken>('POST', `/grants/${grant.id}/reveal`),
+    mutationFn: () => call('POST /grants/{id}/reveal', { path: { id: grant.id } }),
   });
   const { mutate } = reveal;
   useEffect(() => mutate(), [mutate]);

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { Grant } from '../../api/types.ts';
 import { announce } from '../../ui/announcer.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -13,7 +13,7 @@ export function RevokeDialog({ grant, onClose }: { readonly grant: Grant; readon
       action="Revoke it"
       onClose={onClose}
       onConfirm={async () => {
-        await request('DELETE', `/grants/${grant.id}`);
+        await call('DELETE /grants/{id}', { path: { id: grant.id } });
         await Promise.all(CONFIGURATION.map((queryKey) => client.invalidateQueries({ queryKey })));
         announce('The grant is revoked: its next message is refused.');
       }}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
-import type { Grant, GrantWithToken, Server } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
+import type { Grant, Server } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -30,9 +30,7 @@ export function RotateDialog({
   const [overlap, setOverlap] = useState('3600');
   const rotate = useChange({
     run: () =>
-      request<GrantWithToken>('POST', `/grants/${grant.id}/rotate`, {
-        body: { overlapSeconds: Number(overlap) },
-      }),
+      call('POST /grants/{id}/rotate', { path: { id: grant.id }, body: { overlapSeconds: Number(overlap) } }),
     touches: CONFIGURATION,
   });
   if (rotate.data !== undefined)

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { meQuery } from '../../api/queries/session.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import { Button, buttonClasses } from '../../ui/button.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Shown } from '../../ui/shown.tsx';
@@ -11,20 +11,11 @@ import { AccountFields } from '../sign-in/account-fields.tsx';
 import { Door } from '../sign-in/door.tsx';
 import { enter } from '../sign-in/enter.ts';
 
-interface Invitation {
-  readonly email: string;
-  readonly organization: string;
-  readonly role: string;
-  readonly expiresAt: string;
-  readonly hasAccount: boolean;
-}
-
 export function JoinPage() {
   const { invitation: id } = useParams({ from: '/join/$invitation' });
-  const path = `/join/${encodeURIComponent(id)}`;
   const invitation = useQuery({
     queryKey: ['join', id],
-    queryFn: ({ signal }) => request<Invitation>('GET', path, { signal }),
+    queryFn: ({ signal }) => call('GET /join/{invitation}', { path: { invitation: id }, signal }),
     retry: false,
   });
   return (
@@ -37,9 +28,9 @@ export function JoinPage() {
               <TimeAgo time={found.expiresAt} />.
             </p>
             {found.hasAccount ? (
-              <Accept path={path} email={found.email} />
+              <Accept invitation={id} email={found.email} />
             ) : (
-              <MakeAccount path={path} email={found.email} />
+              <MakeAccount invitation={id} email={found.email} />
             )}
           </div>
         )}
@@ -48,15 +39,19 @@ export function JoinPage() {
   );
 }
 
-function Accept({ path, email }: { readonly path: string; readonly email: string }) {
+function Accept({ invitation, email }: { readonly invitation: string; readonly email: string }) {
   const me = useQuery({ ...meQuery(), retry: false });
   const accept = useMutation({
-    mutationFn: () => request('POST', `${path}/accept`),
+    mutationFn: () => call('POST /join/{invitation}/accept', { path: { invitation } }),
     onSuccess: () => enter('/'),
   });
   if (me.data?.person?.email !== email)
     return (
-      <Link to="/sign-in" search={{ to: path }} className={buttonClasses('main')}>
+      <Link
+        to="/sign-in"
+        search={{ to: `/join/${encodeURIComponent(invitation)}` }}
+        className={buttonClasses('main')}
+      >
         Sign in as {email}
       </Link>
     );
@@ -70,10 +65,14 @@ function Accept({ path, email }: { readonly path: string; readonly email: string
   );
 }
 
-function MakeAccount({ path, email }: { readonly path: string; readonly email: string }) {
+function MakeAccount({ invitation, email }: { readonly invitation: string; readonly email: string }) {
   const [account, setAccount] = useState({ name: '', email, password: '' });
   const join = useMutation({
-    mutationFn: () => request('POST', path, { body: { name: account.name, password: account.password } }),
+    mutationFn: () =>
+      call('POST /join/{invitation}', {
+        path: { invitation },
+        body: { name: account.name, password: account.password },
+      }),
     onSuccess: () => enter('/'),
   });
   return (

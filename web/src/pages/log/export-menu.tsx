@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { Download } from 'lucide-react';
 import { listAll } from '../../api/list-all.ts';
-import type { Query } from '../../api/request.ts';
+import type { DecisionFilter } from '../../api/queries/decisions.ts';
 import type { Decision } from '../../api/types.ts';
 import { csvLine } from '../../lib/csv.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { announce } from '../../ui/announcer.ts';
 import { Button } from '../../ui/button.tsx';
 import { Menu } from '../../ui/menu.tsx';
-import { fits, type LogSearch } from './log-filter.ts';
 
 const COLUMNS = [
   'at',
@@ -24,13 +23,15 @@ const COLUMNS = [
 ] as const;
 
 /** Everything that fits the filter, as a file. */
-export function ExportMenu({ query, search }: { readonly query: Query; readonly search: LogSearch }) {
+export function ExportMenu({ query }: { readonly query: DecisionFilter }) {
   const [count, setCount] = useState<number>();
   const save = async (kind: 'jsonl' | 'csv'): Promise<void> => {
     setCount(0);
     try {
-      const all = await listAll<Decision>('/decisions', { query, onCount: setCount });
-      const shown = all.filter((decision) => fits(decision, search));
+      const shown = (await listAll('GET /decisions', {
+        query,
+        onCount: setCount,
+      })) as unknown[] as Decision[];
       if (kind === 'jsonl')
         saveFile(
           'decisions.jsonl',

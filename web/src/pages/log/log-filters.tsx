@@ -70,7 +70,7 @@ export function LogFilters() {
       <TextInput
         aria-label="Rule"
         mono
-        placeholder="Rule begins with…"
+        placeholder="Rule (whole)"
         value={search.rule ?? ''}
         onChange={(rule) => put({ rule })}
       />

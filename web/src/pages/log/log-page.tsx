@@ -11,7 +11,7 @@ import { DecisionDrawer } from './decision-drawer.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { LogFilters } from './log-filters.tsx';
-import { fits, queryOf } from './log-filter.ts';
+import { queryOf } from './log-filter.ts';
 import { useLiveDecisions } from './use-live-decisions.ts';
 
 /** Decisions as they are made, above those of before. The address holds the filter, so it can be shared. */
@@ -24,7 +24,7 @@ export function LogPage() {
   const { live, connected } = useLiveDecisions(query, !paused && search.to === undefined);
   const known = new Set<string>();
   const all = [...live, ...(past.data?.pages.flatMap(({ items }) => items) ?? [])].filter((decision) => {
-    if (known.has(decision.id) || !fits(decision, search)) return false;
+    if (known.has(decision.id)) return false;
     known.add(decision.id);
     return true;
   });
@@ -47,7 +47,7 @@ export function LogPage() {
               {paused ? <Play aria-hidden className="size-4" /> : <Pause aria-hidden className="size-4" />}
               {paused ? 'Go on' : 'Pause'}
             </Button>
-            <ExportMenu query={query} search={search} />
+            <ExportMenu query={query} />
           </>
         }
       />

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { request } from '../../api/request.ts';
-import type { Decision, Inventory, Page } from '../../api/types.ts';
+import { readDecisions } from '../../api/queries/decisions.ts';
+import type { Decision, Inventory } from '../../api/types.ts';
 import { Card } from '../../ui/card.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
@@ -16,8 +16,7 @@ const MOST = 6;
 export function NearLimits({ items }: { readonly items: readonly Inventory[] }) {
   const latest = useQuery({
     queryKey: ['decisions', 'latest'],
-    queryFn: ({ signal }) =>
-      request<Page<Decision>>('GET', '/decisions', { query: { limit: LOOKED_AT }, signal }),
+    queryFn: ({ signal }) => readDecisions({ limit: LOOKED_AT }, signal),
     refetchInterval: 15_000,
   });
   return (

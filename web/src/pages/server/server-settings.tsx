@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { Server, ServerPatch } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { useMe } from '../../app/use-me.ts';
@@ -26,7 +26,7 @@ export function ServerSettings({ server }: { readonly server: Server }) {
   const [removing, setRemoving] = useState(false);
   const save = useChange({
     run: (body: ServerPatch) =>
-      request<Server>('PATCH', `/servers/${server.id}`, { body, version: server.version }),
+      call('PATCH /servers/{id}', { path: { id: server.id }, body, version: server.version }),
     touches: CONFIGURATION,
     done: 'The server was changed. Calls go by it from now on.',
     onDone: () => setHeaders([]),
@@ -90,7 +90,7 @@ export function ServerSettings({ server }: { readonly server: Server }) {
           typed={server.slug}
           onClose={() => setRemoving(false)}
           onConfirm={async () => {
-            await request('DELETE', `/servers/${server.id}`);
+            await call('DELETE /servers/{id}', { path: { id: server.id } });
             await navigate({ to: '/servers' });
           }}
         >

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
-import { request } from '../../api/request.ts';
-import type { AdminEvent, Page } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
+import type { AdminEvent } from '../../api/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -15,7 +15,7 @@ export function EventsTab() {
   const events = useInfiniteQuery({
     queryKey: ['events'],
     queryFn: ({ signal, pageParam }) =>
-      request<Page<AdminEvent>>('GET', '/events', { query: { limit: 100, cursor: pageParam }, signal }),
+      call('GET /events', { query: { limit: 100, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

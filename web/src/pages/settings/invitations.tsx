@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { listAll } from '../../api/list-all.ts';
-import { request } from '../../api/request.ts';
-import type { Invitation } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -14,10 +13,10 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 export function Invitations() {
   const { data = [], error } = useQuery({
     queryKey: ['invitations'],
-    queryFn: ({ signal }) => listAll<Invitation>('/invitations', { signal }),
+    queryFn: ({ signal }) => listAll('GET /invitations', { signal }),
   });
   const remove = useChange({
-    run: (id: string) => request('DELETE', `/invitations/${id}`),
+    run: (id: string) => call('DELETE /invitations/{id}', { path: { id } }),
     touches: [['invitations']],
     done: 'The invitation is taken back.',
   });

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Role } from '../../api/queries/session.ts';
-import { request } from '../../api/request.ts';
-import type { Invitation } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
@@ -16,7 +15,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('viewer');
   const invite = useChange({
-    run: () => request<Invitation>('POST', '/invitations', { body: { email, role } }),
+    run: () => call('POST /invitations', { body: { email, role } }),
     touches: [['invitations']],
   });
   return (

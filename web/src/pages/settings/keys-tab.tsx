@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeySquare, Plus } from 'lucide-react';
 import { listAll } from '../../api/list-all.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { ApiKey } from '../../api/types.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +21,7 @@ export function KeysTab() {
   const [removing, setRemoving] = useState<ApiKey>();
   const keys = useQuery({
     queryKey: ['api-keys'],
-    queryFn: ({ signal }) => listAll<ApiKey>('/api-keys', { signal }),
+    queryFn: ({ signal }) => listAll('GET /api-keys', { signal }),
   });
   const make = (
     <Button look="main" onClick={() => setMaking(true)}>
@@ -81,7 +81,7 @@ export function KeysTab() {
           action="Remove it"
           onClose={() => setRemoving(undefined)}
           onConfirm={async () => {
-            await request('DELETE', `/api-keys/${removing.id}`);
+            await call('DELETE /api-keys/{id}', { path: { id: removing.id } });
             await client.invalidateQueries({ queryKey: ['api-keys'] });
           }}
         >

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Role } from '../../api/queries/session.ts';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import type { Member } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { useMe } from '../../app/use-me.ts';
@@ -18,7 +18,7 @@ export function MemberRow({ member }: { readonly member: Member }) {
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
   const change = useChange({
-    run: (role: Role) => request('PATCH', `/members/${member.id}`, { body: { role } }),
+    run: (role: Role) => call('PATCH /members/{id}', { path: { id: member.id }, body: { role } }),
     touches: [['members'], ['me']],
   });
   const setRole = (role: Role): void =>
@@ -59,7 +59,7 @@ export function MemberRow({ member }: { readonly member: Member }) {
           action="Remove"
           onClose={() => setRemoving(false)}
           onConfirm={async () => {
-            await request('DELETE', `/members/${member.id}`);
+            await call('DELETE /members/{id}', { path: { id: member.id } });
             await client.invalidateQueries({ queryKey: ['members'] });
           }}
         >

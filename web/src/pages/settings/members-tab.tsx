@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus, Users } from 'lucide-react';
 import { listAll } from '../../api/list-all.ts';
-import type { Member } from '../../api/types.ts';
 import { useMe } from '../../app/use-me.ts';
 import { counted } from '../../lib/number-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +17,7 @@ export function MembersTab() {
   const [inviting, setInviting] = useState(false);
   const members = useQuery({
     queryKey: ['members'],
-    queryFn: ({ signal }) => listAll<Member>('/members', { signal }),
+    queryFn: ({ signal }) => listAll('GET /members', { signal }),
   });
   const invite = may('admin') && (
     <Button look="main" onClick={() => setInviting(true)}>

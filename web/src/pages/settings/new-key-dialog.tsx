@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Role } from '../../api/queries/session.ts';
-import { request } from '../../api/request.ts';
-import type { ApiKeyWithSecret } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
@@ -25,7 +24,7 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
   const [days, setDays] = useState('90');
   const make = useChange({
     run: () =>
-      request<ApiKeyWithSecret>('POST', '/api-keys', {
+      call('POST /api-keys', {
         body: { label, role, expiresAt: days === '' ? null : Date.now() + Number(days) * 86_400_000 },
       }),
     touches: [['api-keys']],

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { queryClient } from '../../api/query-client.ts';
+import { call } from '../../api/call.ts';
 import { request } from '../../api/request.ts';
 import { useChange } from '../../api/use-change.ts';
 import { useMe } from '../../app/use-me.ts';
@@ -9,16 +10,12 @@ import { Field } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 
-interface Organization {
-  readonly id: string;
-}
-
 export function OrganizationTab() {
   const { me, may } = useMe();
   const [name, setName] = useState(me?.organization?.name ?? '');
   const [another, setAnother] = useState('');
   const rename = useChange({
-    run: () => request('PATCH', '/organization', { body: { name } }),
+    run: () => call('PATCH /organization', { body: { name } }),
     touches: [['me']],
     done: 'Renamed.',
   });
@@ -32,7 +29,7 @@ export function OrganizationTab() {
     },
   });
   const make = useChange({
-    run: () => request<Organization>('POST', '/organizations', { body: { name: another } }),
+    run: () => call('POST /organizations', { body: { name: another } }),
     touches: [['me']],
     onDone: ({ id }) => change.mutate(id),
   });

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../../api/request.ts';
-import type { Session } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -12,11 +11,10 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 export function Sessions() {
   const sessions = useQuery({
     queryKey: ['sessions'],
-    queryFn: async ({ signal }) =>
-      (await request<{ readonly items: readonly Session[] }>('GET', '/sessions', { signal })).items,
+    queryFn: async ({ signal }) => (await call('GET /sessions', { signal })).items,
   });
   const end = useChange({
-    run: (id: string) => request('DELETE', `/sessions/${id}`),
+    run: (id: string) => call('DELETE /sessions/{id}', { path: { id } }),
     touches: [['sessions']],
     done: 'The session is ended.',
   });

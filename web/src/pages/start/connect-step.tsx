@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { request } from '../../api/request.ts';
-import type { GrantWithToken, Inventory, Policy } from '../../api/types.ts';
+import { call } from '../../api/call.ts';
+import type { Inventory, Policy } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { useMe } from '../../app/use-me.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +18,8 @@ export function ConnectStep({ item, policy }: { readonly item: Inventory; readon
   const [label, setLabel] = useState('my-first-client');
   const mint = useChange({
     run: () =>
-      request<GrantWithToken>('POST', `/servers/${item.server.id}/grants`, {
+      call('POST /servers/{id}/grants', {
+        path: { id: item.server.id },
         body: { label, policyId: policy.id },
       }),
     touches: CONFIGURATION,

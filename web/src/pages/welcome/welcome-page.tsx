@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { request } from '../../api/request.ts';
+import { call } from '../../api/call.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
@@ -14,7 +14,7 @@ export function WelcomePage() {
   const { token } = useSearch({ from: '/welcome' });
   const [account, setAccount] = useState({ name: '', email: '', password: '' });
   const setup = useMutation({
-    mutationFn: () => request('POST', '/setup', { body: { token, ...account } }),
+    mutationFn: () => call('POST /setup', { body: { token: token ?? '', ...account } }),
     onSuccess: () => enter('/start'),
   });
   return (

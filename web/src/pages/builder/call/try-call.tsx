@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
-import { request } from '../../../api/request.ts';
-import type { Verdict } from '../../../api/types.ts';
+import { call } from '../../../api/call.ts';
 import type { Subject } from '../../../policy/states.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -24,7 +23,7 @@ export function TryCall({ subject }: { readonly subject: Subject | null }) {
   const [args, setArgs] = useState<Readonly<Record<string, unknown>>>(() => startArguments(schema));
   const judge = useMutation({
     mutationFn: () =>
-      request<Verdict>('POST', '/evaluate', {
+      call('POST /evaluate', {
         body: { server: server.id, policy: document, tool: name, arguments: args },
       }),
   });

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CONFIGURATION } from '../../../api/changed.ts';
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { Policy, PolicyVersion } from '../../../api/types.ts';
 import { announce } from '../../../ui/announcer.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
@@ -18,7 +18,8 @@ export function RollBack({
 }) {
   const client = useQueryClient();
   const roll = async (): Promise<void> => {
-    await request('POST', `/policies/${policy.id}/rollback`, {
+    await call('POST /policies/{id}/rollback', {
+      path: { id: policy.id },
       body: { version: target.version },
       version: policy.version,
     });

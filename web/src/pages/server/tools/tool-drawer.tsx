@@ -1,5 +1,5 @@
 import { CONFIGURATION } from '../../../api/changed.ts';
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { Server, Tool, ToolClass } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useMe } from '../../../app/use-me.ts';
@@ -34,7 +34,7 @@ export function ToolDrawer({
   const { may } = useMe();
   const change = useChange({
     run: (body: ToolChange) =>
-      request('PATCH', `/servers/${server.id}/tools/${encodeURIComponent(tool.name)}`, { body }),
+      call('PATCH /servers/{id}/tools/{tool}', { path: { id: server.id, tool: tool.name }, body }),
     touches: CONFIGURATION,
     done: 'Saved.',
   });

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw, Wrench } from 'lucide-react';
 import { CONFIGURATION } from '../../../api/changed.ts';
 import { toolsQuery } from '../../../api/queries/servers.ts';
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { Server, Tool, ToolClass } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useMe } from '../../../app/use-me.ts';
@@ -25,7 +25,7 @@ export function ToolsTab({ server }: { readonly server: Server }) {
   const { may } = useMe();
   const tools = useQuery(toolsQuery(server.id));
   const refresh = useChange({
-    run: () => request('POST', `/servers/${server.id}/tools/refresh`, { query: { limit: 1 } }),
+    run: () => call('POST /servers/{id}/tools/refresh', { path: { id: server.id }, query: { limit: 1 } }),
     touches: CONFIGURATION,
     done: 'The tools are as the server lists them now.',
   });

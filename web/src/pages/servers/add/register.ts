@@ -1,5 +1,5 @@
-import { request } from '../../../api/request.ts';
-import type { Page, Server, ServerInput, Tool } from '../../../api/types.ts';
+import { call } from '../../../api/call.ts';
+import type { Server, ServerInput } from '../../../api/types.ts';
 
 export interface Registered {
   readonly server: Server;
@@ -10,9 +10,10 @@ export interface Registered {
 
 /** Registers a server and asks it for its tools at once, so that what is wrong shows now. @throws ApiProblem when it is refused */
 export async function register(input: ServerInput): Promise<Registered> {
-  const server = await request<Server>('POST', '/servers', { body: input });
+  const server = await call('POST /servers', { body: input });
   try {
-    const page = await request<Page<Tool>>('POST', `/servers/${server.id}/tools/refresh`, {
+    const page = await call('POST /servers/{id}/tools/refresh', {
+      path: { id: server.id },
       query: { limit: 500 },
     });
     return { server, toolCount: page.items.length, error: undefined };
