@@ -17,7 +17,6 @@ export interface Environment {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly databaseUrl: string;
-  readonly redisUrl: string | undefined;
   readonly adminKey: string | undefined;
   /** The configuration file that was asked for; undefined means `<home>/portcullis.yaml`, if it is there. */
   readonly config: string | undefined;
@@ -34,7 +33,8 @@ export interface Environment {
   /** The sender's address. */
   readonly smtpFrom: string | undefined;
   readonly logLevel: LogLevel;
-  readonly otlpEndpoint: string | undefined;
+  /** What is set although nothing acts on it: a sentence for each. */
+  readonly withoutEffect: readonly string[];
   /** What the configuration file's `${NAME}` and the master key are read from. */
   readonly variables: EnvironmentVariables;
 }
@@ -60,7 +60,6 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     publicUrl,
     accounts: readSettings(variables, publicUrl),
     databaseUrl: databaseUrlOf(read('PORTCULLIS_DATABASE_URL') ?? `sqlite:${join(home, 'portcullis.db')}`),
-    redisUrl: schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']),
     adminKey: adminKeyOf(read('PORTCULLIS_ADMIN_KEY')),
     config: read('PORTCULLIS_CONFIG'),
     allowPrivateUpstreams:
@@ -72,12 +71,21 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     smtpUrl: schemeOf('PORTCULLIS_SMTP_URL', read('PORTCULLIS_SMTP_URL'), ['smtp:', 'smtps:']),
     smtpFrom: read('PORTCULLIS_SMTP_FROM'),
     logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
-    otlpEndpoint: schemeOf('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'), [
-      'http:',
-      'https:',
-    ]),
+    withoutEffect: withoutEffect(read),
     variables,
   };
+}
+
+function withoutEffect(read: (name: string) => string | undefined): string[] {
+  const redis = schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']);
+  const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+  const traces = schemeOf(name, read(name), ['http:', 'https:']);
+  return [
+    ...(redis === undefined
+      ? []
+      : ['PORTCULLIS_REDIS_URL is set, but limits are counted by each node for itself, without Redis.']),
+    ...(traces === undefined ? [] : [`${name} is set, but no traces are sent.`]),
+  ];
 }
 
 /** Whether only this machine can reach the address. */

@@ -77,6 +77,7 @@ async function start(environment: Environment): Promise<void> {
     log: opened.log,
     logger,
   });
+  for (const sentence of environment.withoutEffect) logger.warn({}, sentence);
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
     (request, response) => {
