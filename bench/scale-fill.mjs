@@ -24,8 +24,15 @@ export async function fill(load, { home, database, servers, tools, decisions }) 
 
 async function configure(store, organization, servers, tools) {
   const grants = [];
+  const isThere = (await store.servers.list()).length >= servers;
   for (let number = 0; number < servers; number += 1) {
     const slug = `server-${String(number).padStart(4, '0')}`;
+    const listed = Array.from({ length: Math.round(tools / servers) }, (_, tool) => madeUpTool(tool));
+    for (let place = 0; place < GRANTS; place += 1) {
+      const called = listed.slice(place * TOOLS_CALLED, place * TOOLS_CALLED + TOOLS_CALLED);
+      grants.push({ id: `grant-${number}-${place}`, server: slug, tools: called.map(({ name }) => name) });
+    }
+    if (isThere) continue;
     const { id } = await store.servers.insert({
       id: slug,
       organizationId: organization,
@@ -39,7 +46,6 @@ async function configure(store, organization, servers, tools) {
       caseSensitive: false,
       source: 'api',
     });
-    const listed = Array.from({ length: Math.round(tools / servers) }, (_, tool) => madeUpTool(tool));
     await store.tools.upsert(id, listed, Date.now());
     const document = {
       version: '1',
@@ -57,7 +63,7 @@ async function configure(store, organization, servers, tools) {
       author: 'bench',
     });
     for (let place = 0; place < GRANTS; place += 1) {
-      const grant = await store.grants.insert({
+      await store.grants.insert({
         id: `grant-${number}-${place}`,
         serverId: id,
         label: `agent ${place}`,
@@ -68,8 +74,6 @@ async function configure(store, organization, servers, tools) {
         expiresAt: null,
         source: 'api',
       });
-      const called = listed.slice(place * TOOLS_CALLED, place * TOOLS_CALLED + TOOLS_CALLED);
-      grants.push({ id: grant.id, server: id, tools: called.map(({ name }) => name) });
     }
   }
   return grants;
@@ -92,7 +96,10 @@ async function fillLog(load, store, key, { organization, grants, decisions }) {
   const start = end - DAYS * DAY;
   const random = seeded(7);
   const began = performance.now();
-  let [seq, hash, done] = [0, NO_HASH, 0];
+  // Goes on where a run before was stopped.
+  const head = await store.chains.get(chain);
+  let [seq, hash] = [head?.seq ?? 0, head?.hash ?? NO_HASH];
+  let done = seq - Math.floor(seq / PER_BLOCK);
   while (done < decisions) {
     const block = new BlockBuilder(chain, seq + 1);
     const lines = [];
@@ -103,13 +110,16 @@ async function fillLog(load, store, key, { organization, grants, decisions }) {
       block.add(factsOf(index));
       lines.push(closed.line);
     };
-    for (; block.size < PER_BLOCK && done < decisions; done += 1) {
+    for (; block.size < PER_BLOCK - 1 && done < decisions; done += 1) {
       const at = Math.round(start + (done / decisions) * (end - start));
       const body = madeUpDecision(newId(at), at, organization, pick(grants, random() ** 3), random);
       put({ kind: 'decision', ...indexOf(body) }, body);
     }
     const at = Math.round(start + (done / decisions) * (end - start));
-    const { index, body } = makeCheckpoint(key, chain, { seq, hash }, seq + 1, { at, organization: 'portcullis' });
+    const { index, body } = makeCheckpoint(key, chain, { seq, hash }, seq + 1, {
+      at,
+      organization: 'portcullis',
+    });
     put(index, body);
     block.addLines(Buffer.from(`${lines.join('\n')}\n`));
     const built = block.build();
@@ -167,7 +177,20 @@ function indexOf({ id, at, organization, server, grant, tool, method, outcome, r
   };
 }
 
-function factsOf({ kind, id, at, organization, server, grant, tool, method, outcome, rule, overheadMs, upstreamMs }) {
+function factsOf({
+  kind,
+  id,
+  at,
+  organization,
+  server,
+  grant,
+  tool,
+  method,
+  outcome,
+  rule,
+  overheadMs,
+  upstreamMs,
+}) {
   return {
     kind,
     id,

@@ -85,7 +85,9 @@ async function ready() {
 
 async function measure() {
   const paths = await lists();
-  console.log(`${'list'.padEnd(64)}${'p50'.padStart(8)}${'p95'.padStart(8)}${'max'.padStart(8)}${'kB'.padStart(8)}`);
+  console.log(
+    `${'list'.padEnd(64)}${'p50'.padStart(8)}${'p95'.padStart(8)}${'max'.padStart(8)}${'kB'.padStart(8)}`,
+  );
   let fits = true;
   for (const [name, path] of paths) {
     const times = [];
@@ -100,7 +102,9 @@ async function measure() {
     const over = at(0.95) > BUDGET_MS;
     fits &&= !over;
     const figures = [at(0.5), at(0.95), times.at(-1)].map((ms) => ms.toFixed(1).padStart(8)).join('');
-    console.log(`${name.padEnd(64)}${figures}${(bytes / 1000).toFixed(0).padStart(8)}${over ? '  over' : ''}`);
+    console.log(
+      `${name.padEnd(64)}${figures}${(bytes / 1000).toFixed(0).padStart(8)}${over ? '  over' : ''}`,
+    );
   }
   return fits;
 }
@@ -111,9 +115,13 @@ async function lists() {
   const decision = JSON.parse(await read('/api/v1/decisions?limit=1')).items[0];
   const values = { id: 'server-0100', slug: 'none', tool: 'none' };
   const plain = Object.entries(paths)
-    .filter(([path, { get }]) => get !== undefined && !path.endsWith('/stream') && !path.includes('/catalog/'))
+    .filter(
+      ([path, { get }]) => get !== undefined && !path.endsWith('/stream') && !path.includes('/catalog/'),
+    )
     .map(([path]) => path)
-    .filter((path) => !path.includes('{') || /^\/(api\/v1\/)?servers\/\{id\}\/(tools|policies|grants)$/.test(path))
+    .filter(
+      (path) => !path.includes('{') || /^\/(api\/v1\/)?servers\/\{id\}\/(tools|policies|grants)$/.test(path),
+    )
     .map((path) => {
       const place = path.replace(/\{(\w+)\}/g, (_, name) => values[name]);
       return [path, place.startsWith('/api/v1') ? place : `/api/v1${place}`];
@@ -135,7 +143,10 @@ async function lists() {
     'nothing found': 'grant=nobody',
     'server and outcome that seldom meet': 'server=server-0199&outcome=error',
   };
-  const decisions = Object.entries(filters).map(([name, query]) => [`/decisions, ${name}`, `/api/v1/decisions?${query}`]);
+  const decisions = Object.entries(filters).map(([name, query]) => [
+    `/decisions, ${name}`,
+    `/api/v1/decisions?${query}`,
+  ]);
   const deep = JSON.parse(await read(`/api/v1/decisions?to=${ago(80)}&limit=50`)).nextCursor;
   if (deep !== null) decisions.push(['/decisions, a page far back', `/api/v1/decisions?cursor=${deep}`]);
   decisions.push(['/decisions/{id}', `/api/v1/decisions/${decision.id}`]);

@@ -56,6 +56,7 @@ export type {
 export type {
   AdminEventRow,
   ApiKeyRow,
+  BlockRange,
   ChainRow,
   ConnectionAttemptRow,
   ConnectionRow,
@@ -66,6 +67,7 @@ export type {
   GrantRow,
   PolicyRow,
   PolicyVersionRow,
+  RemovalRow,
   RetiredTokenRow,
   ServerAuth,
   ServerRow,
