@@ -8,7 +8,8 @@ const PER_BLOCK = 1_000;
 const GRANTS = 10;
 /** What each grant calls; calls are spread unevenly, as they are in life. */
 const TOOLS_CALLED = 4;
-const KEPT = { 60_000: 2 * DAY, 3_600_000: 60 * DAY, 86_400_000: Number.POSITIVE_INFINITY };
+/** Sums that the lists below are drawn from: older hours would take longer to fill than all decisions. */
+const KEPT = { 60_000: 2 * DAY, 3_600_000: 7 * DAY, 86_400_000: Number.POSITIVE_INFINITY };
 
 /** @param load imports a module of `src` */
 export async function fill(load, { home, database, servers, tools, decisions }) {
@@ -123,7 +124,6 @@ async function fillLog(load, store, key, { organization, grants, decisions }) {
     put(index, body);
     block.addLines(Buffer.from(`${lines.join('\n')}\n`));
     const built = block.build();
-    // As a gateway would have them by now.
     const stats = built.stats.filter(({ span, bucket }) => bucket >= end - KEPT[span]);
     await store.entries.insertBlock({ ...built, stats }, { chain, seq, hash, publicKey: key.publicKeyPem });
     if (done % 250_000 < PER_BLOCK)

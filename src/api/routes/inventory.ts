@@ -48,10 +48,7 @@ async function inventoryText(registry: Registry, publicUrl: string): Promise<str
   return made;
 }
 
-async function readInventory(
-  registry: Registry,
-  publicUrl: string,
-): Promise<z.output<typeof inventoryShape>[]> {
+async function readInventory(registry: Registry, publicUrl: string) {
   const { store } = registry;
   const [servers, tools, policies, grants] = await Promise.all([
     listServers(registry),
@@ -71,7 +68,7 @@ async function readInventory(
       tools: listed.map((tool) => ({
         name: tool.name,
         class: tool.classOverride ?? tool.class,
-        classes: [...tool.classes],
+        classes: tool.classes,
         severity: tool.severity,
         drifted: tool.digest !== tool.pinnedDigest,
       })),
