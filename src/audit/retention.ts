@@ -57,7 +57,8 @@ export class Retention {
     const removed: RemovedRun[] = [];
     const damaged: { chain: string; seq: number }[] = [];
     const done = new Set<string>();
-    while (signal?.aborted !== true) {
+    for (;;) {
+      if (signal?.aborted === true) break;
       const chains = (await this.#chains()).filter(({ chain }) => !done.has(chain));
       const plans = await planRemoval(store, chains, this.#options, this.#size, clock());
       if (plans.length === 0) break;

@@ -49,16 +49,18 @@ export function keepLogBounded(
   };
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
-  const next = (ms: number): void => {
-    timer = setTimeout(() => {
-      running = pass()
-        .catch((error: unknown) => logger.warn({ error: String(error) }, 'retention could not do its work'))
-        .then(() => {
-          if (!closing.signal.aborted) next(everyMs);
-        });
-    }, ms).unref();
+  const look = async (): Promise<void> => {
+    try {
+      await pass();
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'retention could not do its work');
+    }
+    if (!closing.signal.aborted) lookIn(everyMs);
   };
-  next(Math.min(everyMs, EVERY_MS / 6));
+  const lookIn = (ms: number): void => {
+    timer = setTimeout(() => (running = look()), ms).unref();
+  };
+  lookIn(Math.min(everyMs, EVERY_MS / 6));
   return {
     close() {
       closing.abort();

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { PortcullisError } from '../errors.ts';
-import { openStore, type Store } from '../store/index.ts';
-import { onEveryDatabase, type TestDatabase } from '../store/testing/databases.ts';
-import { runSql } from '../store/testing/run-sql.ts';
-import { openDecisionLog, type OpenedDecisionLog } from './decision-log.ts';
-import { exportLines } from './export-lines.ts';
-import { Retention, type RetentionOptions } from './retention.ts';
+import { PortcullisError } from '../../src/errors.ts';
+import { openStore, type Store } from '../../src/store/index.ts';
+import { onEveryDatabase, type TestDatabase } from '../../src/store/testing/databases.ts';
+import { runSql } from '../../src/store/testing/run-sql.ts';
+import { openDecisionLog, type OpenedDecisionLog } from '../../src/audit/decision-log.ts';
+import { exportLines } from '../../src/audit/export-lines.ts';
+import { Retention, type RetentionOptions } from '../../src/audit/retention.ts';
 import {
   entryOf,
   newSigningKey,
@@ -14,9 +14,9 @@ import {
   scratchDirectory,
   SIGNING_KEY,
   steppedClock,
-} from './samples.ts';
-import { verifyLines } from './verify-lines.ts';
-import { verifyStore } from './verify-store.ts';
+} from '../../src/audit/samples.ts';
+import { verifyLines } from '../../src/audit/verify-lines.ts';
+import { verifyStore } from '../../src/audit/verify-store.ts';
 
 const DAY = 86_400_000;
 /** Bytes: what a pass writes down of itself comes on top. */
