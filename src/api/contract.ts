@@ -78,6 +78,8 @@ export interface RouteCall<Query, Body> {
 
 export interface Answer {
   readonly body?: unknown;
+  /** The body, where it is JSON text already. */
+  readonly text?: string;
   /** Becomes the ETag. */
   readonly version?: number;
   /** Values of Set-Cookie. */

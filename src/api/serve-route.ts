@@ -67,7 +67,8 @@ function response(route: Route, { person }: Caller, answer: Answer, confirmed?: 
     headers.set('x-accel-buffering', 'no');
     return new Response(answer.stream, { status: route.status, headers });
   }
-  if (answer.body === undefined) return new Response(null, { status: route.status, headers });
+  const text = answer.text ?? JSON.stringify(answer.body);
+  if (text === undefined) return new Response(null, { status: route.status, headers });
   headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify(answer.body), { status: route.status, headers });
+  return new Response(text, { status: route.status, headers });
 }

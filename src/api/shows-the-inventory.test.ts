@@ -42,4 +42,35 @@ describe('the inventory', () => {
     expect(text).not.toContain('SECRETWORD');
     expect(text).not.toContain(String(grant['token']));
   });
+
+  it('shows every change at once: of servers, policies, grants, tools, and what servers list', async () => {
+    const inventory = async () => JSON.stringify((await api.call('GET', '/inventory')).body);
+    const { body: server } = await api.call('POST', '/servers', { name: 'New', url: 'http://127.0.0.1:9/x' });
+    const id = String(server['id']);
+    let before = await inventory();
+    expect(before).toContain(id);
+    expect(await inventory()).toBe(before);
+    const tool = { name: 'later', definition: '{"name":"later"}', digest: 'a', class: 'Read' };
+    const listed = { ...tool, classes: ['Read'], severity: 'Low', assessment: null };
+    const changes = [
+      () => api.store.tools.upsert(id, [listed], 2),
+      () => api.store.tools.upsert(id, [{ ...listed, digest: 'b' }], 3),
+      () => api.store.tools.repin(id, 'later'),
+      () => api.store.tools.override(id, 'later', 'Write'),
+      () => api.call('PATCH', `/servers/${id}`, { name: 'Renamed' }),
+      () =>
+        api.call('POST', `/servers/${id}/policies`, {
+          name: 'q',
+          document: { version: '1', default: 'deny' },
+        }),
+      () => api.call('DELETE', `/servers/${id}`),
+    ];
+    for (const change of changes) {
+      await change();
+      const after = await inventory();
+      expect(after, String(change)).not.toBe(before);
+      before = after;
+    }
+    expect(before).not.toContain(id);
+  });
 });

@@ -4,6 +4,8 @@ import { checkpointText, isSignedBy, sameKey } from './checkpoint.ts';
 import type { CheckpointBody } from './checkpoint.ts';
 import { isIntact, NO_HASH } from './line.ts';
 import type { LineFacts } from './line.ts';
+import { isRemovalSigned } from './removal.ts';
+import type { RemovalRow } from '../store/index.ts';
 import type { ExportedChain } from './export-lines.ts';
 import type { ChainVerification, ProblemKind, StoredHead, VerificationProblem } from './verification.ts';
 
@@ -18,8 +20,9 @@ export class ChainCheck {
   readonly chain: string;
   readonly #trusted: readonly string[];
   readonly #digest = createHash('sha256');
-  readonly #gaps: Gap[] = [];
-  #first = 0;
+  #gaps: Gap[] = [];
+  #removed: { readonly to: number; readonly at: number } | undefined;
+  #first = { seq: 0, prev: NO_HASH };
   #last = { seq: 0, hash: NO_HASH, line: 0 };
   #entries = 0;
   #checkpoints = 0;
@@ -80,11 +83,26 @@ export class ChainCheck {
           `the checkpoint in line ${number} (seq ${seq}) ${wrong}`,
         );
     }
-    if (this.#entries === 0) this.#first = seq;
+    if (this.#entries === 0) this.#first = { seq, prev: facts.prev };
     this.#entries++;
     this.#digest.update(facts.hash);
     this.#last = { seq, hash: facts.hash, line: number };
     return undefined;
+  }
+
+  /** Whether positions before the first one are missing and nothing accounts for them. */
+  get lacksBeginning(): boolean {
+    return this.#gaps[0]?.from === 1;
+  }
+
+  /** Accounts for what is missing before the first line, if this is what was removed and the right key says so. */
+  excuse(removal: RemovalRow): void {
+    const { seq, prev } = this.#first;
+    if (removal.chain !== this.chain || removal.upTo !== seq - 1 || removal.hash !== prev) return;
+    const keys = this.#trusted.length > 0 ? this.#trusted : [this.#publicKey ?? removal.publicKey];
+    if (!keys.some((key) => sameKey(key, removal.publicKey)) || !isRemovalSigned(removal)) return;
+    this.#gaps = this.#gaps.filter(({ from }) => from !== 1);
+    this.#removed = { to: removal.upTo, at: removal.at };
   }
 
   /** Compares the end with the head that the database keeps. */
@@ -119,12 +137,12 @@ export class ChainCheck {
         seq + 1,
         `ends at seq ${seq}, but seq ${copied.to} was copied`,
       );
-    if (this.#first !== copied.from || seq !== copied.to)
+    if (this.#first.seq !== copied.from || seq !== copied.to)
       return this.#problem(
         'head',
         closingLine,
         seq,
-        `runs from seq ${this.#first} to ${seq}, but seq ${copied.from} to ${copied.to} were copied`,
+        `runs from seq ${this.#first.seq} to ${seq}, but seq ${copied.from} to ${copied.to} were copied`,
       );
     if (this.#entries !== copied.entries)
       return this.#problem(
@@ -141,7 +159,8 @@ export class ChainCheck {
   report(): ChainVerification {
     return {
       chain: this.chain,
-      from: this.#first,
+      from: this.#first.seq,
+      ...(this.#removed === undefined ? {} : { removed: this.#removed }),
       to: this.#last.seq,
       entries: this.#entries,
       checkpoints: this.#checkpoints,

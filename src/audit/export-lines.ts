@@ -4,10 +4,10 @@
  * in between. `{"kind":"export","at":…,"filter":{…},"chains":[{"id","from","to","entries","whole","digest"}],"keyId","publicKey","signature"}`
  */
 import { createHash } from 'node:crypto';
-import type { EntryFilter, EntryRow } from '../store/index.ts';
+import type { EntryFilter, EntryRow, RemovalRow } from '../store/index.ts';
 import { isSignedBy, signText } from './checkpoint.ts';
 import type { SigningKey } from './checkpoint.ts';
-import type { EntryStore } from './mover.ts';
+import type { KeptStore } from './verify-store.ts';
 
 /** Selects chains and positions too. `from`, `to`, `fromSeq` and `toSeq` cut one unbroken run out of each chain; the other members pick single entries. */
 export interface ExportFilter extends EntryFilter {
@@ -28,6 +28,8 @@ export interface ExportedChain {
   readonly whole: boolean;
   /** SHA-256, hex, over the hashes (hex) of its entries in order. */
   readonly digest: string;
+  /** What retention removed before `from`. */
+  readonly removed?: RemovalRow;
 }
 
 export interface ClosingLine {
@@ -44,7 +46,7 @@ const CLOSING = /^\{"kind":"export",.*(,"signature":"[A-Za-z0-9+/]{86}=="\})$/s;
 
 /** Yields the lines (without line feeds) of a copy that `verifyLines` can check. @throws PortcullisError PC_STORE_UNAVAILABLE */
 export async function* exportLines(
-  store: EntryStore,
+  store: KeptStore,
   filter: ExportFilter,
   signer: { readonly signingKey: SigningKey; readonly clock: () => number },
 ): AsyncGenerator<string> {
@@ -56,15 +58,31 @@ export async function* exportLines(
     const range = await rangeOf(store, head.chain, head.seq, filter);
     const digest = createHash('sha256');
     let [from, to, entries] = [0, 0, 0];
+    let removed: RemovalRow | undefined;
     for await (const row of store.entries.read(head.chain, range.from, range.to)) {
       if (!whole && !matches(row, filter)) continue;
-      if (entries === 0) from = row.seq;
+      if (entries === 0) {
+        from = row.seq;
+        // Asked for now, because retention may be at work: it has to be what this line follows.
+        removed = (await store.retention.removals()).find(
+          ({ chain, upTo }) => chain === head.chain && upTo === from - 1,
+        );
+      }
       to = row.seq;
       entries++;
       digest.update(hashOf(row.line));
       yield row.line;
     }
-    if (entries > 0) chains.push({ id: head.chain, from, to, entries, whole, digest: digest.digest('hex') });
+    if (entries > 0)
+      chains.push({
+        id: head.chain,
+        from,
+        to,
+        entries,
+        whole,
+        digest: digest.digest('hex'),
+        ...(removed === undefined ? {} : { removed }),
+      });
   }
   yield closingLine(chains, filter, signer.signingKey, signer.clock());
 }
@@ -107,7 +125,7 @@ function picksSingly(filter: ExportFilter): boolean {
 
 /** Entries of one chain are not strictly in order of time, so a time range becomes the run from its first to its last entry. */
 async function rangeOf(
-  store: EntryStore,
+  store: KeptStore,
   chain: string,
   head: number,
   filter: ExportFilter,

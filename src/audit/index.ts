@@ -11,6 +11,9 @@ export { mergeEntries } from './record.ts';
 export type { DecisionBody, DecisionOutcome, DecisionRecord, RecordedReservation } from './record.ts';
 export { recoverSpool } from './recover-spool.ts';
 export type { Recovery } from './recover-spool.ts';
+export { Retention } from './retention.ts';
+export type { RemovedRun, RetentionOptions, RetentionReport } from './retention.ts';
+export type { RetentionLimits } from './plan-removal.ts';
 export type { ChainPosition, CounterDelta, DecisionLog, EntryIndex, EntryKind } from './types.ts';
 export type {
   ChainVerification,

@@ -9,6 +9,7 @@ import { decodeBlock } from '../store/index.ts';
 import type { ChainRow, EntryRow } from '../store/index.ts';
 import type { SigningKey } from './checkpoint.ts';
 import type { DecisionLogOptions } from './decision-log.ts';
+import type { KeptStore } from './verify-store.ts';
 import type { EntryStore } from './mover.ts';
 import type { CounterDelta, EntryIndex } from './types.ts';
 
@@ -87,7 +88,7 @@ export function entryOf(
 }
 
 /** A store in memory that can be made to fail, and looked into. */
-export class MemoryEntries implements EntryStore {
+export class MemoryEntries implements KeptStore {
   readonly rows = new Map<string, EntryRow[]>();
   readonly heads = new Map<string, ChainRow>();
   readonly counted = new Map<string, number>();
@@ -120,6 +121,8 @@ export class MemoryEntries implements EntryStore {
     get: async (id) => [...this.rows.values()].flat().filter((row) => row.id === id),
     read: (chain, from = 1, to = Number.POSITIVE_INFINITY) => this.#read(chain, from, to),
   };
+
+  readonly retention: KeptStore['retention'] = { removals: async () => [] };
 
   readonly chains: EntryStore['chains'] = {
     list: async () => [...this.heads.values()],

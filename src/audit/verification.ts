@@ -36,6 +36,8 @@ export interface ChainVerification {
   readonly to: number;
   readonly entries: number;
   readonly checkpoints: number;
+  /** The front that retention removed, as a signed statement says. */
+  readonly removed?: { readonly to: number; readonly at: number };
   /** Up to here a checkpoint's signature vouches; 0 when there is none. */
   readonly signedTo: number;
   /** Of the key that signed. */

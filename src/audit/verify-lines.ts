@@ -8,6 +8,7 @@ import { sameKey } from './checkpoint.ts';
 import { isClosingSigned, readClosingLine } from './export-lines.ts';
 import type { ClosingLine } from './export-lines.ts';
 import { readLine } from './line.ts';
+import type { RemovalRow } from '../store/index.ts';
 import type { StoredHead, Verification, VerificationProblem } from './verification.ts';
 
 export interface VerifyOptions {
@@ -15,6 +16,8 @@ export interface VerifyOptions {
   readonly publicKey?: string | readonly string[];
   /** For the lines of a database: where its chains end. Without it the lines are an exported copy, which must end with its closing line. */
   readonly head?: StoredHead | readonly StoredHead[];
+  /** For the lines of a database: what retention says that it removed. A copy has this in its closing line. */
+  readonly removals?: readonly RemovalRow[];
   /** The lines are a part of a copy: gaps and a missing closing line are fine. Order must still be ascending. */
   readonly excerpt?: boolean;
 }
@@ -82,6 +85,12 @@ class LogCheck {
 
   #firstProblem(): VerificationProblem | undefined {
     const signature = this.#closingSignature();
+    const copied = signature === undefined ? (this.#closing?.line.chains ?? []) : [];
+    for (const removal of [
+      ...(this.#options.removals ?? []),
+      ...copied.flatMap(({ removed }) => removed ?? []),
+    ])
+      this.#chains.get(removal.chain)?.excuse(removal);
     const gaps =
       this.#options.excerpt === true
         ? []
@@ -98,6 +107,9 @@ class LogCheck {
       ? this.#closing?.line.chains.find(({ id }) => id === chain.chain)
       : undefined;
     if (copied === undefined) return chain.gap;
+    const { filter } = this.#closing!.line;
+    const isFromStart = copied.whole && filter.from === undefined && (filter.fromSeq ?? 1) === 1;
+    if (isFromStart && chain.lacksBeginning) return chain.gap;
     const { from, hasGaps } = chain.report();
     return copied.from === from && (!hasGaps || !copied.whole) ? undefined : chain.gap;
   }

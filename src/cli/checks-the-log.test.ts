@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDecisionLog } from '../audit/index.ts';
 import { loadSigningKey } from '../store/index.ts';
+import { keepLogBounded } from './keep-log-bounded.ts';
 import { openBench, type Bench } from './testing/run.ts';
+
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 let bench: Bench;
 beforeEach(async () => void (bench = await openBench()));
@@ -55,6 +58,42 @@ describe('log', () => {
     expect((await running).code).toBe(0);
     await follower.close();
   });
+
+  it('verify: names what retention removed', async () => {
+    const installation = await bench.open();
+    const { store, home, registry } = installation;
+    const log = await openDecisionLog({
+      directory: join(home, 'spool', 'old'),
+      chain: 'old',
+      organization: 'o',
+      store,
+      signingKey: loadSigningKey(home),
+      clock: () => 1,
+      limits: { checkpointEntries: 2 },
+    });
+    for (let i = 0; i < 4; i += 1) {
+      const facts = { id: `old-${i}`, at: 1, organization: 'o' };
+      await log.append({ kind: 'decision', ...facts }, facts);
+      await log.settled();
+    }
+    const bounded = keepLogBounded({ retention: { keepMs: 86_400_000 } }, installation, log, SILENT, 50);
+    await expect.poll(() => store.retention.removals(), { timeout: 60_000 }).not.toEqual([]);
+    await expect
+      .poll(async () => (await store.events.page(registry.organization, {})).items, { timeout: 60_000 })
+      .toMatchObject([{ action: 'log.remove', subject: 'old', actor: 'retention', detail: { from: 1 } }]);
+    await bounded.close();
+    await log.close();
+    const [removal] = await store.retention.removals();
+    await store.close();
+    const said = `entries 1 to ${removal!.upTo} were removed by retention on ${new Date(removal!.at).toISOString()}`;
+    expect(await bench.run('log', 'verify')).toMatchObject({ code: 0, out: expect.stringContaining(said) });
+    const copy = join(bench.home, 'pruned.jsonl');
+    await bench.run('log', 'export', '--out', copy);
+    expect(await bench.run('log', 'verify', copy)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(said),
+    });
+  }, 120_000);
 
   it('export and verify: whole, altered, cut', async () => {
     expect((await bench.run('log', 'verify')).out).toContain('ok:');

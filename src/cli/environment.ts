@@ -29,6 +29,8 @@ export interface Environment {
   readonly approvalHoldMs: number;
   /** How long the arguments of an approval are kept after it has ended. */
   readonly approvalKeepMs: number;
+  /** Beyond which the decision log is removed; without a bound, never. */
+  readonly retention: { readonly keepMs?: number; readonly maxBytes?: number };
   readonly smtpUrl: string | undefined;
   /** The sender's address. */
   readonly smtpFrom: string | undefined;
@@ -68,6 +70,7 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     trustedProxies: proxiesOf(read('PORTCULLIS_TRUSTED_PROXIES') ?? ''),
     approvalHoldMs: 1000 * countOf('PORTCULLIS_APPROVAL_HOLD_SECONDS', read, 10, 50),
     approvalKeepMs: 86_400_000 * countOf('PORTCULLIS_APPROVAL_RETENTION_DAYS', read, 30, 3650),
+    retention: retentionOf(read),
     smtpUrl: schemeOf('PORTCULLIS_SMTP_URL', read('PORTCULLIS_SMTP_URL'), ['smtp:', 'smtps:']),
     smtpFrom: read('PORTCULLIS_SMTP_FROM'),
     logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
@@ -163,6 +166,24 @@ function countOf(
   const text = read(name) ?? String(usual);
   if (/^\d{1,4}$/.test(text) && Number(text) <= most) return Number(text);
   throw bad(name, `a whole number from 0 to ${most}`);
+}
+
+const UNITS = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
+const SMALLEST_LOG = 1024 ** 2;
+
+function retentionOf(read: (name: string) => string | undefined): Environment['retention'] {
+  const days = read('PORTCULLIS_LOG_KEEP_DAYS');
+  const size = read('PORTCULLIS_LOG_MAX_BYTES');
+  if (days !== undefined && !(/^\d{1,5}$/.test(days) && Number(days) >= 1 && Number(days) <= 36_500))
+    throw bad('PORTCULLIS_LOG_KEEP_DAYS', 'a whole number of days from 1 to 36500');
+  const [, count, unit = ''] = /^(\d{1,12})([KMGT]?)$/.exec(size ?? '') ?? [];
+  const maxBytes = Number(count) * UNITS[unit as keyof typeof UNITS];
+  if (size !== undefined && !(maxBytes >= SMALLEST_LOG && Number.isSafeInteger(maxBytes)))
+    throw bad('PORTCULLIS_LOG_MAX_BYTES', 'a whole number of bytes, at least 1M, such as 20G');
+  return {
+    ...(days === undefined ? {} : { keepMs: Number(days) * 86_400_000 }),
+    ...(size === undefined ? {} : { maxBytes }),
+  };
 }
 
 function logLevelOf(text: string): LogLevel {

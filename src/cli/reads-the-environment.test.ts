@@ -35,6 +35,15 @@ it('allows private upstreams by default only where nobody else can reach the gat
   expect(read({ PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS: '0' }).allowPrivateUpstreams).toBe(false);
 });
 
+it('bounds the log by days and by bytes only when it is told to', () => {
+  expect(read({}).retention).toEqual({});
+  expect(read({ PORTCULLIS_LOG_KEEP_DAYS: '90', PORTCULLIS_LOG_MAX_BYTES: '20G' }).retention).toEqual({
+    keepMs: 90 * 86_400_000,
+    maxBytes: 20 * 1024 ** 3,
+  });
+  expect(read({ PORTCULLIS_LOG_MAX_BYTES: '5000000' }).retention).toEqual({ maxBytes: 5_000_000 });
+});
+
 it('derives the public URL from the address, and takes it without its slash', () => {
   expect(read({ PORTCULLIS_HOST: '::1', PORTCULLIS_PORT: '9' }).publicUrl).toBe('http://[::1]:9');
   expect(read({ PORTCULLIS_PUBLIC_URL: 'https://mcp.example.com/' }).publicUrl).toBe(
@@ -62,6 +71,10 @@ it.each([
   ['PORTCULLIS_ADMIN_KEY', 'short'],
   ['PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', 'maybe'],
   ['PORTCULLIS_LOG_LEVEL', 'loud'],
+  ['PORTCULLIS_LOG_KEEP_DAYS', '0'],
+  ['PORTCULLIS_LOG_KEEP_DAYS', 'a year'],
+  ['PORTCULLIS_LOG_MAX_BYTES', '1000'],
+  ['PORTCULLIS_LOG_MAX_BYTES', '20GB'],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'here'],
 ])('refuses %s=%s by name', (name, value) => {
   expect(() => read({ [name]: value })).toThrow(name);

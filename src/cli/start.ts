@@ -11,6 +11,7 @@ import { joinWrites } from '../wire/index.ts';
 import { openConnections } from './open-connections.ts';
 import { followConfiguration } from './configuration/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
+import { keepLogBounded } from './keep-log-bounded.ts';
 import { createLogger } from './logger.ts';
 import { openInstallation } from './installation.ts';
 import { systemClock } from './clock.ts';
@@ -56,6 +57,7 @@ async function start(environment: Environment): Promise<void> {
   const { gateway, desk } = opened;
   const closing = new AbortController();
   const configuration = await followConfiguration(environment, installation, logger);
+  const bounded = keepLogBounded(environment, installation, opened.log, logger);
   const alerts = await openAlerts({
     registry: installation.registry,
     gateway,
@@ -102,6 +104,7 @@ async function start(environment: Environment): Promise<void> {
     stopping = true;
     closing.abort();
     configuration.close();
+    await bounded.close();
     await alerts.close();
     server.close();
     server.closeIdleConnections();

@@ -170,6 +170,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
 const FORGETFUL: Pick<Store, 'tools'> = {
   tools: {
     list: () => Promise.resolve([]),
+    state: () => Promise.resolve(''),
     summaries: () => Promise.resolve([]),
     upsert: () => Promise.resolve(),
     override: () => Promise.reject(new PortcullisError('PC_API_NOT_FOUND', { what: 'tool' })),

@@ -114,6 +114,8 @@ export interface ApprovalStore {
   /** The newest with this fingerprint. */
   latest(fingerprint: string): Promise<ApprovalRow | undefined>;
   page(filter: ApprovalFilter, page: PageRequest): Promise<Page<ApprovalRow>>;
+  /** When the oldest one was asked for that waits or may be used. */
+  oldestLive(): Promise<number | undefined>;
   /** How many calls of a grant wait. */
   waiting(grantId: string): Promise<number>;
   /** Changed at `since` or later, oldest change first; at most 500. */

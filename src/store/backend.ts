@@ -18,6 +18,8 @@ export interface Backend {
   insertBlocks(blocks: readonly Block[], head: ChainRow): Promise<void>;
   /** Resolves when what was inserted outlasts a crash of the machine. */
   flush(): Promise<void>;
+  /** Gives free room back to the system, without holding up other work. */
+  reclaim(): Promise<void>;
   /** Calls `wake` when anything may have changed; returns the function that stops it. */
   watch(wake: () => void): () => void;
   /** Inside the transaction of a change: makes other processes look once it is committed. */

@@ -57,6 +57,7 @@ export type {
 export type {
   AdminEventRow,
   ApiKeyRow,
+  BlockRange,
   ChainRow,
   ConnectionAttemptRow,
   ConnectionRow,
@@ -67,6 +68,7 @@ export type {
   GrantRow,
   PolicyRow,
   PolicyVersionRow,
+  RemovalRow,
   RetiredTokenRow,
   ServerAuth,
   ServerRow,

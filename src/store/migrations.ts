@@ -13,6 +13,7 @@ import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { grantLimits } from './migrations/grant-limits.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
+import { logRemovals } from './migrations/log-removals.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
 import type { Store } from './types.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0007-grant-limits', statements: grantLimits },
   { name: '0008-approvals', statements: approvalTables },
   { name: '0009-upstream-connections', statements: upstreamConnections },
+  { name: '0011-log-removals', statements: logRemovals },
 ];
 
 interface Migration {

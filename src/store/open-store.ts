@@ -16,6 +16,7 @@ import { grants } from './repositories/grants.ts';
 import { chains, counters, events } from './repositories/log.ts';
 import { nodes } from './repositories/nodes.ts';
 import { policies } from './repositories/policies.ts';
+import { retention } from './repositories/retention.ts';
 import { servers } from './repositories/servers.ts';
 import { secrets } from './repositories/secrets.ts';
 import { settings, writeSetting } from './repositories/settings.ts';
@@ -70,6 +71,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     alerts: alerts(access),
     entries: entries(backend),
     chains: chains(access),
+    retention: retention(backend),
     stats: stats(access),
     counters: counters(access),
     events: events(access),

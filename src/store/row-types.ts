@@ -222,6 +222,31 @@ export interface ChainRow {
   readonly publicKey: string;
 }
 
+/** The front of a chain that retention removed; of each chain the last. */
+export interface RemovalRow {
+  readonly chain: string;
+  /** Entries 1 to here are gone. */
+  readonly upTo: number;
+  /** Hash of the entry `upTo`. */
+  readonly hash: string;
+  readonly at: number;
+  readonly keyId: string;
+  /** SPKI PEM. */
+  readonly publicKey: string;
+  /** Ed25519, base64. */
+  readonly signature: string;
+}
+
+/** A block of the log without what it holds. */
+export interface BlockRange {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** When its newest entry was made. */
+  readonly atMax: number;
+  /** Of lines and search columns. */
+  readonly bytes: number;
+}
+
 export interface AdminEventRow {
   readonly id: string;
   readonly at: number;

@@ -19,6 +19,7 @@ import type {
   GrantRow,
   PolicyRow,
   PolicyVersionRow,
+  RemovalRow,
   RetiredTokenRow,
   ServerRow,
   ToolRow,
@@ -67,6 +68,7 @@ export interface Tables {
   };
   logTerms: { term: string; atMax: number; firstSeq: number; chain: string; atMin: number };
   logIds: { id: string; chain: string; firstSeq: number };
+  logRemovals: Stored<RemovalRow, object>;
   chains: Stored<ChainRow, object>;
   counters: Stored<CounterRow, object>;
   adminEvents: StoredEvent;

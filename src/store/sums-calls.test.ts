@@ -45,6 +45,10 @@ await onEveryDatabase('sums of calls', (database) => {
     await store.stats.prune(START + 3 * 86_400_000);
     expect(await store.stats.points({ ...query, span: 60_000 })).toEqual([]);
     expect(await store.stats.points(query)).toHaveLength(2);
+    const days = { ...query, span: 86_400_000, from: 0 };
+    expect(await store.stats.points(days)).not.toEqual([]);
+    await store.stats.prune(START + 3 * 86_400_000, 86_400_000);
+    expect([...(await store.stats.points(query)), ...(await store.stats.points(days))]).toEqual([]);
   });
 });
 

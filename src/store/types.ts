@@ -9,6 +9,7 @@ import type { EntryFilter, Page, PageRequest } from './page-types.ts';
 import type {
   AdminEventRow,
   ApiKeyRow,
+  BlockRange,
   ChainRow,
   ConnectionAttemptRow,
   ConnectionRow,
@@ -19,6 +20,7 @@ import type {
   GrantRow,
   PolicyRow,
   PolicyVersionRow,
+  RemovalRow,
   RetiredTokenRow,
   ServerRow,
   StatDimension,
@@ -109,6 +111,8 @@ export interface Store {
   readonly accounts: AccountStore;
   readonly tools: {
     list(serverId: string): Promise<ToolRow[]>;
+    /** Differs whenever a server has listed its tools again; what owners change of them raises the revision. */
+    state(): Promise<string>;
     /** Every server's tools without their definitions, by server and name. */
     summaries(): Promise<ToolSummary[]>;
     /** Inserts new tools (pinning their digest), updates known ones without touching `pinnedDigest` and `classOverride`. */
@@ -152,6 +156,16 @@ export interface Store {
     list(): Promise<ChainRow[]>;
     get(chain: string): Promise<ChainRow | undefined>;
   };
+  /** The front of chains: what is there, what has been removed. */
+  readonly retention: {
+    removals(): Promise<RemovalRow[]>;
+    /** The blocks of a chain that begin after position `after`, in order. */
+    blocks(chain: string, after: number, limit: number): Promise<BlockRange[]>;
+    /** One transaction: the blocks up to its end go, the removal stays. */
+    remove(removal: RemovalRow): Promise<void>;
+    /** Gives the room of what was removed back to the system, where the database does not by itself. */
+    reclaim(): Promise<void>;
+  };
   /** Sums of decisions, kept up with the log. */
   readonly stats: {
     /** Of all calls, in order. */
@@ -160,8 +174,8 @@ export interface Store {
     top(query: StatQuery, dimension: StatDimension, most: number): Promise<StatKey[]>;
     /** Of one key's calls, in order. */
     series(query: StatQuery, dimension: StatDimension, key: StatKey): Promise<StatPoint[]>;
-    /** Forgets fine sums that are too old to be drawn. */
-    prune(now: number): Promise<void>;
+    /** Forgets fine sums that are too old to be drawn, and all that are older than `keepMs`. */
+    prune(now: number, keepMs?: number): Promise<void>;
   };
   readonly counters: {
     /** Buckets that still count at `now`; also deletes expired ones. */

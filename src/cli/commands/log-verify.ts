@@ -54,8 +54,13 @@ function refuse(file: string, cause: NodeJS.ErrnoException): never {
 function report(io: Io, { problem, entries, chains }: Verification): void {
   if (problem !== undefined) return io.err(`line ${problem.line}: ${problem.kind}: ${problem.message}`);
   io.out(`ok: ${entries} entries in ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}`);
-  for (const { chain, from, to, signedTo, keyId } of chains)
+  for (const { chain, from, to, signedTo, keyId, removed } of chains) {
     io.out(
       `  ${chain}: ${from} to ${to}, signed up to ${signedTo}${keyId === undefined ? '' : ` by ${keyId}`}`,
     );
+    if (removed !== undefined)
+      io.out(
+        `    entries 1 to ${removed.to} were removed by retention on ${new Date(removed.at).toISOString()}`,
+      );
+  }
 }

@@ -13,6 +13,8 @@ export async function openPostgres(url: string): Promise<Backend> {
     dialect: 'postgres',
     db,
     flush: async () => {},
+    // Autovacuum makes the room usable again.
+    reclaim: async () => {},
     insertBlocks: (blocks, head) => insertBlocksIntoPostgres(db, blocks, head),
     watch: (wake) => watchPostgres(url, wake),
     async announce(tx, revision) {

@@ -161,6 +161,15 @@ export function approvals(access: Access): ApprovalStore {
       );
     },
 
+    async oldestLive() {
+      const { oldest } = await db
+        .selectFrom('approvals')
+        .select((eb) => eb.fn.min('requestedAt').as('oldest'))
+        .where('state', 'in', LIVE)
+        .executeTakeFirstOrThrow();
+      return oldest ?? undefined;
+    },
+
     end: (id, state, at) => set(id, LIVE, { state, decidedAt: at, updatedAt: at }),
 
     async expire(now) {

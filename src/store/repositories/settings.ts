@@ -42,6 +42,6 @@ export async function writeSetting(tx: Tx, name: string, value: string): Promise
     .execute();
 }
 
-async function readSetting(db: Db, name: string): Promise<string | undefined> {
+export async function readSetting(db: Db, name: string): Promise<string | undefined> {
   return (await db.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst())?.value;
 }

@@ -1,4 +1,5 @@
 /** Reads the sums in three small questions: SQLite takes its time with wide rows, so few of them leave it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Access } from '../changes.ts';
@@ -9,7 +10,11 @@ import type { StatQuery, StatSums, Store } from '../types.ts';
 const KEPT_MS: readonly (readonly [span: number, ms: number])[] = [
   [60_000, 2 * 86_400_000],
   [3_600_000, 60 * 86_400_000],
+  [86_400_000, Number.POSITIVE_INFINITY],
 ];
+
+/** Rows that go at a time, about. */
+const REMOVED = 2_000;
 
 const COUNTS = sql.raw(['calls', 'denied', 'failed'].map((name) => `sum(${name}) as ${name}`).join(', '));
 const HISTOGRAMS = sql.raw(HISTOGRAM_COLUMNS.map((name) => `sum(${name}) as ${name}`).join(', '));
@@ -58,13 +63,27 @@ export function stats({ db, write }: Access): Store['stats'] {
       return rows.map((row) => ({ bucket: Number(row['bucket']), ...sumsOf(row) }));
     },
 
-    async prune(now) {
-      await write(async (tx) => {
-        for (const [span, ms] of KEPT_MS)
-          await sql`delete from call_stats where span = ${span} and bucket < ${now - ms}`.execute(tx);
-      });
+    async prune(now, keepMs = Number.POSITIVE_INFINITY) {
+      for (const [span, ms] of KEPT_MS) {
+        const before = now - Math.min(ms, keepMs);
+        if (!Number.isFinite(before)) continue;
+        while (await removeSome(write, span, before)) await nextTurn();
+      }
     },
   };
+}
+
+/** The oldest that are too old, whole spans of time at once; whether there were any. */
+async function removeSome(write: Access['write'], span: number, before: number): Promise<boolean> {
+  return write(async (tx) => {
+    const { rows } = await sql<{ readonly bucket: number }>`
+      select bucket from call_stats where span = ${span} and bucket < ${before}
+      order by bucket limit ${REMOVED}`.execute(tx);
+    const last = rows.at(-1);
+    if (last === undefined) return false;
+    await sql`delete from call_stats where span = ${span} and bucket <= ${last.bucket}`.execute(tx);
+    return true;
+  });
 }
 
 /** Sums over all servers are kept as well; they count only for those who see all. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Expression, ExpressionBuilder } from 'kysely';
 import type { Access } from '../changes.ts';
@@ -5,12 +6,15 @@ import { present, requireServer } from '../presence.ts';
 import { jsonText, toolRow } from '../rows.ts';
 import type { StoredTool, Tables, Tx } from '../schema.ts';
 import type { Store, ToolRow } from '../types.ts';
+import { readSetting, writeSetting } from './settings.ts';
 
 /** Rows of one statement; calls are served in between. */
 const SLICE = 50;
 /** What an upstream says of a tool. The rest of the row is what this installation made of it, and stays. */
 const LISTED = ['definition', 'digest', 'class', 'classes', 'severity', 'assessment', 'lastSeenAt'] as const;
 
+/** The setting that is another after every listing. */
+const STATE = 'tools.state';
 const SUMMARY = [
   'serverId',
   'name',
@@ -53,6 +57,8 @@ export function tools({ db, change, write }: Access): Store['tools'] {
       return rows.map(toolRow);
     },
 
+    state: async () => (await readSetting(db, STATE)) ?? '',
+
     async summaries() {
       const rows = await db.selectFrom('tools').select(SUMMARY).orderBy('serverId').orderBy('name').execute();
       // Tens of thousands of rows, and a handful of combinations.
@@ -82,6 +88,8 @@ export function tools({ db, change, write }: Access): Store['tools'] {
             )
             .execute();
         }
+        // Last, so that two processes never wait for each other.
+        await writeSetting(tx, STATE, randomUUID());
       });
     },
 

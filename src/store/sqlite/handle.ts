@@ -12,6 +12,8 @@ import type { SqliteDatabase, SqliteStatement } from './load-driver.ts';
 const BUSY_MS = 5_000;
 /** Pages of the write-ahead log before it is carried over: 16 MiB, so that this happens now and then, not all the time. */
 const WAL_PAGES = 4_000;
+/** KiB of pages kept in memory: the indexes of a log of millions are read and changed all over. */
+const CACHE_KIB = 65_536;
 /** Statements kept prepared. Queries come from code, so there are far fewer. */
 const MOST_STATEMENTS = 500;
 
@@ -31,8 +33,11 @@ export async function openSqliteHandle(path: string): Promise<SqliteHandle> {
   }
   const handle = new SqliteHandle(database);
   try {
+    // Takes effect in a file that has no tables yet; in an older one free pages are used again, and the file keeps its size.
+    handle.exec('PRAGMA auto_vacuum = INCREMENTAL');
     // The first switch to WAL needs the file for itself, and SQLite does not wait for that by itself.
     await handle.whenFree('PRAGMA journal_mode = WAL');
+    handle.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     handle.exec('PRAGMA synchronous = FULL');
     handle.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`);
     return handle;

@@ -8,6 +8,7 @@ import { sqliteDialect } from './dialect.ts';
 import { openSqliteHandle } from './handle.ts';
 import type { SqliteHandle } from './handle.ts';
 import { insertBlocksIntoSqlite } from './insert-blocks.ts';
+import { reclaimPages } from './reclaim-pages.ts';
 import { watchSqlite } from './watch.ts';
 
 /** `:memory:` keeps nothing. @throws PC_STORE_UNAVAILABLE */
@@ -25,6 +26,7 @@ export function sqliteBackend(handle: SqliteHandle): Backend {
     db: createDb(sqliteDialect(handle)),
     insertBlocks: (blocks, head) => insertBlocksIntoSqlite(handle, blocks, head),
     flush: () => handle.flush(),
+    reclaim: () => reclaimPages(handle),
     watch: (wake) => watchSqlite(handle, wake),
     announce: async () => {},
     close: () => handle.close(),

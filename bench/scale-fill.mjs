@@ -1,0 +1,223 @@
+// Fills a data directory as a large installation would have it: servers, tools, policies, grants, and decisions over 90 days,
+// as whole blocks of a true chain.
+import { join } from 'node:path';
+
+const DAY = 86_400_000;
+const DAYS = 90;
+const PER_BLOCK = 1_000;
+const GRANTS = 10;
+/** What each grant calls; calls are spread unevenly, as they are in life. */
+const TOOLS_CALLED = 4;
+/** Sums that the lists below are drawn from: older hours would take longer to fill than all decisions. */
+const KEPT = { 60_000: 2 * DAY, 3_600_000: 7 * DAY, 86_400_000: Number.POSITIVE_INFINITY };
+
+/** @param load imports a module of `src` */
+export async function fill(load, { home, database, servers, tools, decisions }) {
+  const { openStore, createSecretBox, loadMasterKey, loadSigningKey } = await load('/src/store/index.ts');
+  const { openRegistry } = await load('/src/registry/index.ts');
+  const store = await openStore(database ?? `sqlite:${join(home, 'portcullis.db')}`);
+  const { key } = loadMasterKey(home, {});
+  const { organization } = await openRegistry({ store, box: createSecretBox(key, []) });
+  const grants = await configure(store, organization, servers, tools);
+  await fillLog(load, store, loadSigningKey(home), { organization, grants, decisions });
+  await store.close();
+}
+
+async function configure(store, organization, servers, tools) {
+  const grants = [];
+  const isThere = (await store.servers.list()).length >= servers;
+  for (let number = 0; number < servers; number += 1) {
+    const slug = `server-${String(number).padStart(4, '0')}`;
+    const listed = Array.from({ length: Math.round(tools / servers) }, (_, tool) => madeUpTool(tool));
+    for (let place = 0; place < GRANTS; place += 1) {
+      const called = listed.slice(place * TOOLS_CALLED, place * TOOLS_CALLED + TOOLS_CALLED);
+      grants.push({ id: `grant-${number}-${place}`, server: slug, tools: called.map(({ name }) => name) });
+    }
+    if (isThere) continue;
+    const { id } = await store.servers.insert({
+      id: slug,
+      organizationId: organization,
+      slug,
+      name: `Server ${number}`,
+      transport: 'http',
+      url: 'http://127.0.0.1:9/mcp',
+      command: null,
+      sealedSecrets: null,
+      secretNames: [],
+      caseSensitive: false,
+      source: 'api',
+    });
+    await store.tools.upsert(id, listed, Date.now());
+    const document = {
+      version: '1',
+      default: 'deny',
+      tools: Object.fromEntries(listed.slice(0, 20).map(({ name }) => [name, {}])),
+    };
+    const policy = await store.policies.insert({
+      id: `policy-${number}`,
+      serverId: id,
+      name: 'usual',
+      source: 'api',
+      document,
+      written: JSON.stringify(document),
+      note: null,
+      author: 'bench',
+    });
+    for (let place = 0; place < GRANTS; place += 1) {
+      await store.grants.insert({
+        id: `grant-${number}-${place}`,
+        serverId: id,
+        label: `agent ${place}`,
+        tags: ['bench'],
+        policyId: policy.id,
+        tokenHash: `hash-${number}-${place}`,
+        sealedToken: 'sealed',
+        expiresAt: null,
+        source: 'api',
+      });
+    }
+  }
+  return grants;
+}
+
+function madeUpTool(number) {
+  const name = `tool_${String(number).padStart(4, '0')}`;
+  const description = 'Reads what it is asked for, and says what it found. '.repeat(8);
+  const definition = JSON.stringify({ name, description, inputSchema: { type: 'object' } });
+  const judged = { class: 'Read', classes: ['Read'], severity: 'Low', assessment: { confidence: 0.8 } };
+  return { name, definition, digest: `digest-${number}`, ...judged };
+}
+
+async function fillLog(load, store, key, { organization, grants, decisions }) {
+  const { BlockBuilder, newId } = await load('/src/store/index.ts');
+  const { closeLine, openLine, NO_HASH } = await load('/src/audit/line.ts');
+  const { makeCheckpoint } = await load('/src/audit/checkpoint.ts');
+  const chain = `gateway-900-${key.keyId}`;
+  const end = Date.now();
+  const start = end - DAYS * DAY;
+  const random = seeded(7);
+  const began = performance.now();
+  // Goes on where a run before was stopped.
+  const head = await store.chains.get(chain);
+  let [seq, hash] = [head?.seq ?? 0, head?.hash ?? NO_HASH];
+  let done = seq - Math.floor(seq / PER_BLOCK);
+  while (done < decisions) {
+    const block = new BlockBuilder(chain, seq + 1);
+    const lines = [];
+    const put = (index, body) => {
+      const closed = closeLine(openLine(index, body), chain, seq + 1, hash);
+      seq += 1;
+      hash = closed.hash;
+      block.add(factsOf(index));
+      lines.push(closed.line);
+    };
+    for (; block.size < PER_BLOCK - 1 && done < decisions; done += 1) {
+      const at = Math.round(start + (done / decisions) * (end - start));
+      const body = madeUpDecision(newId(at), at, organization, pick(grants, random() ** 3), random);
+      put({ kind: 'decision', ...indexOf(body) }, body);
+    }
+    const at = Math.round(start + (done / decisions) * (end - start));
+    const { index, body } = makeCheckpoint(key, chain, { seq, hash }, seq + 1, {
+      at,
+      organization: 'portcullis',
+    });
+    put(index, body);
+    block.addLines(Buffer.from(`${lines.join('\n')}\n`));
+    const built = block.build();
+    const stats = built.stats.filter(({ span, bucket }) => bucket >= end - KEPT[span]);
+    await store.entries.insertBlock({ ...built, stats }, { chain, seq, hash, publicKey: key.publicKeyPem });
+    if (done % 250_000 < PER_BLOCK)
+      console.log(`${done} decisions, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  }
+  await store.entries.flush();
+}
+
+function madeUpDecision(id, at, organization, grant, random) {
+  const outcome = random() < 0.9 ? 'allow' : random() < 0.9 ? 'deny' : 'error';
+  const tool = pick(grant.tools, random() ** 2);
+  return {
+    id,
+    at,
+    organization,
+    server: { id: grant.server, name: grant.server },
+    grant: { id: grant.id, label: 'agent' },
+    client: { name: 'bench', version: '1' },
+    era: '2025-11-25',
+    session: 'session',
+    requestId: 1,
+    method: 'tools/call',
+    tool,
+    argumentKeys: ['path'],
+    argumentDigests: { path: 'AAAAAAAAAAAAAAAAAAAAAA' },
+    policy: { id: 'policy', version: 1 },
+    outcome,
+    rule: outcome === 'deny' ? '/default' : `/tools/${tool}`,
+    message: '',
+    reservations: [],
+    dispatched: outcome !== 'deny',
+    upstream: { status: 200, durationMs: Math.round(random() * 300) },
+    overheadMs: Math.round(random() * 1_000) / 1_000,
+  };
+}
+
+function indexOf({ id, at, organization, server, grant, tool, method, outcome, rule, overheadMs, upstream }) {
+  const upstreamMs = upstream.durationMs;
+  return {
+    id,
+    at,
+    organization,
+    server: server.id,
+    grant: grant.id,
+    tool,
+    method,
+    outcome,
+    rule,
+    overheadMs,
+    upstreamMs,
+  };
+}
+
+function factsOf({
+  kind,
+  id,
+  at,
+  organization,
+  server,
+  grant,
+  tool,
+  method,
+  outcome,
+  rule,
+  overheadMs,
+  upstreamMs,
+}) {
+  return {
+    kind,
+    id,
+    at,
+    organization,
+    server: server ?? null,
+    grantId: grant ?? null,
+    tool: tool ?? null,
+    method: method ?? null,
+    outcome: outcome ?? null,
+    rule: rule ?? null,
+    overheadMs: overheadMs ?? null,
+    upstreamMs: upstreamMs ?? null,
+  };
+}
+
+function pick(items, share) {
+  return items[Math.min(items.length - 1, Math.floor(share * items.length))];
+}
+
+/** Mulberry32: the same installation every time. */
+function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
