@@ -139,6 +139,16 @@ export class ApprovalDesk {
     return voted;
   }
 
+  /** What people said by now; undefined: it ended, and the call has to be asked for anew. @throws PC_API_NOT_FOUND */
+  async said(id: string): Promise<Asked | undefined> {
+    return this.#known(await this.get(id), this.#parts.now());
+  }
+
+  /** Who asked wants it no more; nothing happens to one that was used or has ended. @throws PC_API_NOT_FOUND, PC_LOG_UNAVAILABLE */
+  async withdraw(id: string): Promise<void> {
+    await this.#end(await this.get(id), 'void');
+  }
+
   /** @throws PC_API_NOT_FOUND */
   async get(id: string): Promise<ApprovalRow> {
     const row = await this.#parts.store.approvals.get(id);

@@ -7,6 +7,7 @@ import type { ApprovalRow, ApprovalStore } from '../store/index.ts';
 const LOOK_MS = 300;
 /** How far back a look reaches: clocks of nodes differ a little, and commits come late. */
 const OVERLAP_MS = 10_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 type Listener = (row: ApprovalRow) => void;
 
@@ -50,7 +51,7 @@ export class Watch {
     const stop = await this.listen((row) => {
       if (row.id === id && row.state !== 'pending') finish();
     });
-    const timer = setTimeout(finish, ms);
+    const timer = setTimeout(finish, Math.min(ms, LONGEST_TIMER_MS));
     signal.addEventListener('abort', finish, { once: true });
     const now = await this.#store.get(id);
     if (now?.state !== 'pending' || signal.aborted) finish();

@@ -12,7 +12,7 @@ export interface Approvals {
   readonly keepMs: number;
   /** Where people decide; a wrapped server has no page, only the command line. */
   readonly pageUrl: ((id: string) => string) | undefined;
-  /** Calls that wait here, by session and request id; aborting one sends it away. */
+  /** What waits here for people: calls by session and request id, tasks, pages; aborting one sends it away. */
   readonly held: Map<string, AbortController>;
   /** Whether grant, policy and tool are still those that the call was judged by. */
   stands(call: Call): boolean;

@@ -7,6 +7,7 @@ import type { AnswerHead, KnownTool } from '../upstreams/index.ts';
 import type { Era, Message, ProtocolVersion, SseEvent } from '../wire/index.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Session } from './sessions.ts';
+import type { OwnTask } from './tasks/own-task.ts';
 
 /** The client's side of an exchange: an HTTP response, an SSE stream or stdout. */
 export interface Front {
@@ -69,6 +70,8 @@ export interface Call {
   ownState: string | undefined;
   /** The approval that this call was made on, or waits for. */
   approval: ApprovalRow | undefined;
+  /** The task of the gateway's own that it asks about. */
+  ownTask: OwnTask | undefined;
   /** What was read in its arguments, where the policy reads code. */
   code: CodeVerdicts | undefined;
   verdict: Verdict | undefined;

@@ -30,6 +30,14 @@ export interface ChannelWriter {
   onDrain(listener: () => void): void;
 }
 
+/** What has no room at once is kept by the line and sent later. */
+function writes(writer: ChannelWriter): (message: Buffer) => boolean {
+  return (message) => {
+    writer.write(message);
+    return true;
+  };
+}
+
 export class Channel {
   readonly session: Session;
   readonly #doors: Doors;
@@ -64,7 +72,7 @@ export class Channel {
       inFlight: new Set(),
       asked: new Set(),
       parked: new Map(),
-      streams: 1,
+      streams: new Set([writes(writer)]),
       lastUsedAt: doors.core.clock.now(),
     });
     if (!own) this.#listen();

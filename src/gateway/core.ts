@@ -24,6 +24,8 @@ export interface Clock {
 export interface Core {
   readonly clock: Clock;
   readonly newId: () => string;
+  /** Not to be guessed: ids of tasks travel with clients. */
+  readonly newTaskId: () => string;
   readonly logger: Logger;
   readonly log: DecisionLog;
   readonly counters: Counters;

@@ -93,7 +93,7 @@ export class Dispatcher {
       inFlight: new Set(),
       asked: new Set(),
       parked: new Map(),
-      streams: 0,
+      streams: new Set(),
       lastUsedAt: call.at,
     };
     this.#core.sessions.add(session);

@@ -27,7 +27,7 @@ export function findSession(
     inFlight: new Set(),
     asked: new Set(),
     parked: new Map(),
-    streams: 0,
+    streams: new Set(),
     lastUsedAt: core.clock.now(),
   });
 }

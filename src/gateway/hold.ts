@@ -12,18 +12,34 @@ const PROGRESS_EVERY_MS = 5000;
 
 /** Resolves with the approval as it is at the end; undefined when the client is gone. @throws PC_STORE_UNAVAILABLE */
 export async function hold(call: Call, approvals: Approvals, id: string): Promise<ApprovalRow | undefined> {
+  let row: ApprovalRow | undefined;
+  const stayed = await whileHeld(call, approvals, async (gone) => {
+    const stopProgress = reportProgress(call, approvals.holdMs);
+    try {
+      row = await approvals.desk.watch.settled(id, approvals.holdMs, gone);
+    } finally {
+      stopProgress();
+    }
+  });
+  return stayed ? row : undefined;
+}
+
+/** Waits while the client does. False: it went away or cancelled, or the gateway stops. */
+export async function whileHeld(
+  call: Call,
+  { held }: Approvals,
+  wait: (gone: AbortSignal) => Promise<void>,
+): Promise<boolean> {
   const gone = new AbortController();
   const key = holdKey(call);
-  if (key !== undefined) approvals.held.set(key, gone);
+  if (key !== undefined) held.set(key, gone);
   const stopListening = call.front.onGone(() => gone.abort());
-  const stopProgress = reportProgress(call, approvals.holdMs);
   try {
-    const row = await approvals.desk.watch.settled(id, approvals.holdMs, gone.signal);
-    return gone.signal.aborted ? undefined : row;
+    await wait(gone.signal);
+    return !gone.signal.aborted;
   } finally {
-    stopProgress();
     stopListening();
-    if (key !== undefined) approvals.held.delete(key);
+    if (key !== undefined) held.delete(key);
   }
 }
 

@@ -47,6 +47,7 @@ export function makeCall(
     outboundBytes: undefined,
     ownState: undefined,
     approval: undefined,
+    ownTask: undefined,
     code: undefined,
     verdict: undefined,
     resultRules: undefined,

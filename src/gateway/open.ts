@@ -1,5 +1,5 @@
 /** Puts the gateway together over an open store: keys, counters rebuilt from the log, one chain of the log for this process. */
-import { createSecretKey } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ApprovalDesk } from '../approvals/index.ts';
 import { argumentDigests, createArgumentDigest, openDecisionLog, type DecisionLog } from '../audit/index.ts';
@@ -101,6 +101,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   const core: Core = {
     clock,
     newId: freshId,
+    newTaskId: randomUUID,
     logger,
     log,
     counters,

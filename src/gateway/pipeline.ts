@@ -2,12 +2,13 @@
  * The one chokepoint: every message that can reach an upstream runs this list, in this order, whatever door it came
  * through. `judge` decides without waiting; `perform` records, sends and answers. There is no second way to send.
  */
-import { toPortcullisError } from '../errors.ts';
+import type { Asked } from '../approvals/index.ts';
+import { PortcullisError, toPortcullisError } from '../errors.ts';
 import type { Verdict } from '../policy/index.ts';
 import type { Approvals } from './approvals.ts';
 import { cancelHold } from './hold.ts';
 import { answerEnding, answerError } from './steps/answer.ts';
-import { approve } from './steps/approve.ts';
+import { approve, approveBy, hasChanged, hasEnded } from './steps/approve.ts';
 import { bindState } from './steps/bind-state.ts';
 import { claimId } from './steps/claim-id.ts';
 import { closeApproval } from './steps/close-approval.ts';
@@ -19,6 +20,9 @@ import { reserve } from './steps/reserve.ts';
 import type { Call, Ending, JudgeStep } from './call.ts';
 import type { Core } from './core.ts';
 import { readCode } from './read-code.ts';
+import { answerTask } from './tasks/answer-task.ts';
+import { beginTask, takesTask } from './tasks/begin-task.ts';
+import type { OwnTask } from './tasks/own-task.ts';
 
 const JUDGE: readonly JudgeStep[] = [refuseBlindly, bindState, decide, claimId, reserve];
 
@@ -97,11 +101,12 @@ function decided(call: Call, core: Core, dispatch: Dispatch): void {
   const { approvals } = core;
   if (approvals !== undefined) {
     if (approvals.held.size > 0 && cancelHold(call, approvals)) return call.front.reply(202, null);
+    if (ending === undefined && call.ownTask !== undefined)
+      return void performOnTask(call, core, dispatch, approvals, call.ownTask);
     if (ending?.kind === 'verdict' && ending.verdict.outcome === 'needs_approval')
       return void performApproved(call, core, dispatch, approvals, ending.verdict);
   }
-  if (ending === undefined) perform(call, core, dispatch);
-  else refuse(call, core, ending);
+  finish(call, core, dispatch, ending);
 }
 
 /** The same list with a person in it. The request's id is taken meanwhile: a second request with it cannot slip by. Never rejects. */
@@ -112,7 +117,59 @@ async function performApproved(
   approvals: Approvals,
   verdict: Verdict,
 ): Promise<void> {
-  const ending = claimId(call, core) ?? (await approve(call, core, approvals, verdict));
+  const begin = takesTask(call)
+    ? (asked: Asked): Buffer =>
+        beginTask(call, core, approvals, asked, (again, said) =>
+          resume(again, core, dispatch, approvals, said),
+        )
+    : undefined;
+  finish(call, core, dispatch, claimId(call, core) ?? (await approve(call, core, approvals, verdict, begin)));
+}
+
+/** Goes on with a task of which people have said something: judged as it is now, and made on their answer only. */
+async function resume(
+  call: Call,
+  core: Core,
+  dispatch: Dispatch,
+  approvals: Approvals,
+  asked: Asked | undefined,
+): Promise<void> {
+  await readCode(call);
+  const { session } = call.caller;
+  if (session !== undefined && core.sessions.get(session.id) === undefined)
+    return refuse(call, core, { kind: 'error', error: new PortcullisError('PC_SESSION_UNKNOWN') });
+  if (!approvals.stands(call)) return refuse(call, core, { kind: 'error', error: hasChanged() });
+  const ending = judge(call, core);
+  if (ending?.kind !== 'verdict' || ending.verdict.outcome !== 'needs_approval')
+    return finish(call, core, dispatch, ending);
+  const { verdict } = ending;
+  if (asked === undefined) return refuse(call, core, hasEnded(call, verdict));
+  finish(
+    call,
+    core,
+    dispatch,
+    claimId(call, core) ?? (await approveBy(call, core, approvals, verdict, asked)),
+  );
+}
+
+/** A question about a task of the gateway's own. Never rejects. */
+async function performOnTask(
+  call: Call,
+  core: Core,
+  dispatch: Dispatch,
+  approvals: Approvals,
+  task: OwnTask,
+): Promise<void> {
+  try {
+    const answer = await answerTask(call, core, approvals, task);
+    if ('forward' in answer) perform(answer.forward, core, dispatch);
+    else refuse(call, core, answer.ending);
+  } catch (thrown) {
+    refuse(call, core, { kind: 'error', error: toPortcullisError(thrown) });
+  }
+}
+
+function finish(call: Call, core: Core, dispatch: Dispatch, ending: Ending | undefined): void {
   if (ending === undefined) perform(call, core, dispatch);
   else refuse(call, core, ending);
 }

@@ -30,8 +30,8 @@ export interface Session {
   readonly asked: Set<string | number>;
   /** Requests whose stream the server closed on purpose, to be resumed: their answers come on another stream. */
   readonly parked: Map<string | number, ParkedAnswer>;
-  /** Open streams of server messages (GET, or the channel itself). */
-  streams: number;
+  /** Open streams of server messages (GET, or the channel itself): each writes one message, or says that it cannot. */
+  readonly streams: Set<(message: Buffer) => boolean>;
   lastUsedAt: number;
 }
 
@@ -64,7 +64,7 @@ export class Sessions {
   /** Drops sessions that nobody used since `before` and that have nothing in flight. */
   sweep(before: number): void {
     for (const session of this.#byId.values()) {
-      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams === 0)
+      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams.size === 0)
         this.drop(session);
     }
   }
@@ -77,6 +77,11 @@ export class Sessions {
 /** Remembers a request of the server, so that only its answer is let through. */
 export function rememberAsked(session: Session, id: string | number): void {
   if (session.asked.size < MOST_ASKED) session.asked.add(id);
+}
+
+/** Sends a message of the gateway's own on one of the session's streams, as servers must. False: there is none. */
+export function tellSession(session: Session, message: Buffer): boolean {
+  return [...session.streams].some((write) => write(message));
 }
 
 /** Servers repeat their session id on every answer; clients must see theirs, the sealed one. */

@@ -2,7 +2,9 @@
  * Which task belongs to whom. A task id that this process did not see being made for the caller is treated as unknown:
  * results of other grants cannot be fetched by guessing (state handle hijacking, MCP security best practices).
  */
+import { PortcullisError } from '../errors.ts';
 import type { ResultRules } from '../policy/index.ts';
+import type { OwnTask } from './tasks/own-task.ts';
 
 interface TaskEntry {
   readonly server: string;
@@ -10,12 +12,18 @@ interface TaskEntry {
   /** What may come back is ruled by the tool that the task runs. */
   readonly resultRules: ResultRules | undefined;
   readonly tool: string;
+  /** Where the gateway itself made the task. */
+  readonly own?: OwnTask;
 }
 
 const MOST = 100_000;
+/** Of the gateway's own, for one grant. */
+const MOST_OWN = 100;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export class TaskBook {
   readonly #tasks = new Map<string, TaskEntry>();
+  readonly #own = new Map<OwnTask, string>();
 
   add(taskId: string, entry: TaskEntry): void {
     if (this.#tasks.size >= MOST) {
@@ -23,6 +31,28 @@ export class TaskBook {
       if (oldest !== undefined) this.#tasks.delete(oldest);
     }
     this.#tasks.set(key(entry.server, taskId), entry);
+  }
+
+  /** Kept for its time to live. @throws PC_APPROVAL_FULL */
+  addOwn(own: OwnTask, entry: TaskEntry): void {
+    const { id, ttl } = own.facts;
+    if ([...this.#own.values()].filter((grant) => grant === entry.grant).length >= MOST_OWN)
+      throw new PortcullisError('PC_APPROVAL_FULL', { limit: MOST_OWN });
+    this.add(id, { ...entry, own });
+    this.#own.set(own, entry.grant);
+    const over = setTimeout(
+      () => {
+        this.#own.delete(own);
+        this.#tasks.delete(key(entry.server, id));
+      },
+      Math.min(ttl, LONGEST_TIMER_MS),
+    );
+    over.unref();
+  }
+
+  /** Whether a task still waits for this approval. */
+  isWaitedFor(approval: string): boolean {
+    return [...this.#own.keys()].some((own) => own.withdrawable && own.facts.approval === approval);
   }
 
   /** The task, if it is this grant's on this server. */

@@ -12,7 +12,8 @@ export {
   type EvaluateOptions,
 } from './evaluate.ts';
 export { Pace } from './code/pace.ts';
-export { judgeCode } from './code/judge-code.ts';
+export { judgeCode, MOST_CODE_BYTES } from './code/judge-code.ts';
+export { parseCodeRules } from './code/parse-rules.ts';
 export type { CodeRules, CodeVerdict, CodeVerdicts, Objection } from './code/types.ts';
 export { diffPolicies, type PolicyChange } from './diff-policies.ts';
 export { stanceOf, type Stance } from './stance.ts';

@@ -1,6 +1,6 @@
 /** A gateway that holds calls for a while: somebody may be at the desk. */
 import { describe, expect, it } from 'vitest';
-import { guardServer, MCP_HEADERS, sseLines, textOf, v1Client, v2Client } from '../kit/index.ts';
+import { guardServer, MCP_HEADERS, rawPost, sseLines, textOf, v1Client, v2Client } from '../kit/index.ts';
 import { openDesk, POLICY } from './desk.ts';
 
 const desk = openDesk({ env: { PORTCULLIS_APPROVAL_HOLD_SECONDS: '20' } });
@@ -192,6 +192,42 @@ describe('a client that can open pages for its user', () => {
     expect((await client.callTool('echo', { text: 'legacy page' })).isError ?? false).toBe(false);
     await client.close();
   });
+
+  it.each(['approve', 'deny'] as const)(
+    'of 2025-11-25 hears on its stream that it was decided: %s',
+    async (verdict) => {
+      const url = `${desk.upstream.url}?mode=sessions`;
+      const guarded = await guardServer(desk.gateway, { name: `Told to ${verdict}`, url }, POLICY);
+      const session = async (): Promise<Record<string, string>> => {
+        const params = {
+          protocolVersion: '2025-11-25',
+          capabilities,
+          clientInfo: { name: 'raw', version: '1' },
+        };
+        const body = JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'initialize', params });
+        const { headers } = await rawPost(guarded.url, body, guarded.headers);
+        return { ...guarded.headers, 'mcp-session-id': String(headers['mcp-session-id']) };
+      };
+      const [asking, other] = [await session(), await session()];
+      const listen = (headers: Record<string, string>) =>
+        sseLines(guarded.url, { method: 'GET', headers: { ...MCP_HEADERS, ...headers } });
+      const [stream, strange] = [await listen(asking), await listen(other)];
+      const params = { name: 'echo', arguments: { text: verdict } };
+      const call = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params });
+      const refused = (await rawPost(guarded.url, call, asking)).json<{
+        error: { data: { elicitations: [{ elicitationId: string }] } };
+      }>();
+      const [{ elicitationId }] = refused.error.data.elicitations;
+      await (verdict === 'approve' ? desk.approve(elicitationId) : desk.deny(elicitationId, 'no'));
+      expect(await stream.message()).toMatchObject({
+        method: 'notifications/elicitation/complete',
+        params: { elicitationId },
+      });
+      const unasked = await Promise.race([strange.message(), Promise.resolve('nothing')]);
+      expect(unasked).toBe('nothing');
+      for (const one of [stream, strange]) one.close();
+    },
+  );
 
   it('cannot make the state up, nor carry it to another call', async () => {
     await desk.upstream.clear();

@@ -19,6 +19,7 @@ import { policyChangeRoutes } from './policy-changes.ts';
 import { policyAttackRoutes } from './policy-attack.ts';
 import { policyRoutes } from './policies.ts';
 import { policyCheckRoutes } from './policy-checks.ts';
+import { policyCodeRoutes } from './policy-code.ts';
 import { memberRoutes } from './members.ts';
 import { organizationRoutes } from './organization.ts';
 import { statRoutes } from './stats.ts';
@@ -40,6 +41,7 @@ export const TABLE = [
   ...connectionRoutes,
   ...toolRoutes,
   ...policyCheckRoutes,
+  ...policyCodeRoutes,
   ...policyChangeRoutes,
   ...policyAttackRoutes,
   ...policyRoutes,

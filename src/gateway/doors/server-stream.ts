@@ -20,12 +20,16 @@ export function relayStream(
   const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response, doors.streams);
   const { session } = caller;
-  if (session !== undefined) session.streams += 1;
+  const write = (message: Buffer): boolean => {
+    if (front.streaming) front.message(message);
+    return front.streaming;
+  };
+  session?.streams.add(write);
   let open = true;
   const close = (): void => {
     if (!open) return;
     open = false;
-    if (session !== undefined) session.streams -= 1;
+    session?.streams.delete(write);
     doors.live.delete(stream);
   };
   const sink = streamSink(doors, caller, front, request, response, close);

@@ -13,6 +13,7 @@ export function answerEnding(call: Call, ending: Ending): void {
   const { message, front, era, target } = call;
   if (message.kind !== 'request') return front.reply(202, null);
   const { verdict } = ending;
+  if (ending.answer !== undefined) return front.reply(200, ending.answer, JSON_HEADERS);
   if (target.kind === 'tool') {
     if (verdict.hidden === true) return front.reply(200, unknownTool(message.id, target.name), JSON_HEADERS);
     const details = {
@@ -21,7 +22,6 @@ export function answerEnding(call: Call, ending: Ending): void {
       rule: verdict.rule,
       ...(verdict.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: verdict.retryAfterSeconds }),
     };
-    if (ending.answer !== undefined) return front.reply(200, ending.answer, JSON_HEADERS);
     const say = verdict.outcome === 'needs_approval' ? approvalRequired : toolDenial;
     const text =
       verdict.outcome === 'needs_approval'

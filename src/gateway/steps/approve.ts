@@ -11,19 +11,28 @@ import { askedCall, ownAnswer } from '../asked-call.ts';
 import type { Call, Ending } from '../call.ts';
 import type { Core } from '../core.ts';
 import { hold } from '../hold.ts';
+import { tellWhenDecided } from '../tell-decided.ts';
 import { reserve } from './reserve.ts';
 
-/** Undefined: the approval is taken, the call may be performed. Never throws. */
+/**
+ * Undefined: the approval is taken, the call may be performed. Never throws.
+ * @param begin makes a task of a call that has to wait, and answers with it; absent: the client takes none
+ */
 export async function approve(
   call: Call,
   core: Core,
   approvals: Approvals,
   verdict: Verdict,
+  begin?: (asked: Asked) => Buffer,
 ): Promise<Ending | undefined> {
   const wanted = askedCall(call, verdict);
   if (wanted === undefined) return { kind: 'verdict', verdict };
   try {
     let asked = await approvals.desk.ask(wanted);
+    if (asked.state === 'pending' && begin !== undefined) {
+      call.approval = asked.approval;
+      return { kind: 'verdict', verdict, answer: begin(asked) };
+    }
     const elicits = canElicit(call);
     const first = elicits && asked.created && call.ownState === undefined;
     if (asked.state === 'pending' && approvals.holdMs > 0 && !first) {
@@ -31,38 +40,75 @@ export async function approve(
       // A client that went away or cancelled is not acted for: the approval stays for its next try.
       if (here !== undefined) asked = await approvals.desk.ask(wanted);
     }
-    if (asked.state === 'approved') return await take(call, core, approvals, asked);
     const again = call.era === 'modern' && (call.ownState !== undefined || ownAnswer(call) !== undefined);
-    return waiting(call, core, approvals, verdict, asked, elicits && !again);
+    const shows = elicits && !again;
+    if (shows && call.era === 'legacy' && asked.state === 'pending')
+      tellWhenDecided(call, core, approvals, asked.approval);
+    return await approveBy(call, core, approvals, verdict, asked, shows);
+  } catch (thrown) {
+    return { kind: 'error', error: toPortcullisError(thrown) };
+  }
+}
+
+/** The same for a call of which people have said something already, and on nothing but that. Never throws. */
+export async function approveBy(
+  call: Call,
+  core: Core,
+  approvals: Approvals,
+  verdict: Verdict,
+  asked: Asked,
+  elicit = false,
+): Promise<Ending | undefined> {
+  if (asked.state !== 'approved') return waiting(call, core, approvals, verdict, asked, elicit);
+  if (asked.approval.rule !== verdict.rule)
+    return {
+      kind: 'error',
+      error: new PortcullisError('PC_APPROVAL_CHANGED', { detail: 'another rule asks now' }),
+    };
+  try {
+    return await take(call, core, approvals, verdict, asked);
   } catch (thrown) {
     call.hold?.release();
     return { kind: 'error', error: toPortcullisError(thrown) };
   }
 }
 
-async function take(call: Call, core: Core, approvals: Approvals, asked: Asked): Promise<Ending | undefined> {
+async function take(
+  call: Call,
+  core: Core,
+  approvals: Approvals,
+  verdict: Verdict,
+  asked: Asked,
+): Promise<Ending | undefined> {
   const refused = reserve(call, core);
   if (refused !== undefined) return refused;
   const { desk } = approvals;
   const row = await desk.claim(asked.approval.id, call.id);
   if (row === undefined) {
     call.hold?.release();
-    return {
-      kind: 'error',
-      error: new PortcullisError('PC_APPROVAL_ENDED', { detail: 'another try of this call has used it' }),
-    };
+    return hasEnded(call, verdict);
   }
   call.approval = row;
   if (approvals.stands(call)) return undefined;
   call.hold?.release();
   call.approval = undefined;
   await desk.giveBack(row.id, call.id);
-  return {
-    kind: 'error',
-    error: new PortcullisError('PC_APPROVAL_CHANGED', {
-      detail: 'the policy, the grant or the tool has changed meanwhile; call again',
-    }),
-  };
+  return { kind: 'error', error: hasChanged() };
+}
+
+/** Said to the agent like any denial: it may ask again. */
+export function hasEnded(call: Call, verdict: Verdict): Ending {
+  const message =
+    'Its approval was used by another try of the same call, or withdrawn. Call again to ask anew.';
+  call.verdict = { ...verdict, outcome: 'deny', message };
+  return { kind: 'verdict', verdict: call.verdict };
+}
+
+/** The call is no longer the one that was judged. */
+export function hasChanged(): PortcullisError {
+  return new PortcullisError('PC_APPROVAL_CHANGED', {
+    detail: 'the policy, the grant or the tool has changed meanwhile; call again',
+  });
 }
 
 function waiting(

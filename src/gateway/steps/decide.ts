@@ -36,6 +36,7 @@ export const decide: JudgeStep = (call, core) => {
       if (task === undefined)
         return refused(new PortcullisError('PC_PARAMS_INVALID', { detail: 'task not found' }));
       call.resultRules = task.resultRules;
+      call.ownTask = task.own;
       return undefined;
     }
     case 'unknown': {

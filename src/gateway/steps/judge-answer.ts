@@ -26,6 +26,7 @@ export function judgeAnswer(call: Call, core: Core, bytes: Buffer, envelope: Ans
     )
       judged = applyResultRules(bytes, rules, call.era, call.message.id);
     rememberTask(call, core, bytes, envelope);
+    if (call.ownTask !== undefined) judged = call.ownTask.underOwnId(judged);
   }
   return envelope.resultType === 'input_required' ? boundState(call, core, judged) : judged;
 }

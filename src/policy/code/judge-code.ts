@@ -26,8 +26,8 @@ export async function judgeCode(
     return report.verdict();
   }
   try {
-    const until = deadline ?? pace.now() + MOST_CODE_MS;
     const check = await loadChecker(rules.language);
+    const until = deadline ?? pace.now() + MOST_CODE_MS;
     if (!(await pace.run(check(text, rules, report), until)))
       report.unreadable(0, `could not be read within ${MOST_CODE_MS} ms; make it shorter`);
   } catch (error) {

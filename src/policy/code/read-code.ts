@@ -3,6 +3,7 @@ import type { Condition, ToolRules } from '../document.ts';
 import { parsePath, resolverOfAll, type ResolveAll } from '../path.ts';
 import type { CallFacts } from '../types.ts';
 import { judgeCode, MOST_CODE_MS } from './judge-code.ts';
+import { loadChecker } from './load-checker.ts';
 import type { Pace } from './pace.ts';
 import type { CodeRules, CodeVerdict, CodeVerdicts } from './types.ts';
 
@@ -40,6 +41,8 @@ export async function readCode(
   facts: CallFacts,
   pace: Pace,
 ): Promise<CodeVerdicts> {
+  // A grammar that is still being loaded, once in a process, is no text that takes long.
+  await Promise.allSettled(conditions.map(({ rules }) => loadChecker(rules.language)));
   const deadline = pace.now() + MOST_CODE_MS;
   const verdicts = new Map<object, Map<string, CodeVerdict>>();
   for (const { rules, values } of conditions) {

@@ -9,13 +9,23 @@ export function conditionText(condition: Condition): string {
   if ('not' in condition) return `not ${conditionText(condition.not)}`;
   const name = String(condition.path).replace(/^args\./, '');
   if (condition.op === 'exists') return `${name} is ${condition.value === false ? 'not given' : 'given'}`;
-  return `${name} ${OPERATOR_LOOKS[condition.op]?.reads ?? condition.op} ${valueText(condition.value)}`;
+  return `${name} ${OPERATOR_LOOKS[condition.op]?.reads ?? condition.op} ${condition.op === 'code_within' ? codeText(condition.value) : valueText(condition.value)}`;
 }
 
 export function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value === 'string') return `“${value}”`;
   return JSON.stringify(value) ?? '…';
+}
+
+/** Such as `python (imports json, math)`. */
+function codeText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '…';
+  const { language, ...lists } = value as Readonly<Record<string, unknown>>;
+  const said = Object.entries(lists).map(
+    ([member, names]) => `${member} ${[names].flat().map(String).join(', ')}`,
+  );
+  return `${String(language)}${said.length === 0 ? '' : ` (${said.join('; ')})`}`;
 }
 
 export function limitText(limit: Limit): string {

@@ -18,7 +18,8 @@ export type ValueKind =
   | 'domains'
   | 'addresses'
   | 'weekdays'
-  | 'json';
+  | 'json'
+  | 'code';
 
 interface OperatorLook {
   readonly reads: string;
@@ -57,6 +58,7 @@ export const OPERATOR_LOOKS: Readonly<Record<string, OperatorLook>> = {
   email_domain_in: { reads: 'is an address at one of the domains', value: 'domains' },
   weekday_in: { reads: 'is on one of the days', value: 'weekdays' },
   matches_schema: { reads: 'fits the JSON Schema', value: 'json' },
+  code_within: { reads: 'is code that stays within', value: 'code' },
 };
 
 const TEXT = [
@@ -71,7 +73,7 @@ const TEXT = [
   'glob',
   'regex',
 ];
-const TEXT_MORE = ['not_regex', 'length_lte', 'length_gt', 'exists'];
+const TEXT_MORE = ['not_regex', 'length_lte', 'length_gt', 'exists', 'code_within'];
 
 const BY_KIND: Readonly<Record<FieldKind, readonly string[]>> = {
   enum: ['in', 'not_in', 'eq', 'neq', 'exists'],
@@ -110,6 +112,7 @@ export function firstValue(operator: string, kind: FieldKind, values: readonly u
     addresses: ['10.0.0.0/8'],
     weekdays: ['monday'],
     json: {},
+    code: { language: 'python' },
     regex: '^.*$',
   };
   return first[value] ?? '';

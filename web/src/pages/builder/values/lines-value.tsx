@@ -7,12 +7,15 @@ export function LinesValue({
   example,
   value,
   numbers = false,
+  mayBeEmpty = false,
   onChange,
 }: {
   readonly label: string;
   readonly example: string;
   readonly value: unknown;
   readonly numbers?: boolean;
+  /** Otherwise the policy keeps the last that was not. */
+  readonly mayBeEmpty?: boolean;
   readonly onChange: (value: readonly unknown[]) => void;
 }) {
   const [typed, setTyped] = useState<string>();
@@ -32,7 +35,7 @@ export function LinesValue({
           .map((line) => line.trim())
           .filter((line) => line !== '');
         const parsed = numbers ? lines.map(Number).filter(Number.isFinite) : lines;
-        if (parsed.length > 0) onChange(parsed);
+        if (parsed.length > 0 || mayBeEmpty) onChange(parsed);
       }}
     />
   );

@@ -4,6 +4,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { ChoiceList } from './choice-list.tsx';
+import { CodeValue } from './code-value.tsx';
 import { JsonValue } from './json-value.tsx';
 import { LinesValue } from './lines-value.tsx';
 import { NumberInput } from './number-input.tsx';
@@ -81,6 +82,8 @@ export function ValueEditor({ kind, field, value, onChange }: ValueEditorProps) 
       );
     case 'weekdays':
       return <ChoiceList label="Days" choices={DAYS} value={value} onChange={onChange} />;
+    case 'code':
+      return <CodeValue value={value} onChange={onChange} />;
     case 'json':
       return <JsonValue value={value} onChange={onChange} />;
     default:
