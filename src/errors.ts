@@ -132,6 +132,12 @@ export const ERRORS = {
     'owner',
     'The MCP server {server} needs a sign-in: its owner must connect it again in Portcullis.',
   ),
+  PC_UPSTREAM_PERSON: kind(
+    502,
+    -32603,
+    'owner',
+    'Calls to the MCP server {server} run as the person who owns the grant. {detail}.',
+  ),
   PC_UPSTREAM_AUTHORIZATION: kind(
     502,
     -32603,

@@ -19,6 +19,7 @@ it('shows how a server is signed in at, and never the secret', async () => {
   expect(made.body['auth']).toEqual({
     kind: 'oauth',
     status: 'needs-sign-in',
+    perUser: false,
     clientId: 'c',
     expiresAt: null,
     scopes: [],
@@ -33,6 +34,11 @@ it('shows how a server is signed in at, and never the secret', async () => {
 
 it.each([
   ['a secret without a client', { type: 'oauth', clientSecret: SECRET }, '/auth/clientId'],
+  [
+    'people who sign in with client credentials',
+    { type: 'client_credentials', clientId: 'c', clientSecret: SECRET, perUser: true },
+    '/auth',
+  ],
   ['a scope with a space', { type: 'oauth', scopes: ['a b'] }, '/auth/scopes/0'],
 ])('refuses %s and names the field', async (_, auth, pointer) => {
   const answer = await register('four', auth);

@@ -13,6 +13,7 @@ export function openConnections(
     store,
     box,
     now,
+    publicUrl,
     authorization: new UpstreamAuthorization({ guard, publicUrl, now }),
   });
 }

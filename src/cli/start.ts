@@ -52,7 +52,7 @@ async function start(environment: Environment): Promise<void> {
     logger,
     clock: systemClock,
     role: 'gateway',
-    credentials: (server) => connections.source(server),
+    credentials: (server, person) => connections.source(server, person),
   });
   const { gateway, desk } = opened;
   const closing = new AbortController();

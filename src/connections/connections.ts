@@ -2,7 +2,8 @@
 import { PortcullisError } from '../errors.ts';
 import { hashToken, type ConnectionRow, type SecretBox, type ServerRow, type Store } from '../store/index.ts';
 import type { Attempt, CredentialSource, Tokens, UpstreamAuthorization } from '../upstreams/index.ts';
-import { keepConnection, readConnection, SHARED, type Vault } from './held-tokens.ts';
+import { keepConnection, openConnection, readConnection, SHARED, type Vault } from './held-tokens.ts';
+import type { OpenConnection } from './held-tokens.ts';
 import { endConnection, renewTokens } from './renew-tokens.ts';
 import { TokenSource } from './token-source.ts';
 
@@ -10,6 +11,8 @@ export interface ConnectionsOptions {
   readonly store: Pick<Store, 'upstreamConnections' | 'onChange'>;
   readonly box: SecretBox;
   readonly authorization: UpstreamAuthorization;
+  /** Where people find the gateway's pages; without a slash at its end. */
+  readonly publicUrl: string;
   /** Ms since the epoch. */
   readonly now: () => number;
 }
@@ -19,6 +22,8 @@ export type ConnectableServer = Pick<ServerRow, 'id' | 'slug' | 'url' | 'auth'>;
 /** Who began a sign-in, and where the browser goes afterwards. */
 export interface Starter {
   readonly actor: string;
+  /** The person who connects for themself; absent when the connection is everybody's. */
+  readonly person?: string;
   /** A secret that only the browser has which began it; absent when no browser did. */
   readonly browser?: string;
   /** A path of the gateway's own pages. */
@@ -33,6 +38,9 @@ export interface Returned extends Starter {
 
 const ATTEMPT_MS = 600_000;
 
+/** What may be shown of a connection. */
+export type ConnectionState = Pick<ConnectionRow, 'owner' | 'status' | 'expiresAt' | 'scopes'>;
+
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #vault: Vault;
@@ -46,15 +54,22 @@ export class Connections {
     });
   }
 
-  /** For the calls to a server; undefined when it has no OAuth. */
-  source(server: ConnectableServer): CredentialSource | undefined {
+  /**
+   * For the calls to a server; undefined when it has no OAuth.
+   * @param person whose calls they are, at a server where everybody signs in for themself
+   * @throws PC_UPSTREAM_PERSON at such a server when nobody is named
+   */
+  source(server: ConnectableServer, person?: string): CredentialSource | undefined {
     const { auth, url, id, slug } = server;
     if (!auth || url === null) return undefined;
+    const owner = this.#owner(server, person);
     const parts = {
       vault: this.#vault,
       authorization: this.#options.authorization,
       now: this.#options.now,
       server: { id, slug, url },
+      owner,
+      signIn: () => this.#signIn(slug, owner),
       connect: auth.kind === 'oauth' ? undefined : () => this.#connectItself(server),
     };
     const source = new TokenSource({
@@ -62,11 +77,11 @@ export class Connections {
       now: this.#options.now,
       renew: (refused, marginMs) => renewTokens(parts, refused, marginMs),
       giveUp: async () => {
-        const open = await readConnection(this.#vault, id);
+        const open = await readConnection(this.#vault, id, owner);
         if (open !== undefined) await endConnection(parts, open);
       },
     });
-    this.#sources.set(id, source);
+    this.#sources.set(`${id}\n${owner}`, source);
     return source;
   }
 
@@ -80,7 +95,8 @@ export class Connections {
       await this.#connectItself(server);
       return null;
     }
-    const before = await readConnection(this.#vault, server.id);
+    const owner = this.#owner(server, starter.person);
+    const before = await readConnection(this.#vault, server.id, owner);
     const { url, attempt } = await this.#options.authorization.begin({
       ...request,
       ...(before === undefined ? {} : { before: before.tokens }),
@@ -95,7 +111,7 @@ export class Connections {
     await this.#options.store.upstreamConnections.begin({
       id,
       serverId: server.id,
-      owner: SHARED,
+      owner,
       sealed: this.#options.box.seal(JSON.stringify(returned), { table: 'connection_attempts', id }),
       expiresAt: this.#options.now() + ATTEMPT_MS,
     });
@@ -117,26 +133,77 @@ export class Connections {
   }
 
   /** Exchanges what the browser brought. @throws PC_UPSTREAM_AUTHORIZATION, PC_UPSTREAM_* */
-  async finish({ server, attempt }: Returned, parameters: URLSearchParams): Promise<void> {
+  async finish({ server, attempt, person }: Returned, parameters: URLSearchParams): Promise<void> {
     const tokens = await this.#options.authorization.finish(server.slug, attempt, parameters);
-    await keepConnection(this.#vault, server.id, { url: server.url, tokens });
+    await keepConnection(this.#vault, server.id, person ?? SHARED, { url: server.url, tokens });
   }
 
-  /** Forgets the tokens, then takes them back at their server. @returns whether that server confirmed it */
-  async disconnect(server: ConnectableServer): Promise<boolean> {
-    const open = await readConnection(this.#vault, server.id);
-    await this.#options.store.upstreamConnections.remove(server.id);
-    if (open === undefined || open.tokens.accessToken === '') return true;
-    return this.#options.authorization.revoke(server.slug, open.tokens).then(
-      () => open.tokens.issuer.revocation_endpoint !== undefined,
+  /**
+   * Forgets the tokens, then takes them back at their server.
+   * @param person whose they are, at a server where everybody signs in for themself
+   * @returns whether that server confirmed it
+   */
+  async disconnect(server: ConnectableServer, person?: string): Promise<boolean> {
+    const owner = this.#owner(server, person);
+    const open = await readConnection(this.#vault, server.id, owner);
+    await this.#options.store.upstreamConnections.remove(server.id, owner);
+    return open === undefined || this.#revoke(server.slug, open);
+  }
+
+  /**
+   * What a person holds at these servers, for when they leave: to be asked before the tokens are forgotten.
+   * @returns takes the tokens back at their servers; never rejects
+   */
+  async leaving(person: string, servers: readonly ConnectableServer[]): Promise<() => Promise<void>> {
+    const slugs = new Map(servers.map(({ id, slug }) => [id, slug]));
+    const rows = (await this.#options.store.upstreamConnections.list()).filter(
+      ({ owner, serverId }) => owner === person && slugs.has(serverId),
+    );
+    const held = rows.map((row) => openConnection(this.#vault.box, row));
+    return async () => {
+      await Promise.all(held.map((open) => this.#revoke(slugs.get(open.row.serverId) ?? '', open)));
+    };
+  }
+
+  /** What may be shown of a server's connection: the caller's own where everybody has theirs. */
+  async states(
+    person: string | undefined,
+  ): Promise<(server: ConnectableServer) => ConnectionState | undefined> {
+    const rows = await this.#options.store.upstreamConnections.list();
+    return ({ id, auth }) => {
+      const owner = auth?.perUser === true ? person : SHARED;
+      return rows.find((row) => row.serverId === id && row.owner === owner);
+    };
+  }
+
+  /** Everybody's own connection to a server, the owner's id in each. */
+  async people({ id }: ConnectableServer): Promise<readonly ConnectionState[]> {
+    const rows = await this.#options.store.upstreamConnections.list();
+    return rows.filter(({ serverId, owner }) => serverId === id && owner !== SHARED);
+  }
+
+  /** Whose connection a call or a request is about. */
+  #owner({ slug, auth }: ConnectableServer, person: string | undefined): string {
+    if (auth?.perUser !== true) return SHARED;
+    if (person !== undefined && person !== SHARED) return person;
+    throw new PortcullisError('PC_UPSTREAM_PERSON', {
+      server: slug,
+      detail: 'Only somebody who is signed in to Portcullis as a person can do this',
+    });
+  }
+
+  #signIn(server: string, owner: string): PortcullisError {
+    if (owner === SHARED) return new PortcullisError('PC_UPSTREAM_SIGN_IN', { server });
+    const detail = `That person must choose “Connect as me” at ${this.#options.publicUrl}/servers/${server}`;
+    return new PortcullisError('PC_UPSTREAM_PERSON', { server, detail });
+  }
+
+  #revoke(server: string, { tokens }: OpenConnection): Promise<boolean> {
+    if (tokens.accessToken === '') return Promise.resolve(true);
+    return this.#options.authorization.revoke(server, tokens).then(
+      () => tokens.issuer.revocation_endpoint !== undefined,
       () => false,
     );
-  }
-
-  /** What may be shown, by server id. */
-  async states(): Promise<ReadonlyMap<string, Pick<ConnectionRow, 'status' | 'expiresAt' | 'scopes'>>> {
-    const rows = await this.#options.store.upstreamConnections.list();
-    return new Map(rows.filter(({ owner }) => owner === SHARED).map((row) => [row.serverId, row]));
   }
 
   async #connectItself(server: ConnectableServer): Promise<Tokens> {
@@ -144,7 +211,7 @@ export class Connections {
     if (client === undefined)
       throw new PortcullisError('PC_API_CONFLICT', { detail: 'Client credentials need a client.' });
     const tokens = await this.#options.authorization.clientCredentials({ ...request, client });
-    await keepConnection(this.#vault, server.id, { url: request.server.url, tokens });
+    await keepConnection(this.#vault, server.id, SHARED, { url: request.server.url, tokens });
     return tokens;
   }
 

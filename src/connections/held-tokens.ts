@@ -1,5 +1,5 @@
 /** Connections as they are stored: tokens sealed, bound to the server's address. */
-import type { ConnectionRow, SecretBox, Store } from '../store/index.ts';
+import { connectionPlace, type ConnectionRow, type SecretBox, type Store } from '../store/index.ts';
 import type { Tokens } from '../upstreams/index.ts';
 
 /** Whose connection it is when everybody's calls use it. */
@@ -26,34 +26,41 @@ export interface Vault {
 export async function readConnection(
   { store, box }: Vault,
   serverId: string,
+  owner: string,
 ): Promise<OpenConnection | undefined> {
-  const row = await store.upstreamConnections.get(serverId, SHARED);
-  if (row === undefined) return undefined;
-  return { row, ...(JSON.parse(box.open(row.sealed, place(serverId))) as HeldTokens) };
+  const row = await store.upstreamConnections.get(serverId, owner);
+  return row === undefined ? undefined : openConnection(box, row);
 }
 
-/** Stores a new connection; every node hears of it. */
-export async function keepConnection(vault: Vault, serverId: string, held: HeldTokens): Promise<void> {
-  await vault.store.upstreamConnections.put({ serverId, owner: SHARED, ...columns(vault, serverId, held) });
+/** @throws PC_MASTER_KEY */
+export function openConnection(box: SecretBox, row: ConnectionRow): OpenConnection {
+  const place = connectionPlace(row.serverId, row.owner);
+  return { row, ...(JSON.parse(box.open(row.sealed, place)) as HeldTokens) };
+}
+
+/** Stores a new connection; every node hears of it. @throws PC_API_NOT_FOUND when its owner is no member any more */
+export async function keepConnection(
+  vault: Vault,
+  serverId: string,
+  owner: string,
+  held: HeldTokens,
+): Promise<void> {
+  await vault.store.upstreamConnections.put({ serverId, owner, ...columns(vault, serverId, owner, held) });
 }
 
 /** After a refresh, or when the grant is over. False when somebody else changed it meanwhile. */
 export function replaceConnection(
   vault: Vault,
-  { serverId, version }: ConnectionRow,
+  { serverId, owner, version }: ConnectionRow,
   held: HeldTokens,
   status: ConnectionRow['status'] = 'connected',
 ): Promise<boolean> {
-  const row = { serverId, owner: SHARED, version, ...columns(vault, serverId, held), status };
+  const row = { serverId, owner, version, ...columns(vault, serverId, owner, held), status };
   return vault.store.upstreamConnections.replace(row);
 }
 
-function columns({ box }: Vault, serverId: string, held: HeldTokens) {
+function columns({ box }: Vault, serverId: string, owner: string, held: HeldTokens) {
   const { expiresAt, scopes } = held.tokens;
-  const sealed = box.seal(JSON.stringify(held), place(serverId));
+  const sealed = box.seal(JSON.stringify(held), connectionPlace(serverId, owner));
   return { status: 'connected', expiresAt, scopes, sealed } as const;
-}
-
-function place(serverId: string) {
-  return { table: 'upstream_connections', id: serverId };
 }

@@ -1,1 +1,7 @@
-export { Connections, type ConnectionsOptions, type Returned, type Starter } from './connections.ts';
+export {
+  Connections,
+  type ConnectionsOptions,
+  type ConnectionState,
+  type Returned,
+  type Starter,
+} from './connections.ts';

@@ -51,7 +51,7 @@ beforeEach(async () => {
     expiresAt: Date.now() - 1000,
     scopes: [],
   };
-  await keepConnection({ store, box }, SERVER.id, { url: SERVER.url, tokens });
+  await keepConnection({ store, box }, SERVER.id, '', { url: SERVER.url, tokens });
 });
 afterEach(async () => {
   server.close();
@@ -62,7 +62,7 @@ afterEach(async () => {
 function node(): Connections {
   const guard = createAddressGuard({ allowPrivate: true });
   const authorization = new UpstreamAuthorization({ guard, publicUrl: 'https://a.example', now: Date.now });
-  return new Connections({ store, box, authorization, now: Date.now });
+  return new Connections({ store, box, authorization, publicUrl: 'https://a.example', now: Date.now });
 }
 
 const wait = (one: Connections, url: string = SERVER.url): Promise<string> =>

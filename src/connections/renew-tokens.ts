@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PortcullisError } from '../errors.ts';
 import { GrantOverError, type Tokens, type UpstreamAuthorization } from '../upstreams/index.ts';
-import { readConnection, replaceConnection, SHARED, type OpenConnection, type Vault } from './held-tokens.ts';
+import { readConnection, replaceConnection, type OpenConnection, type Vault } from './held-tokens.ts';
 
 export interface RenewParts {
   readonly vault: Vault;
@@ -12,6 +12,10 @@ export interface RenewParts {
   /** Makes a first connection where no person is needed; undefined where one is. */
   readonly connect: (() => Promise<Tokens>) | undefined;
   readonly server: { readonly id: string; readonly slug: string; readonly url: string };
+  /** The person whose tokens they are; '' when everybody's calls use them. */
+  readonly owner: string;
+  /** What a call is told when a person must sign in. */
+  readonly signIn: () => PortcullisError;
 }
 
 /** Longer than all requests of a refresh take. */
@@ -29,19 +33,18 @@ export async function renewTokens(
   refused: string | undefined,
   marginMs: number,
 ): Promise<Tokens> {
-  const { vault, server, now, connect } = parts;
+  const { vault, server, owner, now, connect, signIn } = parts;
   const until = now() + LONGEST_WAIT_MS;
   for (;;) {
-    const open = await readConnection(vault, server.id);
+    const open = await readConnection(vault, server.id, owner);
     if (open === undefined && connect !== undefined) return connect();
-    if (open === undefined || open.row.status !== 'connected' || open.url !== server.url)
-      throw signIn(server.slug);
+    if (open === undefined || open.row.status !== 'connected' || open.url !== server.url) throw signIn();
     const { tokens, row } = open;
     const isGood = tokens.accessToken !== refused && (tokens.expiresAt ?? Infinity) > now();
     if (isGood && (tokens.expiresAt ?? Infinity) > now() + marginMs) return tokens;
     if (tokens.refreshToken === undefined && connect === undefined && isGood) return tokens;
     const { upstreamConnections } = vault.store;
-    if (await upstreamConnections.lease(server.id, SHARED, row.version, now() + LEASE_MS))
+    if (await upstreamConnections.lease(server.id, owner, row.version, now() + LEASE_MS))
       return refresh(parts, open, isGood);
     if (isGood) return tokens;
     if (now() > until)
@@ -64,14 +67,14 @@ export async function endConnection(
 }
 
 async function refresh(parts: RenewParts, open: OpenConnection, isGood: boolean): Promise<Tokens> {
-  const { vault, authorization, connect, server } = parts;
+  const { vault, authorization, connect, server, signIn } = parts;
   const { tokens, row, url } = open;
   const { refreshToken } = tokens;
   try {
     if (connect !== undefined) return await connect();
     if (refreshToken === undefined) {
       await endConnection(parts, open);
-      throw signIn(server.slug);
+      throw signIn();
     }
     const renewed = await authorization.refresh(server.slug, { ...tokens, refreshToken });
     // Nothing else writes under the lease but a new sign-in or its end, which win.
@@ -80,15 +83,11 @@ async function refresh(parts: RenewParts, open: OpenConnection, isGood: boolean)
   } catch (error) {
     if (error instanceof GrantOverError) {
       await endConnection(parts, open);
-      throw signIn(server.slug);
+      throw signIn();
     }
-    if (!(error instanceof PortcullisError) || error.code !== 'PC_UPSTREAM_SIGN_IN')
+    if (!(error instanceof PortcullisError) || error.code !== signIn().code)
       await replaceConnection(vault, row, { url, tokens });
     if (isGood) return tokens;
     throw error;
   }
-}
-
-function signIn(server: string): PortcullisError {
-  return new PortcullisError('PC_UPSTREAM_SIGN_IN', { server });
 }

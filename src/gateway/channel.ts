@@ -18,6 +18,7 @@ import { recordRefusal } from './doors/door.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Doors } from './doors/doors.ts';
 import { annotatedSchema } from './annotated-schema.ts';
+import { upstreamOf } from './personal-upstreams.ts';
 import { makeCall } from './make-call.ts';
 import { run } from './pipeline.ts';
 import type { Session } from './sessions.ts';
@@ -61,7 +62,7 @@ export class Channel {
     this.#grant = grant;
     this.#writer = writer;
     const own = server.upstream.ownSessions;
-    const upstream = own ? doors.stateless.session(server, grant()) : server.upstream.open(key);
+    const upstream = own ? doors.stateless.session(server, grant()) : upstreamOf(server, grant()).open(key);
     this.session = doors.core.sessions.add({
       id: key,
       server: server.id,
@@ -93,7 +94,7 @@ export class Channel {
       message = read;
       const headers = this.#headers(read);
       if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
-        await this.#doors.learn(this.#server);
+        await this.#doors.learn(this.#server, caller.grant);
       run(makeCall(core, caller, front, read, headers), core, this.#doors.dispatch);
       if (read.kind === 'notification' && read.method === 'notifications/initialized') this.#listen();
     } catch (thrown) {

@@ -9,6 +9,8 @@ import { checkPolicy, compilePolicy, type CompiledPolicy } from '../policy/index
 import { hashToken, type SecretBox, type ServerAuth, type ServerRow, type Store } from '../store/index.ts';
 import type { ToolCatalogue, Upstream, UpstreamConfig } from '../upstreams/index.ts';
 import type { Logger } from './core.ts';
+import { connectedPeople, personOfGrant, type GrantPerson, type People } from './grant-person.ts';
+import type { PersonalUpstreams } from './personal-upstreams.ts';
 
 export interface ServerEntry {
   readonly id: string;
@@ -17,6 +19,8 @@ export interface ServerEntry {
   readonly organization: string;
   readonly caseSensitive: boolean;
   readonly upstream: Upstream;
+  /** The same, where everybody signs in for themself. */
+  readonly personal?: PersonalUpstreams;
   readonly catalogue: ToolCatalogue;
   /** Changes when the upstream must be connected anew. */
   readonly fingerprint: string;
@@ -36,6 +40,8 @@ export interface GrantEntry {
   readonly expiresAt: number | undefined;
   /** Where it may be used from; undefined for anywhere. */
   readonly from?: AddressRanges | undefined;
+  /** As whom its calls run; absent where one account serves all. */
+  readonly person?: GrantPerson | undefined;
   readonly policy: PolicyEntry | null;
 }
 
@@ -43,15 +49,17 @@ export interface GrantEntry {
 export type ConnectServer = (
   row: Pick<ServerRow, 'id' | 'slug' | 'name' | 'auth'>,
   config: UpstreamConfig,
-) => Promise<{ upstream: Upstream; catalogue: ToolCatalogue }>;
+) => Promise<{ upstream: Upstream; personal?: PersonalUpstreams; catalogue: ToolCatalogue }>;
 
 interface Snapshot {
   readonly servers: ReadonlyMap<string, ServerEntry>;
   readonly grants: ReadonlyMap<string, GrantEntry>;
   readonly tokens: ReadonlyMap<string, { readonly grant: GrantEntry; readonly until: number }>;
+  readonly people: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const EMPTY: Snapshot = { servers: new Map(), grants: new Map(), tokens: new Map() };
+const EMPTY: Snapshot = { servers: new Map(), grants: new Map(), tokens: new Map(), people: new Map() };
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** What doors and steps ask; answered from memory. */
 export interface Directory {
@@ -64,6 +72,8 @@ export interface Directory {
   grantOf(token: string, now: number): GrantEntry | undefined;
   /** Whether a grant that was once found is still in force. */
   stands(grant: GrantEntry, now: number): boolean;
+  /** Whose calls can run at a server where everybody signs in for themself. */
+  people(server: string): ReadonlySet<string>;
   /** Resolves with the entries that are gone and must be closed. */
   load(): Promise<{ readonly removed: readonly ServerEntry[] }>;
 }
@@ -75,12 +85,14 @@ export class StoredDirectory implements Directory {
   readonly #box: SecretBox;
   readonly #connect: ConnectServer;
   readonly #logger: Logger;
+  readonly #publicUrl: string;
 
-  constructor(store: Store, box: SecretBox, connect: ConnectServer, logger: Logger) {
+  constructor(store: Store, box: SecretBox, connect: ConnectServer, logger: Logger, publicUrl: string) {
     this.#store = store;
     this.#box = box;
     this.#connect = connect;
     this.#logger = logger;
+    this.#publicUrl = publicUrl;
   }
 
   server(idOrSlug: string): ServerEntry | undefined {
@@ -105,6 +117,10 @@ export class StoredDirectory implements Directory {
     return this.#snapshot.grants.has(grant.id) && !isExpired(grant, now);
   }
 
+  people(server: string): ReadonlySet<string> {
+    return this.#snapshot.people.get(server) ?? NOBODY;
+  }
+
   async load(): Promise<{ readonly removed: readonly ServerEntry[] }> {
     const [serverRows, policyRows, grantRows, retired] = await Promise.all([
       this.#store.servers.list(),
@@ -112,6 +128,8 @@ export class StoredDirectory implements Directory {
       this.#store.grants.list(),
       this.#store.grants.retired(),
     ]);
+    const people = await this.#people(serverRows);
+    const byId = new Map(serverRows.map((row) => [row.id, row]));
     const before = this.#snapshot;
     const servers = new Map<string, ServerEntry>();
     for (const row of serverRows) {
@@ -140,6 +158,7 @@ export class StoredDirectory implements Directory {
         serverId: row.serverId,
         expiresAt: row.expiresAt ?? undefined,
         from: row.allowedAddresses.length === 0 ? undefined : addressRanges(row.allowedAddresses),
+        person: personOfGrant(row, byId.get(row.serverId), people),
         policy: row.policyId === null ? null : (current.get(row.policyId) ?? null),
       };
       grants.set(grant.id, grant);
@@ -150,9 +169,21 @@ export class StoredDirectory implements Directory {
       if (grant !== undefined) tokens.set(row.tokenHash, { grant, until: row.validUntil });
     }
     this.#policies = policies;
-    this.#snapshot = { servers, grants, tokens };
+    this.#snapshot = { servers, grants, tokens, people: connectedPeople(people) };
     const kept = new Set(servers.values());
     return { removed: [...new Set(before.servers.values())].filter((entry) => !kept.has(entry)) };
+  }
+
+  /** Empty while no server has people of its own. */
+  async #people(servers: readonly ServerRow[]): Promise<People> {
+    const personal = servers.filter(({ auth }) => auth?.perUser === true);
+    const organizations = [...new Set(personal.map(({ organizationId }) => organizationId))];
+    const { accounts, upstreamConnections } = this.#store;
+    const [members, connections] = await Promise.all([
+      Promise.all(organizations.map((id) => accounts.members.list(id))),
+      personal.length === 0 ? [] : upstreamConnections.list(),
+    ]);
+    return { members: members.flat(), connections, publicUrl: this.#publicUrl };
   }
 
   async #serverEntry(row: ServerRow, before: ServerEntry | undefined): Promise<ServerEntry | undefined> {

@@ -6,6 +6,7 @@ import type { ProtocolVersion } from '../wire/index.ts';
 import type { Call } from './call.ts';
 import type { Core } from './core.ts';
 import type { Live } from './live.ts';
+import { bindingOf, upstreamOf } from './personal-upstreams.ts';
 import { Relay, type SessionOpener } from './relay.ts';
 import type { Session } from './sessions.ts';
 import type { Stateless } from './stateless.ts';
@@ -63,7 +64,7 @@ export class Dispatcher {
       return { upstream, opener };
     }
     const key = this.#core.newId();
-    const upstream = server.upstream.open(key);
+    const upstream = upstreamOf(server, grant).open(key);
     return { upstream, opener: (_, head, result) => this.#keep(call, upstream, key, head, result) };
   }
 
@@ -82,7 +83,7 @@ export class Dispatcher {
       clientVersion: call.client.version,
       elicitsUrl: elicitsUrl(call, result),
     };
-    const id = this.#core.binder.sealSession(facts, server.id, grant.id);
+    const id = this.#core.binder.sealSession(facts, server.id, bindingOf(server, grant));
     const session: Session = {
       id,
       server: server.id,

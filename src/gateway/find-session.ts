@@ -1,6 +1,7 @@
 /** A client's session from the id that it carries. Ids of other grants or servers do not open. */
 import type { Core } from './core.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
+import { bindingOf } from './personal-upstreams.ts';
 import type { Session } from './sessions.ts';
 import type { Stateless } from './stateless.ts';
 
@@ -15,7 +16,7 @@ export function findSession(
   if (known !== undefined) return known.server === server.id && known.grant === grant.id ? known : undefined;
   // A child process or stream lives with this process only; an HTTP upstream keeps its sessions itself.
   if (!server.upstream.ownSessions) return undefined;
-  const facts = core.binder.openSession(id, server.id, grant.id);
+  const facts = core.binder.openSession(id, server.id, bindingOf(server, grant));
   if (facts === undefined) return undefined;
   return core.sessions.add({
     id,

@@ -74,7 +74,7 @@ export class RunningGateway implements Gateway {
       stateless: this.#stateless,
       live: this.#live,
       dispatch: dispatcher.dispatch,
-      learn: (server) => this.#tools.learn(server),
+      learn: (server, grant) => this.#tools.learn(server, grant),
       streams: this.#fronts,
       stopping: () => this.#stopping,
     };
@@ -143,7 +143,7 @@ export class RunningGateway implements Gateway {
     if (server !== undefined && grant !== undefined && grant.serverId !== server.id)
       throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
     checkArguments(request.tool, request.arguments, server?.caseSensitive ?? false);
-    if (server !== undefined) await this.#tools.learn(server);
+    if (server !== undefined) await this.#tools.learn(server, grant);
     const tool = this.#tools.known(server, request.tool);
     const owner = {
       organization: server?.organization ?? '',
@@ -170,8 +170,8 @@ export class RunningGateway implements Gateway {
     );
   }
 
-  refreshTools(serverId: string): Promise<readonly KnownToolView[]> {
-    return this.#tools.refresh(this.#server(serverId));
+  refreshTools(serverId: string, person?: string): Promise<readonly KnownToolView[]> {
+    return this.#tools.refresh(this.#server(serverId), person);
   }
 
   tools(serverId: string): Promise<readonly KnownToolView[]> {
@@ -232,6 +232,7 @@ export class RunningGateway implements Gateway {
       core.sessions.dropWhere((session) => session.server === server.id);
       void server.upstream.stop();
     }
+    for (const server of this.#directory.servers()) this.#endForLeavers(server);
     const gone = new Set(removed.map((server) => server.id));
     this.#cutFallen((server) => gone.has(server));
     await Promise.all([...this.#directory.servers()].map((server) => server.catalogue.load()));
@@ -241,11 +242,22 @@ export class RunningGateway implements Gateway {
       await store.nodes.announce({ id: nodeId, appliedRevision: revision, at: core.clock.now() });
   }
 
+  /** Whoever disconnected, or was taken out of the organization, keeps no connection. */
+  #endForLeavers(server: ServerEntry): void {
+    if (server.personal === undefined) return;
+    const { core } = this.#parts;
+    const isOver = (grant: string): boolean => this.#directory.grant(grant)?.person?.missing !== undefined;
+    core.sessions.dropWhere((session) => session.server === server.id && isOver(session.grant));
+    for (const person of server.personal.keepOnly(this.#directory.people(server.id)))
+      this.#stateless.forget(server, person);
+  }
+
   #cutFallen(alsoServer: (server: string) => boolean): void {
     const now = this.#parts.core.clock.now();
     this.#live.cut(({ grant, server }) => {
       const entry = this.#directory.grant(grant);
-      return entry === undefined || !this.#directory.stands(entry, now) || alsoServer(server);
+      const isOver = entry?.person?.missing !== undefined;
+      return entry === undefined || isOver || !this.#directory.stands(entry, now) || alsoServer(server);
     });
   }
 

@@ -59,6 +59,10 @@ export class LocalDirectory implements Directory {
     return grant.id === this.#grant.id;
   }
 
+  people(): ReadonlySet<string> {
+    return new Set();
+  }
+
   async load(): Promise<{ readonly removed: readonly ServerEntry[] }> {
     const { name, slug, config } = this.#settings;
     const id = this.#grant.serverId;

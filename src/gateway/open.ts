@@ -23,11 +23,13 @@ import {
   createUpstream,
   type Classify,
   type CredentialSource,
+  type Upstream,
 } from '../upstreams/index.ts';
 import { standsBy } from './approvals.ts';
 import type { Clock, Core, Logger } from './core.ts';
 import { StoredDirectory, type ConnectServer, type Directory } from './directory.ts';
 import { RunningGateway } from './gateway.ts';
+import { PersonalUpstreams } from './personal-upstreams.ts';
 import { Sessions } from './sessions.ts';
 import { TaskBook } from './task-book.ts';
 
@@ -55,6 +57,8 @@ export interface OpenOptions {
   /** The changing credentials of a server, where it has any. */
   readonly credentials?: (
     server: Pick<ServerRow, 'id' | 'slug' | 'url' | 'auth'>,
+    /** Whose, where everybody signs in for themself. */
+    person?: string,
   ) => CredentialSource | undefined;
   /** Where servers and grants come from; the store unless given. */
   readonly directory?: (connect: ConnectServer, slot: number) => Directory;
@@ -122,15 +126,19 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
   const persistTools = options.directory === undefined;
   const connect: ConnectServer = async ({ id, slug, name, auth = null }, config) => {
     const url = 'url' in config ? config.url : null;
-    const credentials = options.credentials?.({ id, slug, url, auth });
-    const upstream = createUpstream(config, {
-      ...(credentials === undefined ? {} : { credentials }),
-      name: slug,
-      guard,
-      logger,
-      limits: { connectTimeoutMs: 4000 },
-      clock: () => clock.now(),
-    });
+    const upstreamFor = (person?: string): Upstream => {
+      const credentials = options.credentials?.({ id, slug, url, auth }, person);
+      return createUpstream(config, {
+        ...(credentials === undefined ? {} : { credentials }),
+        name: slug,
+        guard,
+        logger,
+        limits: { connectTimeoutMs: 4000 },
+        clock: () => clock.now(),
+      });
+    };
+    const personal =
+      auth?.perUser === true ? new PersonalUpstreams(slug, config.transport, upstreamFor) : undefined;
     const catalogue = createToolCatalogue({
       store: persistTools ? store : FORGETFUL,
       serverId: id,
@@ -139,11 +147,13 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
       clock: () => clock.now(),
     });
     await catalogue.load();
-    return { upstream, catalogue };
+    return personal === undefined
+      ? { upstream: upstreamFor(), catalogue }
+      : { upstream: personal, personal, catalogue };
   };
   const directory =
     options.directory === undefined
-      ? new StoredDirectory(store, box, connect, logger)
+      ? new StoredDirectory(store, box, connect, logger, options.publicUrl)
       : options.directory(connect, slot.slot);
   const gateway = new RunningGateway({
     core,

@@ -16,6 +16,7 @@ import { decide } from './steps/decide.ts';
 import { needsIntent, recordIntent } from './steps/record-intent.ts';
 import { recordEnding, recordOutcome } from './steps/record-outcome.ts';
 import { refuseBlindly } from './steps/refuse-blindly.ts';
+import { requirePerson } from './steps/require-person.ts';
 import { reserve } from './steps/reserve.ts';
 import type { Call, Ending, JudgeStep } from './call.ts';
 import type { Core } from './core.ts';
@@ -24,7 +25,7 @@ import { answerTask } from './tasks/answer-task.ts';
 import { beginTask, takesTask } from './tasks/begin-task.ts';
 import type { OwnTask } from './tasks/own-task.ts';
 
-const JUDGE: readonly JudgeStep[] = [refuseBlindly, bindState, decide, claimId, reserve];
+const JUDGE: readonly JudgeStep[] = [refuseBlindly, bindState, requirePerson, decide, claimId, reserve];
 
 /** Sends a judged call; set by the gateway, which alone owns upstream sessions. */
 export type Dispatch = (call: Call) => void;

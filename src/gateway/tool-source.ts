@@ -2,8 +2,10 @@
 import type { Classify, KnownTool } from '../upstreams/index.ts';
 import { guessTool, probe } from '../upstreams/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Upstream } from '../upstreams/index.ts';
 import type { Core } from './core.ts';
-import type { ServerEntry } from './directory.ts';
+import type { GrantEntry, ServerEntry } from './directory.ts';
+import { refusalOf, upstreamOf } from './personal-upstreams.ts';
 import type { KnownToolView } from './types.ts';
 
 /** After a failed attempt, calls are judged by the tool's name until this much later. */
@@ -23,14 +25,16 @@ export class ToolSource {
     this.#classify = classify;
   }
 
-  /** Asks a server once; resolves also when it could not be asked. */
-  learn(server: ServerEntry): Promise<void> {
+  /** Asks a server once, as the grant's person; resolves also when it could not be asked. */
+  learn(server: ServerEntry, grant: GrantEntry | undefined): Promise<void> {
     if (server.catalogue.loaded) return Promise.resolve();
+    const upstream = upstreamFor(server, grant);
+    if (upstream === undefined) return Promise.resolve();
     const failedAt = this.#failedAt.get(server.id);
     if (failedAt !== undefined && this.#core.clock.elapsed() - failedAt < RETRY_MS) return Promise.resolve();
     const running = this.#asking.get(server.id);
     if (running !== undefined) return running;
-    const asking = this.#ask(server)
+    const asking = this.#ask(server, upstream)
       .catch((error: unknown) => {
         this.#failedAt.set(server.id, this.#core.clock.elapsed());
         this.#core.logger.warn(
@@ -43,9 +47,10 @@ export class ToolSource {
     return asking;
   }
 
-  /** @throws PC_UPSTREAM_* */
-  async refresh(server: ServerEntry): Promise<readonly KnownToolView[]> {
-    await this.#ask(server);
+  /** @param person as whom, where everybody signs in for themself @throws PC_UPSTREAM_* */
+  async refresh(server: ServerEntry, person: string | undefined): Promise<readonly KnownToolView[]> {
+    const { personal, upstream } = server;
+    await this.#ask(server, person === undefined ? upstream : (personal?.of(person) ?? upstream));
     this.#failedAt.delete(server.id);
     return this.views(server);
   }
@@ -60,10 +65,15 @@ export class ToolSource {
     return server.catalogue.get(name) ?? server.catalogue.guess(name);
   }
 
-  async #ask(server: ServerEntry): Promise<void> {
-    const { tools } = await probe(server.upstream, { timeoutMs: ASK_MS });
+  async #ask(server: ServerEntry, upstream: Upstream): Promise<void> {
+    const { tools } = await probe(upstream, { timeoutMs: ASK_MS });
     server.catalogue.observe(tools, true);
   }
+}
+
+function upstreamFor(server: ServerEntry, grant: GrantEntry | undefined): Upstream | undefined {
+  if (grant === undefined) return server.personal === undefined ? server.upstream : undefined;
+  return refusalOf(server, grant) === undefined ? upstreamOf(server, grant) : undefined;
 }
 
 /** The stored tools of a server, for people. */

@@ -40,8 +40,8 @@ export interface Gateway {
   handle(request: IncomingMessage, response: ServerResponse): boolean;
   /** The verdict on a call, with its trace and without side effects: nothing is reserved, logged or sent. @throws PC_SERVER_UNKNOWN, PC_API_NOT_FOUND for a grant */
   evaluate(request: EvaluateRequest): Promise<Verdict>;
-  /** Asks the upstream for its tools now. @throws PC_UPSTREAM_* */
-  refreshTools(serverId: string): Promise<readonly KnownToolView[]>;
+  /** Asks the upstream for its tools now, as a person where everybody signs in for themself. @throws PC_UPSTREAM_* */
+  refreshTools(serverId: string, person?: string): Promise<readonly KnownToolView[]>;
   tools(serverId: string): Promise<readonly KnownToolView[]>;
   /** Reads servers, policies and grants anew; resolves when the next message will be judged by them and streams of revoked grants are cut. */
   reload(): Promise<void>;

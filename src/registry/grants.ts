@@ -23,6 +23,8 @@ export interface GrantInput {
   readonly tags?: readonly string[] | undefined;
   /** Whose it is, in words. */
   readonly owner?: string | null | undefined;
+  /** The member as whom its calls run, at a server where everybody signs in for themself. */
+  readonly ownerId?: string | null | undefined;
   /** Addresses and CIDR ranges it may be used from; any unless given. */
   readonly allowedAddresses?: readonly string[] | undefined;
   /** A token of the caller's own choice; a new `pcg_…` unless given. */
@@ -36,6 +38,8 @@ export interface GrantChange {
   readonly tags?: readonly string[] | undefined;
   /** Whose it is, in words. */
   readonly owner?: string | null | undefined;
+  /** May be set once: sessions and tasks at the server are that person's. */
+  readonly ownerId?: string | undefined;
   /** Addresses and CIDR ranges it may be used from; any unless given. */
   readonly allowedAddresses?: readonly string[] | undefined;
 }
@@ -54,6 +58,7 @@ export async function mintGrant(
 ): Promise<MintedGrant> {
   refuseProblems(grantProblems(input));
   const { id: serverId } = await requireServer(registry, server);
+  await requireOwner(registry, input.ownerId);
   const id = nextId(registry);
   const { token = newToken('pcg', registry.random) } = input;
   const row = await registry.store.grants.insert({
@@ -62,6 +67,7 @@ export async function mintGrant(
     label: input.label,
     tags: input.tags ?? [],
     owner: input.owner ?? null,
+    ownerId: input.ownerId ?? null,
     allowedAddresses: input.allowedAddresses ?? [],
     policyId: input.policyId ?? null,
     ...sealed(registry, id, token),
@@ -118,14 +124,20 @@ export async function patchGrant(
   change: GrantChange,
 ): Promise<GrantRow> {
   refuseProblems(grantProblems(change));
-  await requireGrant(registry, id);
-  const { label, policyId, expiresAt, tags, owner, allowedAddresses } = change;
+  const before = await requireGrant(registry, id);
+  const { label, policyId, expiresAt, tags, owner, ownerId, allowedAddresses } = change;
+  if (ownerId !== undefined && before.ownerId !== null && before.ownerId !== ownerId)
+    throw new PortcullisError('PC_API_CONFLICT', {
+      detail: 'The owner of a grant does not change; mint a new grant for another person.',
+    });
+  await requireOwner(registry, ownerId);
   const row = await registry.store.grants.update(id, {
     ...(label === undefined ? {} : { label }),
     ...(policyId === undefined ? {} : { policyId }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(tags === undefined ? {} : { tags }),
     ...(owner === undefined ? {} : { owner }),
+    ...(ownerId === undefined ? {} : { ownerId }),
     ...(allowedAddresses === undefined ? {} : { allowedAddresses }),
   });
   await recordEvent(registry, actor, 'grant.update', id, { ...described(row), changed: Object.keys(change) });
@@ -159,7 +171,7 @@ export function grantProblems({
   allowedAddresses,
   expiresAt,
   token,
-}: GrantChange & Pick<GrantInput, 'token'>): Problem[] {
+}: Omit<GrantChange, 'ownerId'> & Pick<GrantInput, 'token'>): Problem[] {
   const problems: Problem[] = [];
   if (label !== undefined && !isPlain(label))
     problems.push({
@@ -188,6 +200,13 @@ export function grantProblems({
   return token === undefined ? problems : [...problems, ...tokenProblems(token)];
 }
 
+async function requireOwner(registry: Registry, ownerId: string | null | undefined): Promise<void> {
+  if (ownerId === null || ownerId === undefined) return;
+  const members = await registry.store.accounts.members.list(registry.organization);
+  if (!members.some(({ userId }) => userId === ownerId))
+    throw invalid('/ownerId', 'Expected the id of a person of this organization.');
+}
+
 async function requireStanding(registry: Registry, id: string): Promise<GrantRow> {
   const row = await requireGrant(registry, id);
   if (row.revokedAt !== null)
@@ -204,6 +223,6 @@ function isPlain(text: string): boolean {
 }
 
 function described(row: GrantRow) {
-  const { label, serverId, policyId, expiresAt, tags, owner, allowedAddresses } = row;
-  return { label, serverId, policyId, expiresAt, tags, owner, allowedAddresses };
+  const { label, serverId, policyId, expiresAt, tags, owner, ownerId, allowedAddresses } = row;
+  return { label, serverId, policyId, expiresAt, tags, owner, ownerId, allowedAddresses };
 }

@@ -33,7 +33,7 @@ export {
 } from './policies.ts';
 export { readPolicySource, type PolicySource } from './policy-source.ts';
 export { found, invalid, isMissing, pointerToken, refuseProblems } from './problems.ts';
-export { changeMember, removeMember } from './members.ts';
+export { changeMember, removeMember, requireMember } from './members.ts';
 export { createOrganization } from './organizations.ts';
 export { recordEvent } from './record-event.ts';
 export { nextId, openRegistry, scoped, type Actor, type Registry, type RegistryOptions } from './registry.ts';

@@ -18,14 +18,15 @@ export async function changeMember(
   return requireMember(registry, id);
 }
 
-/** @throws PC_API_NOT_FOUND; PC_API_CONFLICT for the last admin */
+/** Takes a person out, with what they signed in for at servers. @throws PC_API_NOT_FOUND; PC_API_CONFLICT for the last admin */
 export async function removeMember(registry: Registry, actor: Actor, id: string): Promise<void> {
   const { email, role } = await requireMember(registry, id);
   await registry.store.accounts.members.remove(registry.organization, id);
   await recordEvent(registry, actor, 'member.remove', id, { email, role });
 }
 
-async function requireMember(registry: Registry, id: string): Promise<MembershipRow> {
+/** @throws PC_API_NOT_FOUND */
+export async function requireMember(registry: Registry, id: string): Promise<MembershipRow> {
   const rows = await registry.store.accounts.members.list(registry.organization);
   return found(
     rows.find((row) => row.id === id),

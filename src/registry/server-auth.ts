@@ -8,6 +8,8 @@ export interface ServerAuthInput {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly scopes?: readonly string[];
+  /** Everybody signs in for themself, and a grant's calls run as its owner. */
+  readonly perUser?: boolean;
 }
 
 const CLIENT = /^[\x20-\x7e]{1,2048}$/;
@@ -31,6 +33,8 @@ export function serverAuthProblems(
     add('/auth/clientSecret', 'Expected 1 to 2,048 visible ASCII characters.');
   if (clientSecret !== undefined && clientId === undefined)
     add('/auth/clientId', 'A client secret needs the client id that it belongs to.');
+  if (kind === 'client_credentials' && auth.perUser === true)
+    add('/auth/perUser', 'Client credentials sign in as the gateway; there is no person in them.');
   if (kind === 'client_credentials' && (clientId === undefined || clientSecret === undefined))
     add('/auth', 'Client credentials need clientId and clientSecret.');
   for (const [index, scope] of scopes.entries())

@@ -87,7 +87,7 @@ export interface AccountStore {
     /** Inserts the member, or gives the one that is there this role. */
     put(row: Omit<MemberRow, 'createdAt'>): Promise<void>;
     setRole(organizationId: string, id: string, role: MemberRole): Promise<void>;
-    /** Ends the sessions that act in this organization. */
+    /** Ends the sessions that act in this organization, and what the person signed in for at its servers. */
     remove(organizationId: string, id: string): Promise<void>;
   };
   readonly invitations: {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { freshStore, onEveryDatabase } from './testing/databases.ts';
-import { addServer, START, steppedClock } from './testing/samples.ts';
+import { addPerson, addServer, START, steppedClock } from './testing/samples.ts';
 
 const SECRET = { status: 'connected' as const, expiresAt: START + 1000, scopes: ['a', 'b'], sealed: 'v1.x' };
 
@@ -47,6 +47,39 @@ await onEveryDatabase('connections to servers', (database) => {
     expect(await store.revision()).toBe(before + 1);
     await store.upstreamConnections.remove(serverId);
     expect(await store.revision()).toBe(before + 2);
+  });
+
+  it('of one person end with their membership, and are not made without it', async () => {
+    const store = await freshStore(database, () => START);
+    const { id: serverId, organizationId } = await addServer(store);
+    const { accounts, upstreamConnections } = store;
+    await accounts.organizations.init({ id: organizationId, name: 'Ours' });
+    const own = { serverId, owner: 'ann', ...SECRET };
+    const stranger = expect.objectContaining({ code: 'PC_API_NOT_FOUND' });
+    await expect(upstreamConnections.put(own)).rejects.toThrow(stranger);
+    for (const id of ['ann', 'bob', 'cat']) {
+      await addPerson(store, id);
+      await accounts.members.put({ id: `m-${id}`, organizationId, userId: id, role: 'admin' });
+    }
+    for (const owner of ['ann', 'bob']) await upstreamConnections.put({ ...own, owner });
+    await upstreamConnections.put({ ...own, owner: '' });
+    const attempt = { id: 'hash', serverId, owner: 'ann', sealed: 'v1.x', expiresAt: START + 100 };
+    await upstreamConnections.begin(attempt);
+    await accounts.members.remove(organizationId, 'm-ann');
+    const left = (await upstreamConnections.list()).map(({ owner }) => owner);
+    expect(left.toSorted()).toEqual(['', 'bob']);
+    await expect(upstreamConnections.take('hash')).rejects.toThrow(stranger);
+    await expect(upstreamConnections.put(own)).rejects.toThrow(stranger);
+  });
+
+  it('tell every process when the authorization server has ended them', async () => {
+    const store = await freshStore(database, () => START);
+    const { id: serverId } = await addServer(store);
+    await store.upstreamConnections.put({ serverId, owner: '', ...SECRET });
+    const before = await store.revision();
+    const over = { serverId, owner: '', ...SECRET, status: 'needs-sign-in' as const, version: 1 };
+    expect(await store.upstreamConnections.replace(over)).toBe(true);
+    expect(await store.revision()).toBe(before + 1);
   });
 
   it('begin with attempts that can be taken once, and not when they are too old', async () => {

@@ -12,6 +12,7 @@ import { callStats } from './migrations/call-stats.ts';
 import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { grantLimits } from './migrations/grant-limits.ts';
+import { grantPeople } from './migrations/grant-people.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logRemovals } from './migrations/log-removals.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0008-approvals', statements: approvalTables },
   { name: '0009-upstream-connections', statements: upstreamConnections },
   { name: '0011-log-removals', statements: logRemovals },
+  { name: '0012-grant-people', statements: grantPeople },
 ];
 
 interface Migration {

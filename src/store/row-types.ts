@@ -33,12 +33,14 @@ export interface ServerAuth {
   readonly sealedClientSecret?: string;
   /** To ask for; absent: what the server names. */
   readonly scopes?: readonly string[];
+  /** Everybody signs in for themself, and a grant's calls run as its owner; absent: one account for all calls. */
+  readonly perUser?: boolean;
 }
 
 /** What the gateway got from a server's authorization server. */
 export interface ConnectionRow {
   readonly serverId: string;
-  /** Whose it is; '' when everybody's calls use it. */
+  /** The id of the person whose it is; '' when everybody's calls use it. */
   readonly owner: string;
   readonly status: 'connected' | 'needs-sign-in';
   /** Of the access token; null when it does not say. */
@@ -95,6 +97,8 @@ export interface GrantRow {
   readonly policyId: string | null;
   /** Whose it is, in words. */
   readonly owner: string | null;
+  /** The person as whom its calls run, at a server where everybody signs in for themself. */
+  readonly ownerId: string | null;
   /** Addresses and CIDR ranges it may be used from; empty for any. */
   readonly allowedAddresses: readonly string[];
   /** SHA-256 of the token, base64url. */

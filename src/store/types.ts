@@ -81,15 +81,18 @@ export interface Store {
     list(serverId?: string): Promise<GrantRow[]>;
     get(id: string): Promise<GrantRow | undefined>;
     insert(
-      row: Omit<GrantRow, 'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'allowedAddresses'> &
-        Partial<Pick<GrantRow, 'owner' | 'allowedAddresses'>>,
+      row: Omit<
+        GrantRow,
+        'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'ownerId' | 'allowedAddresses'
+      > &
+        Partial<Pick<GrantRow, 'owner' | 'ownerId' | 'allowedAddresses'>>,
     ): Promise<GrantRow>;
     update(
       id: string,
       patch: Partial<
         Pick<
           GrantRow,
-          'label' | 'tags' | 'owner' | 'allowedAddresses' | 'policyId' | 'expiresAt' | 'revokedAt'
+          'label' | 'tags' | 'owner' | 'ownerId' | 'allowedAddresses' | 'policyId' | 'expiresAt' | 'revokedAt'
         >
       >,
     ): Promise<GrantRow>;
@@ -194,11 +197,11 @@ export interface Store {
   readonly upstreamConnections: {
     list(): Promise<ConnectionRow[]>;
     get(serverId: string, owner: string): Promise<ConnectionRow | undefined>;
-    /** Inserts or replaces; every process hears of it. */
+    /** Inserts or replaces; every process hears of it. @throws PC_API_NOT_FOUND for an owner who is no member of the server's organization */
     put(row: Omit<ConnectionRow, 'version' | 'refreshingUntil' | 'updatedAt'>): Promise<void>;
     /** Whether this process may refresh it until `until`: no other does, and the version is current. */
     lease(serverId: string, owner: string, version: number, until: number): Promise<boolean>;
-    /** After a refresh: replaces `version`, ends the lease; false when it was changed meanwhile. */
+    /** Replaces `version`, ends the lease; false when it was changed meanwhile. Every process hears of one that is over, and of no refresh. */
     replace(row: Omit<ConnectionRow, 'refreshingUntil' | 'updatedAt'>): Promise<boolean>;
     /** All of a server's without `owner`; every process hears of it. */
     remove(serverId: string, owner?: string): Promise<void>;

@@ -17,7 +17,12 @@ export interface AuthorizationServer {
 
 export interface ProtectedServer {
   readonly url: string;
-  readonly seen: { readonly method: string; readonly path: string; readonly headers: string }[];
+  readonly seen: {
+    readonly method: string;
+    readonly path: string;
+    readonly headers: string;
+    readonly socket: number;
+  }[];
   calls(): number;
   stop(): Promise<void>;
 }

@@ -3,8 +3,9 @@
 /**
  * Opens an authorization address and signs in.
  * @param stopAt the redirect that is not followed: what it leads to is the answer
+ * @param login as whom
  */
-export async function signIn(address: string, stopAt: string): Promise<URL> {
+export async function signIn(address: string, stopAt: string, login = 'alice'): Promise<URL> {
   const jar = new Map<string, string>();
   let request: { url: string; form?: URLSearchParams } = { url: address };
   for (let step = 0; step < 20; step++) {
@@ -29,7 +30,7 @@ export async function signIn(address: string, stopAt: string): Promise<URL> {
     const prompt = /name="prompt" value="([^"]+)"/.exec(body)?.[1];
     if (action === undefined || prompt === undefined)
       throw new Error(`${request.url}: ${answer.status} ${body.slice(0, 2000)}`);
-    const form = new URLSearchParams({ prompt, login: 'alice', password: 'x' });
+    const form = new URLSearchParams({ prompt, login, password: 'x' });
     request = { url: new URL(action, request.url).href, form };
   }
   throw new Error('the sign-in does not end');

@@ -10,7 +10,7 @@ import {
 } from '@modelcontextprotocol/sdk/server/auth/router.js';
 import express from 'express';
 
-/** @param {{ issuer: string, scope: string, introspect: (token: string) => Promise<{ clientId: string, scopes: string[], resource: string } | undefined> }} authorization */
+/** @param {{ issuer: string, scope: string, introspect: (token: string) => Promise<{ clientId: string, accountId?: string, scopes: string[], resource: string } | undefined> }} authorization */
 export async function startProtectedServer({ issuer, scope, introspect }) {
   const app = express();
   const server = app.listen(0, '127.0.0.1');
@@ -20,7 +20,8 @@ export async function startProtectedServer({ issuer, scope, introspect }) {
   const seen = [];
   let calls = 0;
   app.use((request, _, next) => {
-    seen.push({ method: request.method, path: request.path, headers: request.rawHeaders.join('\n') });
+    const headers = request.rawHeaders.join('\n');
+    seen.push({ method: request.method, path: request.path, headers, socket: request.socket.remotePort });
     next();
   });
   app.use(
@@ -30,8 +31,9 @@ export async function startProtectedServer({ issuer, scope, introspect }) {
     async verifyAccessToken(token) {
       const found = await introspect(token);
       if (found === undefined) throw new InvalidTokenError('unknown token');
-      const { clientId, scopes, resource } = found;
-      return { token, clientId, scopes, expiresAt: Date.now() / 1000 + 60, resource: new URL(resource) };
+      const { clientId, accountId, scopes, resource } = found;
+      const expiresAt = Date.now() / 1000 + 60;
+      return { token, clientId, scopes, expiresAt, resource: new URL(resource), extra: { accountId } };
     },
   };
   const protect = requireBearerAuth({
@@ -45,6 +47,10 @@ export async function startProtectedServer({ issuer, scope, introspect }) {
     mcp.registerTool('whoami', { description: 'Says who calls' }, async (extra) => {
       calls += 1;
       return { content: [{ type: 'text', text: `client ${extra.authInfo?.clientId ?? 'nobody'}` }] };
+    });
+    mcp.registerTool('person', { description: 'Says as whom' }, async (extra) => {
+      calls += 1;
+      return { content: [{ type: 'text', text: `person ${extra.authInfo?.extra?.accountId ?? 'nobody'}` }] };
     });
     const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
     response.on('close', () => void mcp.close());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeMember, removeMember } from '../../registry/index.ts';
+import { changeMember, listServers, removeMember, requireMember } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
 import { memberShape, showMember } from '../shapes/account.ts';
@@ -44,11 +44,18 @@ export const memberRoutes = [
       method: 'DELETE',
       path: '/members/{id}',
       role: 'admin',
-      summary: 'Takes a person out of the organization; grants they minted stay',
+      summary:
+        'Takes a person out of the organization, with what they signed in for at servers; grants they minted stay',
       status: 204,
+      changes: true,
     },
-    async ({ services: { registry }, caller, parameters }) => {
-      await removeMember(registry, caller, parameters['id']!);
+    async ({ services: { registry, connections }, caller, parameters }) => {
+      const id = parameters['id']!;
+      const { userId } = await requireMember(registry, id);
+      const revoke = await connections.leaving(userId, await listServers(registry));
+      await removeMember(registry, caller, id);
+      // Here they are gone already; their servers are told without anybody waiting.
+      void revoke();
       return {};
     },
   ),

@@ -21,14 +21,14 @@ export const serverRoutes = [
       status: 200,
       answer: pageShape(serverShape),
     },
-    async ({ services: { registry, connections, publicUrl }, query }) => {
-      const states = await connections.states();
+    async ({ services: { registry, connections, publicUrl }, caller, query }) => {
+      const stateOf = await connections.states(caller.person?.personId);
       return {
         body: pageOf(
           await listServers(registry),
           query,
           ({ slug }) => slug,
-          (row) => showServer(row, publicUrl, states.get(row.id)),
+          (row) => showServer(row, publicUrl, stateOf(row)),
         ),
       };
     },
@@ -64,9 +64,9 @@ export const serverRoutes = [
       status: 200,
       answer: serverShape,
     },
-    async ({ services: { registry, connections, publicUrl }, parameters }) => {
+    async ({ services: { registry, connections, publicUrl }, caller, parameters }) => {
       const row = await requireServer(registry, parameters['id']!);
-      const state = (await connections.states()).get(row.id);
+      const state = (await connections.states(caller.person?.personId))(row);
       return { body: showServer(row, publicUrl, state), version: row.version };
     },
   ),
@@ -92,7 +92,7 @@ export const serverRoutes = [
         ...(caseSensitive === undefined ? {} : { caseSensitive }),
       };
       const row = await updateServer(registry, caller, parameters['id']!, change, expectedVersion);
-      const state = (await connections.states()).get(row.id);
+      const state = (await connections.states(caller.person?.personId))(row);
       return { body: showServer(row, publicUrl, state), version: row.version };
     },
   ),
@@ -132,12 +132,14 @@ function withoutNulls(headers: Readonly<Record<string, string | null>>): Record<
 function oauthOf(auth: AuthInput | undefined): { readonly auth?: ServerAuthInput } {
   if (auth === undefined || auth.type === 'none' || auth.type === 'bearer') return {};
   const { type: kind, clientId, clientSecret, scopes } = auth;
+  const perUser = auth.type === 'oauth' && auth.perUser === true;
   return {
     auth: {
       kind,
       ...(clientId === undefined ? {} : { clientId }),
       ...(clientSecret === undefined ? {} : { clientSecret }),
       ...(scopes === undefined ? {} : { scopes }),
+      ...(perUser ? { perUser } : {}),
     },
   };
 }

@@ -56,9 +56,10 @@ export const toolRoutes = [
       status: 200,
       answer: pageShape(toolShape),
     },
-    async ({ services: { registry, gateway }, parameters, query }) => {
+    async ({ services: { registry, gateway }, caller, parameters, query }) => {
       const { id } = await requireServer(registry, parameters['id']!);
-      return { body: pageOf(await gateway.refreshTools(id), query, ({ name }) => name, show) };
+      const tools = await gateway.refreshTools(id, caller.person?.personId);
+      return { body: pageOf(tools, query, ({ name }) => name, show) };
     },
   ),
   route(

@@ -4,6 +4,11 @@ import { source, time, timeInput, timeText, timeTextOrNull } from './values.ts';
 
 const label = z.string().min(1).max(200);
 const owner = z.string().min(1).max(200).nullable().meta({ description: 'Whose it is, in words' });
+const ownerId = z
+  .string()
+  .min(1)
+  .max(200)
+  .meta({ description: 'The personId of a member: its calls run as that person where a server is per user' });
 const allowedAddresses = z
   .array(z.string().max(100))
   .max(100)
@@ -20,6 +25,7 @@ export const grantInput = z.strictObject({
   expiresAt: timeInput.nullable().optional(),
   tags: tags.optional(),
   owner: owner.optional(),
+  ownerId: ownerId.nullable().optional(),
   allowedAddresses: allowedAddresses.optional(),
 });
 
@@ -29,6 +35,7 @@ export const grantPatch = z.strictObject({
   expiresAt: timeInput.nullable().optional(),
   tags: tags.optional(),
   owner: owner.optional(),
+  ownerId: ownerId.optional(),
   allowedAddresses: allowedAddresses.optional(),
 });
 
@@ -47,6 +54,7 @@ const members = {
   policyId: z.string().nullable(),
   tags: z.array(z.string()),
   owner: z.string().nullable(),
+  ownerId: z.string().nullable(),
   allowedAddresses: z.array(z.string()),
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
@@ -69,6 +77,7 @@ export function showGrant(row: GrantRow) {
     policyId,
     tags,
     owner: shownOwner,
+    ownerId: row.ownerId,
     allowedAddresses: [...ranges],
     source,
     expiresAt: timeTextOrNull(row.expiresAt),

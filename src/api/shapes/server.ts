@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ConnectionRow, ServerRow } from '../../store/index.ts';
+import type { ConnectionState } from '../../connections/index.ts';
+import type { ServerRow } from '../../store/index.ts';
 import { source, time, timeText } from './values.ts';
 
 const name = z.string().min(1).max(200);
@@ -24,6 +25,9 @@ const auth = z
       clientId: clientId.optional(),
       clientSecret: z.string().min(1).optional(),
       scopes,
+      perUser: z.boolean().optional().meta({
+        description: 'Everybody signs in for themself, and calls run as the person who owns the grant',
+      }),
     }),
     z.strictObject({
       type: z.literal('client_credentials'),
@@ -68,7 +72,10 @@ const authShape = z.strictObject({
   status: z
     .enum(['connected', 'needs-sign-in'])
     .nullable()
-    .meta({ description: 'null when there is nothing to connect' }),
+    .meta({ description: "null when there is nothing to connect; the caller's own where perUser is true" }),
+  perUser: z
+    .boolean()
+    .meta({ description: 'Whether everybody signs in for themself; else one account serves all calls' }),
   clientId: z.string().nullable(),
   expiresAt: time.nullable().meta({ description: 'Of the access token, which is refreshed before that' }),
   scopes: z.array(z.string()).meta({ description: 'That were granted' }),
@@ -98,13 +105,10 @@ export const serverShape = z
   })
   .meta({ id: 'Server' });
 
-/** What may be shown of a server's connection. */
-export type ShownConnection = Pick<ConnectionRow, 'status' | 'expiresAt' | 'scopes'>;
-
 export function showServer(
   row: ServerRow,
   publicUrl: string,
-  connection?: ShownConnection,
+  connection?: ConnectionState,
 ): z.input<typeof serverShape> {
   const { id, name, slug, transport, url, command, secretNames, caseSensitive, source, version } = row;
   return {
@@ -125,12 +129,14 @@ export function showServer(
   };
 }
 
-function showAuth({ auth }: ServerRow, connection: ShownConnection | undefined): z.input<typeof authShape> {
-  if (!auth) return { kind: 'headers', status: null, clientId: null, expiresAt: null, scopes: [] };
+function showAuth({ auth }: ServerRow, connection: ConnectionState | undefined): z.input<typeof authShape> {
+  if (!auth)
+    return { kind: 'headers', status: null, perUser: false, clientId: null, expiresAt: null, scopes: [] };
   const expiresAt = connection?.expiresAt ?? null;
   return {
     kind: auth.kind,
     status: connection?.status ?? 'needs-sign-in',
+    perUser: auth.perUser === true,
     clientId: auth.clientId ?? null,
     expiresAt: expiresAt === null ? null : timeText(expiresAt),
     scopes: [...(connection?.scopes ?? [])],

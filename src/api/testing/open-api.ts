@@ -60,7 +60,13 @@ export async function openApi(): Promise<OpenApi> {
     clock: { now: () => Date.now(), elapsed: () => performance.now() },
     role: 'gateway',
   });
-  const connections = new Connections({ store, box: registry.box, now: registry.now, authorization });
+  const connections = new Connections({
+    store,
+    box: registry.box,
+    now: registry.now,
+    authorization,
+    publicUrl: 'http://localhost',
+  });
   const adminKey = `test_${randomBytes(24).toString('base64url')}`;
   const alerts = await openAlerts({
     registry,

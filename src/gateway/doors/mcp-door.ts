@@ -67,7 +67,7 @@ function post(
     const call = makeCall(core, caller, front, read, headers);
     if (call.target.kind === 'tool' && !call.caller.server.catalogue.loaded) {
       return void doors
-        .learn(call.caller.server)
+        .learn(call.caller.server, call.caller.grant)
         .then(() => run(makeCall(core, caller, front, read, headers), core, doors.dispatch));
     }
     run(call, core, doors.dispatch);

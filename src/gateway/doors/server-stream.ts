@@ -6,6 +6,7 @@ import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
 import type { Caller } from '../call.ts';
 import { judgeServerMessage } from '../steps/judge-server-message.ts';
 import { withOwnSession } from '../sessions.ts';
+import { upstreamOf } from '../personal-upstreams.ts';
 import { turnAway } from './door.ts';
 import type { Doors } from './doors.ts';
 import { forwardedHeaders } from './forwarded-headers.ts';
@@ -67,6 +68,8 @@ function reach(
   { stateless }: Doors,
   { server, grant, session }: Caller,
 ): { upstream: UpstreamSession; sessionId: string | undefined } {
+  // A session is open still when its person has just disconnected.
+  upstreamOf(server, grant);
   if (session !== undefined)
     return {
       upstream: session.upstream,

@@ -24,11 +24,12 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       return row === undefined ? undefined : grantRow(row);
     },
 
-    async insert({ tags, owner = null, allowedAddresses = [], ...row }) {
+    async insert({ tags, owner = null, ownerId = null, allowedAddresses = [], ...row }) {
       const now = clock();
       const stored = {
         ...row,
         owner,
+        ownerId,
         allowedAddresses: JSON.stringify(allowedAddresses),
         tags: JSON.stringify(tags),
         revokedAt: null,
@@ -45,7 +46,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       );
     },
 
-    async update(id, { label, tags, owner, allowedAddresses, policyId, expiresAt, revokedAt }) {
+    async update(id, { label, tags, owner, ownerId, allowedAddresses, policyId, expiresAt, revokedAt }) {
       const row = await change(async (tx) => {
         const { serverId } = await requireGrant(tx, id);
         await requirePolicyOf(tx, serverId, policyId);
@@ -54,6 +55,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
           .set({
             label,
             owner,
+            ownerId,
             tags: tags && JSON.stringify(tags),
             allowedAddresses: allowedAddresses && JSON.stringify(allowedAddresses),
             policyId,

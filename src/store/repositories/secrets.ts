@@ -8,6 +8,11 @@ import { writeSetting } from './settings.ts';
 /** The setting that holds the key from which others are derived. */
 export const DERIVATION_KEY = 'keys.derivation';
 
+/** Where the tokens of a connection are sealed for: one server, and one person where it is theirs. */
+export function connectionPlace(serverId: string, owner: string): SecretPlace {
+  return { table: 'upstream_connections', id: owner === '' ? serverId : `${serverId}/${owner}` };
+}
+
 type Renew = (sealed: string, place: SecretPlace) => string;
 
 const PARTS = [servers, grants, connections, attempts, approvals, alerts, deliveries, settingsOf];
@@ -65,7 +70,7 @@ async function connections(tx: Tx, renew: Renew): Promise<number> {
     .selectFrom('upstreamConnections')
     .selectAll()
     .execute()) {
-    const next = renew(sealed, { table: 'upstream_connections', id: serverId });
+    const next = renew(sealed, connectionPlace(serverId, owner));
     if (next === sealed) continue;
     await tx
       .updateTable('upstreamConnections')

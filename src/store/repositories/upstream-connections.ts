@@ -1,6 +1,8 @@
+import { PortcullisError } from '../../errors.ts';
 import type { Access } from '../changes.ts';
 import { present, requireServer } from '../presence.ts';
 import { connectionRow } from '../rows.ts';
+import type { Tx } from '../schema.ts';
 import type { Store } from '../types.ts';
 
 export function upstreamConnections({ db, clock, change, write }: Access): Store['upstreamConnections'] {
@@ -23,6 +25,7 @@ export function upstreamConnections({ db, clock, change, write }: Access): Store
       const values = { scopes: JSON.stringify(scopes), refreshingUntil: 0, updatedAt: clock() };
       await change(async (tx) => {
         await requireServer(tx, row.serverId);
+        await requireMember(tx, row.serverId, row.owner);
         await tx
           .insertInto('upstreamConnections')
           .values({ ...row, ...values, version: 1 })
@@ -55,7 +58,8 @@ export function upstreamConnections({ db, clock, change, write }: Access): Store
     },
 
     replace({ serverId, owner, version, scopes, ...row }) {
-      return write(async (tx) => {
+      const store = row.status === 'needs-sign-in' ? change : write;
+      return store(async (tx) => {
         const updated = await tx
           .updateTable('upstreamConnections')
           .set({
@@ -103,4 +107,17 @@ export function upstreamConnections({ db, clock, change, write }: Access): Store
       });
     },
   };
+}
+
+/** In the transaction: a sign-in that comes back after its person was taken out of the organization leaves nothing. */
+async function requireMember(tx: Tx, serverId: string, owner: string): Promise<void> {
+  if (owner === '') return;
+  const member = await tx
+    .selectFrom('members')
+    .innerJoin('servers', 'servers.organizationId', 'members.organizationId')
+    .select('members.id')
+    .where('servers.id', '=', serverId)
+    .where('members.userId', '=', owner)
+    .executeTakeFirst();
+  if (member === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'member' });
 }

@@ -1,5 +1,6 @@
 /** Rows for the tests of this folder. */
 import { randomUUID } from 'node:crypto';
+import type { Db } from '../schema.ts';
 import type { ChainRow, EntryRow, GrantRow, PolicyRow, ServerRow, Store } from '../types.ts';
 
 export const START = Date.UTC(2026, 0, 1);
@@ -28,6 +29,15 @@ export function serverSample(slug: string): Parameters<Store['servers']['insert'
 
 export function addServer(store: Store, slug = 'files'): Promise<ServerRow> {
   return store.servers.insert(serverSample(slug));
+}
+
+export async function addPerson(store: Store, id: string): Promise<void> {
+  const at = new Date(START).toISOString();
+  const row = { id, name: id, email: `${id}@example.com`, emailVerified: 1, createdAt: at, updatedAt: at };
+  await (store.accounts.database as Db)
+    .insertInto('users')
+    .values(row as never)
+    .execute();
 }
 
 export function addPolicy(store: Store, serverId: string, name = 'careful'): Promise<PolicyRow> {

@@ -66,7 +66,12 @@ export async function startAuthorizationServer(options = {}) {
       const found =
         (await provider.AccessToken.find(token)) ?? (await provider.ClientCredentials.find(token));
       if (!found || found.isExpired) return undefined;
-      return { clientId: found.clientId, scopes: (found.scope ?? '').split(' '), resource: found.aud };
+      return {
+        clientId: found.clientId,
+        accountId: found.accountId,
+        scopes: (found.scope ?? '').split(' '),
+        resource: found.aud,
+      };
     },
     /** Takes a token back behind everybody's back. */
     async destroy(token) {

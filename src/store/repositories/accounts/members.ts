@@ -54,9 +54,22 @@ export function members({ db, clock, change }: Access): AccountStore['members'] 
           .where('userId', '=', userId)
           .where('activeOrganizationId', '=', organizationId)
           .execute();
+        await forgetSignIns(tx, organizationId, userId);
       });
     },
   };
+}
+
+/** What a person signed in for at the organization's servers. */
+async function forgetSignIns(tx: Tx, organizationId: string, userId: string): Promise<void> {
+  for (const table of ['upstreamConnections', 'connectionAttempts'] as const)
+    await tx
+      .deleteFrom(table)
+      .where('owner', '=', userId)
+      .where('serverId', 'in', (query) =>
+        query.selectFrom('servers').select('servers.id').where('organizationId', '=', organizationId),
+      )
+      .execute();
 }
 
 /** Inside the transaction, so that two admins cannot remove each other at once. */
