@@ -4,20 +4,18 @@
  */
 import { PortcullisError, type Problem } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
-import { hashToken, newToken, type GrantRow } from '../store/index.ts';
+import { hashToken, newToken, serversOf, type GrantRow } from '../store/index.ts';
+import { grantServers, type GrantServerInput } from './grant-servers.ts';
 import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
-import { requireServer } from './servers.ts';
-import { ofVisibleServer } from './visible.ts';
+import { ofVisibleServers } from './visible.ts';
 
 const SHORTEST_TOKEN = 16;
 const LONGEST_OVERLAP_S = 30 * 86_400;
 
 export interface GrantInput {
   readonly label: string;
-  /** Without one every call is denied. */
-  readonly policyId?: string | null | undefined;
   /** Ms since the epoch. */
   readonly expiresAt?: number | null | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -31,6 +29,8 @@ export interface GrantInput {
 
 export interface GrantChange {
   readonly label?: string | undefined;
+  /** All servers that it reaches, each with its policy, in place of those before. */
+  readonly servers?: readonly GrantServerInput[] | undefined;
   readonly policyId?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -45,25 +45,35 @@ export interface MintedGrant {
   readonly token: string;
 }
 
-/** @throws PC_API_INVALID, PC_API_NOT_FOUND; PC_API_CONFLICT when the token belongs to another grant */
-export async function mintGrant(
+/** A grant for one server. @throws PC_API_INVALID, PC_API_NOT_FOUND; PC_API_CONFLICT when the token belongs to another grant */
+export function mintGrant(
   registry: Registry,
   actor: Actor,
   server: string,
+  { policyId, ...input }: GrantInput & { readonly policyId?: string | null | undefined },
+): Promise<MintedGrant> {
+  return mintSharedGrant(registry, actor, [{ server, policyId }], input);
+}
+
+/** A grant for several servers, each under its own policy. @throws as `mintGrant` */
+export async function mintSharedGrant(
+  registry: Registry,
+  actor: Actor,
+  servers: readonly GrantServerInput[],
   input: GrantInput,
 ): Promise<MintedGrant> {
   refuseProblems(grantProblems(input));
-  const { id: serverId } = await requireServer(registry, server);
+  const [first, ...further] = await grantServers(registry, servers);
   const id = nextId(registry);
   const { token = newToken('pcg', registry.random) } = input;
   const row = await registry.store.grants.insert({
     id,
-    serverId,
+    ...first,
+    further,
     label: input.label,
     tags: input.tags ?? [],
     owner: input.owner ?? null,
     allowedAddresses: input.allowedAddresses ?? [],
-    policyId: input.policyId ?? null,
     ...sealed(registry, id, token),
     expiresAt: input.expiresAt ?? null,
     source: actor.source,
@@ -119,10 +129,14 @@ export async function patchGrant(
 ): Promise<GrantRow> {
   refuseProblems(grantProblems(change));
   await requireGrant(registry, id);
+  const reached = change.servers === undefined ? undefined : await grantServers(registry, change.servers);
+  if (reached !== undefined && change.policyId !== undefined)
+    throw invalid('/policyId', 'With `servers`, each server has its own policyId.');
   const { label, policyId, expiresAt, tags, owner, allowedAddresses } = change;
   const row = await registry.store.grants.update(id, {
     ...(label === undefined ? {} : { label }),
     ...(policyId === undefined ? {} : { policyId }),
+    ...(reached === undefined ? {} : { ...reached[0], further: reached.slice(1) }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(tags === undefined ? {} : { tags }),
     ...(owner === undefined ? {} : { owner }),
@@ -141,7 +155,8 @@ export async function removeGrant(registry: Registry, actor: Actor, id: string):
 
 /** @throws PC_API_NOT_FOUND */
 export async function requireGrant(registry: Registry, id: string): Promise<GrantRow> {
-  return found(await ofVisibleServer(registry, await registry.store.grants.get(id)), 'grant');
+  const row = found(await registry.store.grants.get(id), 'grant');
+  return found(await ofVisibleServers(registry, row), 'grant');
 }
 
 export function tokenProblems(token: string): Problem[] {
@@ -159,7 +174,7 @@ export function grantProblems({
   allowedAddresses,
   expiresAt,
   token,
-}: GrantChange & Pick<GrantInput, 'token'>): Problem[] {
+}: Omit<GrantChange, 'servers'> & Pick<GrantInput, 'token'>): Problem[] {
   const problems: Problem[] = [];
   if (label !== undefined && !isPlain(label))
     problems.push({
@@ -204,6 +219,9 @@ function isPlain(text: string): boolean {
 }
 
 function described(row: GrantRow) {
-  const { label, serverId, policyId, expiresAt, tags, owner, allowedAddresses } = row;
-  return { label, serverId, policyId, expiresAt, tags, owner, allowedAddresses };
+  const { label, expiresAt, tags, owner, allowedAddresses } = row;
+  const { serverId, policyId } = row;
+  const servers =
+    row.further.length === 0 ? {} : { servers: serversOf(row).map((reached) => ({ ...reached })) };
+  return { label, serverId, policyId, ...servers, expiresAt, tags, owner, allowedAddresses };
 }

@@ -12,6 +12,7 @@ import { callStats } from './migrations/call-stats.ts';
 import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { grantLimits } from './migrations/grant-limits.ts';
+import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0007-grant-limits', statements: grantLimits },
   { name: '0008-approvals', statements: approvalTables },
   { name: '0009-upstream-connections', statements: upstreamConnections },
+  { name: '0010-grant-servers', statements: grantServers },
 ];
 
 interface Migration {

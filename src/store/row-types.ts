@@ -87,12 +87,20 @@ export interface PolicyVersionRow {
   readonly createdAt: number;
 }
 
+/** A server that a grant reaches, and by which policy; without one every call is denied. */
+export interface GrantServer {
+  readonly serverId: string;
+  readonly policyId: string | null;
+}
+
 export interface GrantRow {
   readonly id: string;
   readonly serverId: string;
   readonly label: string;
   readonly tags: readonly string[];
   readonly policyId: string | null;
+  /** The servers that it reaches beside `serverId`. */
+  readonly further: readonly GrantServer[];
   /** Whose it is, in words. */
   readonly owner: string | null;
   /** Addresses and CIDR ranges it may be used from; empty for any. */

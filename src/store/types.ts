@@ -76,18 +76,30 @@ export interface Store {
     remove(id: string): Promise<void>;
   };
   readonly grants: {
+    /** All, or those that reach a server. */
     list(serverId?: string): Promise<GrantRow[]>;
     get(id: string): Promise<GrantRow | undefined>;
     insert(
-      row: Omit<GrantRow, 'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'allowedAddresses'> &
-        Partial<Pick<GrantRow, 'owner' | 'allowedAddresses'>>,
+      row: Omit<
+        GrantRow,
+        'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'allowedAddresses' | 'further'
+      > &
+        Partial<Pick<GrantRow, 'owner' | 'allowedAddresses' | 'further'>>,
     ): Promise<GrantRow>;
     update(
       id: string,
       patch: Partial<
         Pick<
           GrantRow,
-          'label' | 'tags' | 'owner' | 'allowedAddresses' | 'policyId' | 'expiresAt' | 'revokedAt'
+          | 'label'
+          | 'tags'
+          | 'owner'
+          | 'allowedAddresses'
+          | 'serverId'
+          | 'policyId'
+          | 'further'
+          | 'expiresAt'
+          | 'revokedAt'
         >
       >,
     ): Promise<GrantRow>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listServers } from '../../registry/index.ts';
+import { listServers, seesGrant } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { inventoryShape } from '../shapes/inventory.ts';
 import { showGrant } from '../shapes/grant.ts';
@@ -28,7 +28,7 @@ export const inventoryRoutes = [
       ]);
       const toolsOf = byServer(tools);
       const policiesOf = byServer(policies);
-      const grantsOf = byServer(grants);
+      const grantsOf = byServer(grants.filter((row) => seesGrant(registry, row)));
       const items = servers.map((server) => {
         const listed = toolsOf.get(server.id) ?? [];
         return {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
 import type { AnswerHead, AnswerSink, UpstreamSession } from '../../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
-import type { Caller } from '../call.ts';
+import type { Caller, Front } from '../call.ts';
 import { judgeServerMessage } from '../steps/judge-server-message.ts';
 import { withOwnSession } from '../sessions.ts';
 import { turnAway } from './door.ts';
@@ -17,8 +17,25 @@ export function relayStream(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response, doors.streams);
+  openStream(doors, caller, forwardedHeaders(request.headers), front, (error) => {
+    if (response.headersSent) front.end();
+    else turnAway(request, response, error, doors.core, caller);
+  });
+}
+
+/**
+ * Relays what the server says of itself to `front`, until either side ends; `fail` is called when it cannot be had.
+ * @throws PC_METHOD_NOT_ALLOWED when the server has no such stream without a session
+ */
+export function openStream(
+  doors: Doors,
+  caller: Caller,
+  headers: Readonly<Record<string, string>>,
+  front: Front,
+  fail: (error: PortcullisError) => void,
+): void {
+  const { upstream, sessionId } = reach(doors, caller);
   const { session } = caller;
   if (session !== undefined) session.streams += 1;
   let open = true;
@@ -28,8 +45,8 @@ export function relayStream(
     if (session !== undefined) session.streams -= 1;
     doors.live.delete(stream);
   };
-  const sink = streamSink(doors, caller, front, request, response, close);
-  const flow = upstream.listen(forwardedHeaders(request.headers), sessionId, sink);
+  const sink = streamSink(doors, caller, front, close, fail);
+  const flow = upstream.listen(headers, sessionId, sink);
   const stream = {
     place: -1,
     abandon(): void {
@@ -47,16 +64,26 @@ export function terminateSession(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response, doors.streams);
+  endSession(doors, caller, forwardedHeaders(request.headers), front, (error) => {
+    if (response.headersSent) front.end();
+    else turnAway(request, response, error, doors.core, caller);
+  });
+}
+
+/** Ends the session at its server, and here. @throws PC_METHOD_NOT_ALLOWED */
+export function endSession(
+  doors: Doors,
+  caller: Caller,
+  headers: Readonly<Record<string, string>>,
+  front: Front,
+  fail: (error: PortcullisError) => void,
+): void {
+  const { upstream, sessionId } = reach(doors, caller);
   const done = (): void => {
     if (caller.session !== undefined) doors.core.sessions.drop(caller.session);
   };
-  upstream.terminate(
-    forwardedHeaders(request.headers),
-    sessionId,
-    streamSink(doors, caller, front, request, response, done),
-  );
+  upstream.terminate(headers, sessionId, streamSink(doors, caller, front, done, fail));
 }
 
 function reach(
@@ -75,10 +102,9 @@ function reach(
 function streamSink(
   doors: Doors,
   caller: Caller,
-  front: HttpFront,
-  request: IncomingMessage,
-  response: ServerResponse,
+  front: Front,
   done: () => void,
+  fail: (error: PortcullisError) => void,
 ): AnswerSink {
   return {
     head(head: AnswerHead) {
@@ -98,8 +124,7 @@ function streamSink(
     },
     fail(error) {
       done();
-      if (response.headersSent) front.end();
-      else turnAway(request, response, error, doors.core, caller);
+      fail(error);
     },
   };
 }
