@@ -6,6 +6,7 @@ import {
   type GrantServerInput,
   type Registry,
 } from '../../registry/index.ts';
+import type { ServerRow } from '../../store/index.ts';
 import { collect, timeOf } from '../arguments.ts';
 import { findPolicy } from '../find.ts';
 import { changed, cliActor, userName, withInstallation, type Io } from '../io.ts';
@@ -63,7 +64,7 @@ async function withPolicies(
   named: readonly string[],
   policies: readonly string[],
 ): Promise<GrantServerInput[]> {
-  const rows = [];
+  const rows: ServerRow[] = [];
   for (const one of named) rows.push(await requireServer(registry, one));
   const ofOne = (policy: string): boolean => rows.some(({ slug }) => policy.startsWith(`${slug}/`));
   const forAll = policies.findLast((policy) => !ofOne(policy));
