@@ -16,6 +16,7 @@ const BODIES: Readonly<Record<string, object>> = {
   'POST /policies/{id}/rollback': { version: 1 },
   'POST /servers/{id}/grants': { label: 'g2' },
   'PATCH /grants/{id}': { policyId: null },
+  'POST /grants': { label: 'g3', servers: [{ server: 'ours' }] },
   'PATCH /members/{id}': { role: 'viewer' },
   'PUT /servers/{id}/approval-settings': { role: 'viewer', approvers: [], people: 1 },
   'POST /approvals/{id}/approve': {},

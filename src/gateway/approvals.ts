@@ -1,7 +1,7 @@
 /** What the pipeline needs to put calls before people. */
 import type { ApprovalDesk } from '../approvals/index.ts';
 import type { Call } from './call.ts';
-import type { Directory } from './directory.ts';
+import { onServer, type Directory } from './directory.ts';
 import type { Clock } from './core.ts';
 
 export interface Approvals {
@@ -21,7 +21,8 @@ export interface Approvals {
 /** Compares with what is in force now. */
 export function standsBy(directory: () => Directory, clock: Clock): (call: Call) => boolean {
   return ({ caller: { grant, server }, target }) => {
-    const now = directory().grant(grant.id);
+    const found = directory().grant(grant.id);
+    const now = found === undefined ? undefined : onServer(found, server.id);
     return (
       now !== undefined &&
       directory().stands(now, clock.now()) &&

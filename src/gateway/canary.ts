@@ -133,6 +133,7 @@ function cage(alarm: () => void): ServerEntry {
   const catalogue: ToolCatalogue = {
     loaded: true,
     get: () => tool,
+    names: () => [],
     guess: () => tool,
     observe() {},
     markStale() {},

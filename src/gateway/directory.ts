@@ -6,7 +6,16 @@
 import { createHash } from 'node:crypto';
 import { addressRanges, type AddressRanges } from '../identity/index.ts';
 import { checkPolicy, compilePolicy, type CompiledPolicy } from '../policy/index.ts';
-import { hashToken, type SecretBox, type ServerAuth, type ServerRow, type Store } from '../store/index.ts';
+import {
+  hashToken,
+  serversOf,
+  type GrantRow,
+  type GrantServer,
+  type SecretBox,
+  type ServerAuth,
+  type ServerRow,
+  type Store,
+} from '../store/index.ts';
 import type { ToolCatalogue, Upstream, UpstreamConfig } from '../upstreams/index.ts';
 import type { Logger } from './core.ts';
 import { connectedPeople, personOfGrant, type GrantPerson, type People } from './grant-person.ts';
@@ -43,6 +52,13 @@ export interface GrantEntry {
   /** As whom its calls run; absent where one account serves all. */
   readonly person?: GrantPerson | undefined;
   readonly policy: PolicyEntry | null;
+  /** The same grant as it stands on each of its servers, this one too; absent where there is only this one. */
+  readonly servers?: ReadonlyMap<string, GrantEntry>;
+}
+
+/** The grant as it stands on a server: under that server's policy. Undefined when it does not reach the server. */
+export function onServer(grant: GrantEntry, serverId: string): GrantEntry | undefined {
+  return grant.serverId === serverId ? grant : grant.servers?.get(serverId);
 }
 
 /** Makes the running parts of a server; the gateway closes what is replaced. */
@@ -151,16 +167,7 @@ export class StoredDirectory implements Directory {
     const tokens = new Map<string, { grant: GrantEntry; until: number }>();
     for (const row of grantRows) {
       if (row.revokedAt !== null) continue;
-      const grant: GrantEntry = {
-        id: row.id,
-        label: row.label,
-        tags: row.tags,
-        serverId: row.serverId,
-        expiresAt: row.expiresAt ?? undefined,
-        from: row.allowedAddresses.length === 0 ? undefined : addressRanges(row.allowedAddresses),
-        person: personOfGrant(row, byId.get(row.serverId), people),
-        policy: row.policyId === null ? null : (current.get(row.policyId) ?? null),
-      };
+      const grant = grantEntry(row, current, (serverId) => personOfGrant(row, byId.get(serverId), people));
       grants.set(grant.id, grant);
       tokens.set(row.tokenHash, { grant, until: Number.POSITIVE_INFINITY });
     }
@@ -225,6 +232,31 @@ export class StoredDirectory implements Directory {
     );
     return null;
   }
+}
+
+/** One entry for each server that the grant reaches; the first server's stands for the grant. */
+function grantEntry(
+  row: GrantRow,
+  policies: ReadonlyMap<string, PolicyEntry | null>,
+  personAt: (serverId: string) => GrantPerson | undefined,
+): GrantEntry {
+  const shared = {
+    id: row.id,
+    label: row.label,
+    tags: row.tags,
+    expiresAt: row.expiresAt ?? undefined,
+    from: row.allowedAddresses.length === 0 ? undefined : addressRanges(row.allowedAddresses),
+  };
+  const at = ({ serverId, policyId }: GrantServer): GrantEntry => ({
+    ...shared,
+    serverId,
+    person: personAt(serverId),
+    policy: policyId === null ? null : (policies.get(policyId) ?? null),
+  });
+  if (row.further.length === 0) return at(row);
+  const servers = new Map<string, GrantEntry>();
+  for (const reached of serversOf(row)) servers.set(reached.serverId, { ...at(reached), servers });
+  return servers.get(row.serverId)!;
 }
 
 function openedAuth(id: string, { sealedClientSecret, ...auth }: ServerAuth, box: SecretBox): object {

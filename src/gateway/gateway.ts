@@ -8,11 +8,12 @@ import { evaluate as evaluatePolicy, type Verdict } from '../policy/index.ts';
 import type { AddressPolicy } from '../identity/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Classify } from '../upstreams/index.ts';
+import { aggregateDoor } from './aggregate/aggregate-door.ts';
 import { Canary } from './canary.ts';
 import { Channel, type ChannelWriter } from './channel.ts';
 import { checkArguments } from './check-arguments.ts';
 import type { Core } from './core.ts';
-import type { Directory, GrantEntry, ServerEntry } from './directory.ts';
+import { onServer, type Directory, type GrantEntry, type ServerEntry } from './directory.ts';
 import { Dispatcher } from './dispatch.ts';
 import { turnAway } from './doors/door.ts';
 import type { Doors } from './doors/doors.ts';
@@ -116,6 +117,7 @@ export class RunningGateway implements Gateway {
     const path = dataPath(target);
     if (path === undefined)
       turnAway(request, response, new PortcullisError('PC_SERVER_UNKNOWN'), this.#parts.core);
+    else if (path.kind === 'all') aggregateDoor(this.#doors, request, response);
     else if (path.kind === 'mcp') mcpDoor(this.#doors, path.server, request, response);
     else if (path.kind === 'sse') this.#sse.stream(path.server, request, response);
     else this.#sse.post(path.server, path.session, request, response);
@@ -135,13 +137,13 @@ export class RunningGateway implements Gateway {
 
   async evaluate(request: EvaluateRequest): Promise<Verdict> {
     const { core } = this.#parts;
-    const grant = request.grant === undefined ? undefined : this.#directory.grant(request.grant);
-    if (request.grant !== undefined && grant === undefined)
+    const found = request.grant === undefined ? undefined : this.#directory.grant(request.grant);
+    if (request.grant !== undefined && found === undefined)
       throw new PortcullisError('PC_API_NOT_FOUND', { what: 'grant' });
-    const serverId = request.server ?? grant?.serverId;
+    const serverId = request.server ?? found?.serverId;
     const server = serverId === undefined ? undefined : this.#server(serverId);
-    if (server !== undefined && grant !== undefined && grant.serverId !== server.id)
-      throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
+    const grant = server === undefined || found === undefined ? found : onServer(found, server.id);
+    if (found !== undefined && grant === undefined) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
     checkArguments(request.tool, request.arguments, server?.caseSensitive ?? false);
     if (server !== undefined) await this.#tools.learn(server, grant);
     const tool = this.#tools.known(server, request.tool);
@@ -256,8 +258,9 @@ export class RunningGateway implements Gateway {
     const now = this.#parts.core.clock.now();
     this.#live.cut(({ grant, server }) => {
       const entry = this.#directory.grant(grant);
-      const isOver = entry?.person?.missing !== undefined;
-      return entry === undefined || isOver || !this.#directory.stands(entry, now) || alsoServer(server);
+      if (entry === undefined || !this.#directory.stands(entry, now)) return true;
+      const reached = onServer(entry, server);
+      return reached === undefined || reached.person?.missing !== undefined || alsoServer(server);
     });
   }
 

@@ -4,20 +4,18 @@
  */
 import { PortcullisError, type Problem } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
-import { hashToken, newToken, type GrantRow } from '../store/index.ts';
+import { hashToken, newToken, serversOf, type GrantRow } from '../store/index.ts';
+import { grantServers, type GrantServerInput } from './grant-servers.ts';
 import { found, invalid, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
-import { requireServer } from './servers.ts';
-import { ofVisibleServer } from './visible.ts';
+import { ofVisibleServers } from './visible.ts';
 
 const SHORTEST_TOKEN = 16;
 const LONGEST_OVERLAP_S = 30 * 86_400;
 
 export interface GrantInput {
   readonly label: string;
-  /** Without one every call is denied. */
-  readonly policyId?: string | null | undefined;
   /** Ms since the epoch. */
   readonly expiresAt?: number | null | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -33,6 +31,8 @@ export interface GrantInput {
 
 export interface GrantChange {
   readonly label?: string | undefined;
+  /** All servers that it reaches, each with its policy, in place of those before. */
+  readonly servers?: readonly GrantServerInput[] | undefined;
   readonly policyId?: string | null | undefined;
   readonly expiresAt?: number | null | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -49,27 +49,37 @@ export interface MintedGrant {
   readonly token: string;
 }
 
-/** @throws PC_API_INVALID, PC_API_NOT_FOUND; PC_API_CONFLICT when the token belongs to another grant */
-export async function mintGrant(
+/** A grant for one server. @throws PC_API_INVALID, PC_API_NOT_FOUND; PC_API_CONFLICT when the token belongs to another grant */
+export function mintGrant(
   registry: Registry,
   actor: Actor,
   server: string,
+  { policyId, ...input }: GrantInput & { readonly policyId?: string | null | undefined },
+): Promise<MintedGrant> {
+  return mintSharedGrant(registry, actor, [{ server, policyId }], input);
+}
+
+/** A grant for several servers, each under its own policy. @throws as `mintGrant` */
+export async function mintSharedGrant(
+  registry: Registry,
+  actor: Actor,
+  servers: readonly GrantServerInput[],
   input: GrantInput,
 ): Promise<MintedGrant> {
   refuseProblems(grantProblems(input));
-  const { id: serverId } = await requireServer(registry, server);
+  const [first, ...further] = await grantServers(registry, servers);
   await requireOwner(registry, input.ownerId);
   const id = nextId(registry);
   const { token = newToken('pcg', registry.random) } = input;
   const row = await registry.store.grants.insert({
     id,
-    serverId,
+    ...first,
+    further,
     label: input.label,
     tags: input.tags ?? [],
     owner: input.owner ?? null,
     ownerId: input.ownerId ?? null,
     allowedAddresses: input.allowedAddresses ?? [],
-    policyId: input.policyId ?? null,
     ...sealed(registry, id, token),
     expiresAt: input.expiresAt ?? null,
     source: actor.source,
@@ -125,6 +135,9 @@ export async function patchGrant(
 ): Promise<GrantRow> {
   refuseProblems(grantProblems(change));
   const before = await requireGrant(registry, id);
+  const reached = change.servers === undefined ? undefined : await grantServers(registry, change.servers);
+  if (reached !== undefined && change.policyId !== undefined)
+    throw invalid('/policyId', 'With `servers`, each server has its own policyId.');
   const { label, policyId, expiresAt, tags, owner, ownerId, allowedAddresses } = change;
   if (ownerId !== undefined && before.ownerId !== null && before.ownerId !== ownerId)
     throw new PortcullisError('PC_API_CONFLICT', {
@@ -134,6 +147,7 @@ export async function patchGrant(
   const row = await registry.store.grants.update(id, {
     ...(label === undefined ? {} : { label }),
     ...(policyId === undefined ? {} : { policyId }),
+    ...(reached === undefined ? {} : { ...reached[0], further: reached.slice(1) }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(tags === undefined ? {} : { tags }),
     ...(owner === undefined ? {} : { owner }),
@@ -153,7 +167,8 @@ export async function removeGrant(registry: Registry, actor: Actor, id: string):
 
 /** @throws PC_API_NOT_FOUND */
 export async function requireGrant(registry: Registry, id: string): Promise<GrantRow> {
-  return found(await ofVisibleServer(registry, await registry.store.grants.get(id)), 'grant');
+  const row = found(await registry.store.grants.get(id), 'grant');
+  return found(await ofVisibleServers(registry, row), 'grant');
 }
 
 export function tokenProblems(token: string): Problem[] {
@@ -171,7 +186,7 @@ export function grantProblems({
   allowedAddresses,
   expiresAt,
   token,
-}: Omit<GrantChange, 'ownerId'> & Pick<GrantInput, 'token'>): Problem[] {
+}: Omit<GrantChange, 'servers' | 'ownerId'> & Pick<GrantInput, 'token'>): Problem[] {
   const problems: Problem[] = [];
   if (label !== undefined && !isPlain(label))
     problems.push({
@@ -224,5 +239,7 @@ function isPlain(text: string): boolean {
 
 function described(row: GrantRow) {
   const { label, serverId, policyId, expiresAt, tags, owner, ownerId, allowedAddresses } = row;
-  return { label, serverId, policyId, expiresAt, tags, owner, ownerId, allowedAddresses };
+  const servers =
+    row.further.length === 0 ? {} : { servers: serversOf(row).map((reached) => ({ ...reached })) };
+  return { label, serverId, policyId, ...servers, expiresAt, tags, owner, ownerId, allowedAddresses };
 }

@@ -12,6 +12,7 @@ export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
 export {
   grantProblems,
   mintGrant,
+  mintSharedGrant,
   patchGrant,
   removeGrant,
   requireGrant,
@@ -22,6 +23,7 @@ export {
   type GrantInput,
   type MintedGrant,
 } from './grants.ts';
+export type { GrantServerInput } from './grant-servers.ts';
 export {
   createPolicy,
   removePolicy,
@@ -51,5 +53,6 @@ export {
 } from './servers.ts';
 export { serverMembersOf, setServerMembers } from './server-members.ts';
 export type { ServerAuthInput } from './server-auth.ts';
+export { seesGrant } from './visible.ts';
 export { slugOf } from './slug.ts';
 export { changeTool, type ToolChange } from './tools.ts';

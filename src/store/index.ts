@@ -14,6 +14,7 @@ export { loadSigningKey } from './keys/signing-key.ts';
 export type { AuditSigningKey } from './keys/signing-key.ts';
 export { claimSlot } from './slots.ts';
 export type { Slot } from './slots.ts';
+export { serversOf } from './grant-servers.ts';
 export { hashToken, isWellFormedToken, newToken } from './tokens.ts';
 export { OVERHEAD_BOUNDS, percentile, UPSTREAM_BOUNDS } from './stats/histogram.ts';
 export { newId } from './new-id.ts';
@@ -67,6 +68,7 @@ export type {
   CounterRow,
   EntryRow,
   GrantRow,
+  GrantServer,
   PolicyRow,
   PolicyVersionRow,
   RemovalRow,

@@ -13,6 +13,7 @@ import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { grantLimits } from './migrations/grant-limits.ts';
 import { grantPeople } from './migrations/grant-people.ts';
+import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logRemovals } from './migrations/log-removals.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0009-upstream-connections', statements: upstreamConnections },
   { name: '0011-log-removals', statements: logRemovals },
   { name: '0012-grant-people', statements: grantPeople },
+  { name: '0010-grant-servers', statements: grantServers },
 ];
 
 interface Migration {

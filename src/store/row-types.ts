@@ -89,12 +89,20 @@ export interface PolicyVersionRow {
   readonly createdAt: number;
 }
 
+/** A server that a grant reaches, and by which policy; without one every call is denied. */
+export interface GrantServer {
+  readonly serverId: string;
+  readonly policyId: string | null;
+}
+
 export interface GrantRow {
   readonly id: string;
   readonly serverId: string;
   readonly label: string;
   readonly tags: readonly string[];
   readonly policyId: string | null;
+  /** The servers that it reaches beside `serverId`. */
+  readonly further: readonly GrantServer[];
   /** Whose it is, in words. */
   readonly owner: string | null;
   /** The person as whom its calls run, at a server where everybody signs in for themself. */

@@ -18,6 +18,7 @@ import type {
   AdminEventRow,
   ConnectionRow,
   GrantRow,
+  GrantServer,
   PolicyRow,
   PolicyVersionRow,
   ServerAuth,
@@ -56,9 +57,10 @@ export function policyVersionRow(row: StoredPolicyVersion): PolicyVersionRow {
   return { ...row, document: JSON.parse(row.document) as Json };
 }
 
-export function grantRow(row: StoredGrant): GrantRow {
+export function grantRow(row: StoredGrant, further: readonly GrantServer[] = []): GrantRow {
   return {
     ...row,
+    further,
     tags: JSON.parse(row.tags) as string[],
     allowedAddresses: JSON.parse(row.allowedAddresses) as string[],
   };

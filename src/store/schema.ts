@@ -35,7 +35,7 @@ export type StoredServer = Stored<
 export type StoredConnection = Stored<ConnectionRow, { scopes: string }>;
 export type StoredPolicy = Stored<PolicyRow, { document: string }>;
 export type StoredPolicyVersion = Stored<PolicyVersionRow, { document: string }>;
-export type StoredGrant = Stored<GrantRow, { tags: string; allowedAddresses: string }>;
+export type StoredGrant = Stored<Omit<GrantRow, 'further'>, { tags: string; allowedAddresses: string }>;
 export type StoredTool = Stored<ToolRow, { classes: string; assessment: string }>;
 export type StoredPerson = Stored<
   PersonRow,
@@ -54,6 +54,7 @@ export interface Tables {
   policies: StoredPolicy;
   policyVersions: StoredPolicyVersion;
   grants: StoredGrant;
+  grantServers: { grantId: string; serverId: string; policyId: string | null; place: number };
   retiredTokens: Stored<RetiredTokenRow, object>;
   apiKeys: Stored<ApiKeyRow, object>;
   tools: StoredTool;

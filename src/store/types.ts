@@ -78,21 +78,31 @@ export interface Store {
     remove(id: string): Promise<void>;
   };
   readonly grants: {
+    /** All, or those that reach a server. */
     list(serverId?: string): Promise<GrantRow[]>;
     get(id: string): Promise<GrantRow | undefined>;
     insert(
       row: Omit<
         GrantRow,
-        'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'ownerId' | 'allowedAddresses'
+        'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'ownerId' | 'allowedAddresses' | 'further'
       > &
-        Partial<Pick<GrantRow, 'owner' | 'ownerId' | 'allowedAddresses'>>,
+        Partial<Pick<GrantRow, 'owner' | 'ownerId' | 'allowedAddresses' | 'further'>>,
     ): Promise<GrantRow>;
     update(
       id: string,
       patch: Partial<
         Pick<
           GrantRow,
-          'label' | 'tags' | 'owner' | 'ownerId' | 'allowedAddresses' | 'policyId' | 'expiresAt' | 'revokedAt'
+          | 'label'
+          | 'tags'
+          | 'owner'
+          | 'ownerId'
+          | 'allowedAddresses'
+          | 'serverId'
+          | 'policyId'
+          | 'further'
+          | 'expiresAt'
+          | 'revokedAt'
         >
       >,
     ): Promise<GrantRow>;

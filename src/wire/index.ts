@@ -19,6 +19,7 @@ export { joinWrites } from './join-writes.ts';
 export { classifyLine, LineReader } from './lines.ts';
 export { eraOf, type EraFacts } from './era.ts';
 export { checkHeaders, modernHeaders } from './modern/headers.ts';
+export { encodeHeaderValue } from './modern/header-values.ts';
 export { checkParamHeaders } from './modern/param-headers.ts';
 export { LEGACY_VERSIONS } from './legacy/versions.ts';
 export { MODERN_VERSIONS } from './modern/versions.ts';

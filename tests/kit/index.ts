@@ -4,6 +4,7 @@ export {
   createPolicy,
   guardServer,
   mintGrant,
+  mintSharedGrant,
   registerServer,
   type GuardedServer,
   type MintedGrant,

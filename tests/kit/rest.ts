@@ -53,6 +53,15 @@ export function mintGrant(
   return created<MintedGrant>(gateway, `/servers/${serverId}/grants`, { label, ...rest });
 }
 
+/** One grant for several servers, each under its own policy. @throws Error with status and body when the gateway refuses */
+export function mintSharedGrant(
+  gateway: TestGateway,
+  servers: readonly { readonly server: string; readonly policyId?: string | null }[],
+  { label = 'shared', ...rest }: Omit<GrantInput, 'policyId'> = {},
+): Promise<MintedGrant> {
+  return created<MintedGrant>(gateway, '/grants', { label, servers, ...rest });
+}
+
 export interface GuardedServer {
   readonly server: RegisteredServer;
   readonly policyId: string;

@@ -23,6 +23,7 @@ export const httpPaths: readonly Path[] = [
   batch(),
   task(),
   retry(),
+  ...(['2025-06-18', '2026-07-28'] as const).map(aggregate),
 ];
 
 function legacy(version: string, mode: Mode): Path {
@@ -102,6 +103,37 @@ function task(): Path {
           const fetch = { jsonrpc: '2.0', id: scene.next(), method: 'tasks/result', params: { taskId } };
           return outcomeOf(await post(JSON.stringify(fetch)));
         },
+      };
+    },
+  };
+}
+
+/** `/mcp` with two servers behind the grant: the tools of the one that the case is about stand under its prefix. */
+function aggregate(version: '2025-06-18' | '2026-07-28'): Path {
+  const prefix = 'parity-json__';
+  return {
+    name: `/mcp with two servers, ${version}`,
+    open: async (scene, document) => {
+      const one = await scene.caller('json', document);
+      const caller = { ...one, url: `${scene.gateway.url}/mcp` };
+      await scene.widen(one, 'sse');
+      const headers = version === '2026-07-28' ? caller.headers : await openSession(caller, version);
+      const meta = version === '2026-07-28' ? MODERN_META : {};
+      const post = async (body: string, method: string, name?: string): Promise<unknown> => {
+        const own = version === '2026-07-28' ? modernHeaders(method, name) : {};
+        return (await rawPost(caller.url, body, { ...headers, ...own })).json();
+      };
+      return {
+        call: async (call, mark) => {
+          const tool = prefix + call.tool;
+          return outcomeOf(
+            await post(callMessage(scene.next(), { ...call, tool }, mark, meta), 'tools/call', tool),
+          );
+        },
+        list: async () =>
+          namesOf(await post(listMessage(scene.next(), meta), 'tools/list'))
+            .filter((name) => name.startsWith(prefix))
+            .map((name) => name.slice(prefix.length)),
       };
     },
   };

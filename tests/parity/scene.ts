@@ -33,6 +33,8 @@ export interface Scene {
   /** A folder that ends with the scene. */
   readonly folder: string;
   caller(mode: Mode, document: object): Promise<Caller>;
+  /** Lets the caller's grant reach one more server, where everything is denied. */
+  widen(caller: Caller, mode: Mode): Promise<void>;
   /** A number that no one else got. */
   next(): number;
   close(): Promise<void>;
@@ -80,6 +82,13 @@ export async function openScene(): Promise<Scene> {
           if (status !== 200) throw new Error(`PATCH grant: ${status} ${JSON.stringify(body)}`);
         },
       };
+    },
+    widen: async (caller, mode) => {
+      const grant = `/grants/${caller.grant}`;
+      const { serverId, policyId } = (await gateway.api('GET', grant)).body;
+      const reached = [{ server: serverId, policyId }, { server: servers.get(mode) }];
+      const { status, body } = await gateway.api('PATCH', grant, { servers: reached });
+      if (status !== 200) throw new Error(`PATCH grant: ${status} ${JSON.stringify(body)}`);
     },
     close: async () => {
       await gateway.stop();

@@ -1,12 +1,14 @@
 import { PortcullisError } from '../../errors.ts';
 import {
   mintGrant,
+  mintSharedGrant,
   patchGrant,
   requireGrant,
   requireServer,
   revealGrant,
   revokeGrant,
   rotateGrant,
+  seesGrant,
 } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
@@ -16,6 +18,7 @@ import {
   grantShape,
   grantWithTokenShape,
   rotateInput,
+  sharedGrantInput,
   showGrant,
 } from '../shapes/grant.ts';
 
@@ -32,7 +35,8 @@ export const grantRoutes = [
     },
     async ({ services: { registry }, parameters, query }) => {
       const server = await requireServer(registry, parameters['id']!);
-      return { body: pageOf(await registry.store.grants.list(server.id), query, ({ id }) => id, showGrant) };
+      const rows = (await registry.store.grants.list(server.id)).filter((row) => seesGrant(registry, row));
+      return { body: pageOf(rows, query, ({ id }) => id, showGrant) };
     },
   ),
   route(
@@ -48,6 +52,22 @@ export const grantRoutes = [
     },
     async ({ services: { registry }, caller, parameters, body }) => {
       const { row, token } = await mintGrant(registry, caller, parameters['id']!, body);
+      return { body: { ...showGrant(row), token }, location: `/grants/${row.id}` };
+    },
+  ),
+  route(
+    {
+      method: 'POST',
+      path: '/grants',
+      role: 'admin',
+      summary: 'Mints a grant for several servers, each under its own policy; the answer has its token',
+      body: sharedGrantInput,
+      status: 201,
+      answer: grantWithTokenShape,
+      changes: true,
+    },
+    async ({ services: { registry }, caller, body: { servers, ...input } }) => {
+      const { row, token } = await mintSharedGrant(registry, caller, servers, input);
       return { body: { ...showGrant(row), token }, location: `/grants/${row.id}` };
     },
   ),
@@ -72,7 +92,7 @@ export const grantRoutes = [
       body: grantPatch,
       status: 200,
       answer: grantShape,
-      summary: 'Attaches or detaches a policy; label, tags and expiry need the admin role',
+      summary: 'Attaches or detaches a policy; servers, label, tags and expiry need the admin role',
       changes: true,
     },
     async ({ services: { registry }, caller, parameters, body }) => {

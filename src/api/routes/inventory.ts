@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listServers, type Registry } from '../../registry/index.ts';
+import { listServers, seesGrant, type Registry } from '../../registry/index.ts';
 import type { Store } from '../../store/index.ts';
 import { route } from '../contract.ts';
 import { inventoryShape } from '../shapes/inventory.ts';
@@ -58,7 +58,7 @@ async function readInventory(registry: Registry, publicUrl: string) {
   ]);
   const toolsOf = byServer(tools);
   const policiesOf = byServer(policies);
-  const grantsOf = byServer(grants);
+  const grantsOf = byServer(grants.filter((row) => seesGrant(registry, row)));
   return servers.map((server) => {
     const listed = toolsOf.get(server.id) ?? [];
     const seenAt = listed.reduce((last, { lastSeenAt }) => Math.max(last, lastSeenAt), 0);

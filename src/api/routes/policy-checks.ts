@@ -3,6 +3,7 @@ import { PortcullisError } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { compilePolicy, explain, lintPolicy, type LintTool } from '../../policy/index.ts';
 import { readPolicySource, requireGrant, requirePolicy, requireServer } from '../../registry/index.ts';
+import { serversOf } from '../../store/index.ts';
 import { route, type Services } from '../contract.ts';
 import { problemShape } from '../problem.ts';
 import { noteShape } from '../shapes/policy.ts';
@@ -87,7 +88,7 @@ export const policyCheckRoutes = [
       const stored = policyId === undefined ? undefined : await requirePolicy(registry, policyId);
       if (body.server !== undefined) await requireServer(registry, body.server);
       if (grant !== undefined) await requireGrant(registry, grant);
-      const carried = source ?? stored?.document ?? (await documentOfGrant(registry, grant));
+      const carried = source ?? stored?.document ?? (await documentOfGrant(registry, grant, body.server));
       const document = carried === undefined ? undefined : readPolicySource(carried).document;
       const server = body.server ?? stored?.serverId;
       const verdict = await gateway.evaluate({
@@ -105,8 +106,12 @@ export const policyCheckRoutes = [
 async function documentOfGrant(
   registry: Services['registry'],
   id: string | undefined,
+  server: string | undefined,
 ): Promise<Json | undefined> {
-  const policyId = id === undefined ? null : ((await registry.store.grants.get(id))?.policyId ?? null);
+  const grant = id === undefined ? undefined : await registry.store.grants.get(id);
+  if (grant === undefined) return undefined;
+  const serverId = server === undefined ? grant.serverId : (await requireServer(registry, server)).id;
+  const policyId = serversOf(grant).find((one) => one.serverId === serverId)?.policyId ?? null;
   return policyId === null ? undefined : (await registry.store.policies.get(policyId))?.document;
 }
 

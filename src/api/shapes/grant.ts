@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GrantRow } from '../../store/index.ts';
+import { serversOf, type GrantRow } from '../../store/index.ts';
 import { source, time, timeInput, timeText, timeTextOrNull } from './values.ts';
 
 const label = z.string().min(1).max(200);
@@ -15,6 +15,20 @@ const allowedAddresses = z
   .meta({ description: 'Addresses and CIDR ranges it may be used from; empty for any' });
 const tags = z.array(z.string().min(1).max(200)).max(50);
 
+const serverInput = z.strictObject({
+  server: z.string().meta({ description: 'Id or slug' }),
+  policyId: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'A policy of that server; without one its calls are denied' }),
+});
+const servers = z
+  .array(serverInput)
+  .min(1)
+  .max(20)
+  .meta({ description: 'Every server that it reaches, by its own path and by /mcp' });
+
 export const grantInput = z.strictObject({
   label,
   policyId: z
@@ -29,8 +43,11 @@ export const grantInput = z.strictObject({
   allowedAddresses: allowedAddresses.optional(),
 });
 
+export const sharedGrantInput = grantInput.omit({ policyId: true }).extend({ servers });
+
 export const grantPatch = z.strictObject({
   label: label.optional(),
+  servers: servers.optional(),
   policyId: z.string().nullable().optional(),
   expiresAt: timeInput.nullable().optional(),
   tags: tags.optional(),
@@ -52,6 +69,9 @@ const members = {
   serverId: z.string(),
   label: z.string(),
   policyId: z.string().nullable(),
+  servers: z
+    .array(z.strictObject({ serverId: z.string(), policyId: z.string().nullable() }))
+    .meta({ description: 'Every server that it reaches; the first one is serverId' }),
   tags: z.array(z.string()),
   owner: z.string().nullable(),
   ownerId: z.string().nullable(),
@@ -75,6 +95,7 @@ export function showGrant(row: GrantRow) {
     serverId,
     label,
     policyId,
+    servers: [...serversOf(row)],
     tags,
     owner: shownOwner,
     ownerId: row.ownerId,

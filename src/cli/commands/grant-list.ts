@@ -22,11 +22,19 @@ export function grantList(group: Command, io: Io): void {
         const names = new Map(policies.map(({ id, name }) => [id, name]));
         const now = registry.now();
         printList(io, json, grants.map(showGrant), [
-          ['SERVER', ({ serverId }) => slugs.get(serverId) ?? serverId],
+          [
+            'SERVER',
+            (grant) => grant.servers.map(({ serverId }) => slugs.get(serverId) ?? serverId).join(', '),
+          ],
           ['LABEL', ({ label }) => label],
           [
             'POLICY',
-            ({ policyId }) => (policyId === null ? '(none: denies)' : (names.get(policyId) ?? policyId)),
+            (grant) =>
+              grant.servers
+                .map(({ policyId }) =>
+                  policyId === null ? '(none: denies)' : (names.get(policyId) ?? policyId),
+                )
+                .join(', '),
           ],
           ['STATE', ({ revokedAt, expiresAt }) => state(revokedAt, expiresAt, now)],
           ['FROM', ({ source }) => source],

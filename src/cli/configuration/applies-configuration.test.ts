@@ -8,7 +8,7 @@ import {
   revokeGrant,
   type Actor,
 } from '../../registry/index.ts';
-import { hashToken, type Store } from '../../store/index.ts';
+import { hashToken, serversOf, type Store } from '../../store/index.ts';
 import { openBench, type Bench } from '../testing/run.ts';
 import type { Installation } from '../installation.ts';
 import { applyConfiguration, describePlan } from './apply.ts';
@@ -296,5 +296,55 @@ describe('a configuration that cannot be applied', () => {
     expect(later).toContain('/grants/0/policy the server a has no policy "none" in this file');
     expect(later).toContain('/grants/1/server there is no server "b" in this file');
     expect(later).toContain('/grants/1/token A token has 16');
+  });
+});
+
+describe('a grant for several servers', () => {
+  const two = (grant: object, servers: readonly string[] = ['orgo', 'files']) => ({
+    servers: servers.map((name) => ({ name, url: `https://${name}.example.com/mcp` })),
+    policies: servers.flatMap((server) => [
+      { name: 'p', server, document: DENY },
+      { name: 'q', server, document: ALLOW },
+    ]),
+    grants: [{ label: 'alice', token: TOKEN, ...grant }],
+  });
+  const reached = async () => {
+    const { store } = installation;
+    const [grant] = await store.grants.list();
+    const slugs = new Map((await store.servers.list()).map(({ id, slug }) => [id, slug]));
+    const names = new Map((await store.policies.list()).map(({ id, name }) => [id, name]));
+    return serversOf(grant!).map(
+      ({ serverId, policyId }) => `${slugs.get(serverId)} ${names.get(policyId ?? '')}`,
+    );
+  };
+
+  it('takes one policy name for all, or one for each, and then has nothing to do', async () => {
+    await apply(two({ servers: ['orgo', 'files'], policy: 'p' }));
+    expect(await reached()).toEqual(['orgo p', 'files p']);
+    const apart = two({ servers: ['orgo', { server: 'files', policy: 'q' }], policy: 'p' });
+    expect(await apply(apart)).toEqual(['~ grant orgo/alice (servers)']);
+    expect(await reached()).toEqual(['orgo p', 'files q']);
+    expect(await apply(apart)).toEqual([]);
+    expect(await apply(two({ server: 'orgo', policy: 'p' }))).toEqual(['~ grant orgo/alice (servers)']);
+    expect(await reached()).toEqual(['orgo p']);
+  });
+
+  it('does not live on when its first server leaves the file', async () => {
+    await apply(two({ servers: ['orgo', 'files'], policy: 'p' }));
+    const left = { ...two({ server: 'files', policy: 'q' }, ['files']), grants: [] };
+    expect(await apply(left)).toContain('- grant orgo/alice');
+    expect(await installation.store.grants.list()).toEqual([]);
+  });
+
+  it.each([
+    [{ servers: ['orgo', 'nobody'], policy: 'p' }, 'nobody'],
+    [{ servers: ['orgo', 'orgo'], policy: 'p' }, 'stands twice'],
+    [{ servers: ['orgo', { server: 'files', policy: 'nothing' }], policy: 'p' }, 'nothing'],
+    [{ server: 'orgo', servers: ['files'], policy: 'p' }, 'goes without server'],
+    [{ servers: ['orgo', 'files'] }, 'is missing'],
+    [{ policy: 'p' }, 'is missing'],
+  ])('%j is refused', async (grant, said) => {
+    const error = await apply(two(grant)).catch((thrown: unknown) => thrown);
+    expect(JSON.stringify((error as PortcullisError).problems)).toContain(said);
   });
 });

@@ -4,7 +4,7 @@
  */
 import {
   createPolicy,
-  mintGrant,
+  mintSharedGrant,
   patchGrant,
   registerServer,
   removeGrant,
@@ -14,9 +14,10 @@ import {
   savePolicy,
   updateServer,
   type Actor,
+  type GrantServerInput,
   type Registry,
 } from '../../registry/index.ts';
-import { hashToken, type GrantRow } from '../../store/index.ts';
+import { hashToken, serversOf, type GrantRow } from '../../store/index.ts';
 import { policyKey, type Plan } from './plan.ts';
 import type { ConfiguredGrant, ConfiguredPolicy } from './types.ts';
 
@@ -28,7 +29,10 @@ export async function applyConfiguration(registry: Registry, plan: Plan): Promis
   const policyIds = new Map(plan.policyIds);
   for (const { id } of plan.grants.remove) await removeGrant(registry, ACTOR, id);
   for (const { id } of plan.servers.remove) await removeServer(registry, ACTOR, id);
-  for (const { id } of plan.detached) await patchGrant(registry, ACTOR, id, { policyId: null });
+  for (const row of plan.detached) {
+    const servers = stillReached(plan, row).map(({ server }) => ({ server, policyId: null }));
+    await patchGrant(registry, ACTOR, row.id, { servers });
+  }
   for (const { slug, ...server } of plan.servers.create)
     serverIds.set(slug, (await registerServer(registry, ACTOR, server)).id);
   for (const { row, wanted } of plan.servers.update) {
@@ -44,17 +48,11 @@ export async function applyConfiguration(registry: Registry, plan: Plan): Promis
   }
   for (const { row, wanted } of plan.policies.update)
     await savePolicy(registry, ACTOR, row.id, { document: wanted.written });
-  await changeGrants(registry, plan, policyIds);
+  await changeGrants(registry, plan, serverIds, policyIds);
   for (const grant of plan.grants.create) {
     const { label, tags, expiresAt, token } = grant;
-    const policyId = policyIds.get(policyKey(grant.server, grant.policy))!;
-    await mintGrant(registry, ACTOR, serverIds.get(grant.server)!, {
-      label,
-      tags,
-      expiresAt,
-      policyId,
-      token,
-    });
+    const servers = reachOf(grant, serverIds, policyIds);
+    await mintSharedGrant(registry, ACTOR, servers, { label, tags, expiresAt, token });
   }
   for (const { id } of plan.policies.remove) await removePolicy(registry, ACTOR, id);
 }
@@ -62,6 +60,7 @@ export async function applyConfiguration(registry: Registry, plan: Plan): Promis
 async function changeGrants(
   registry: Registry,
   plan: Plan,
+  serverIds: ReadonlyMap<string, string>,
   policyIds: ReadonlyMap<string, string>,
 ): Promise<void> {
   const rotated = plan.grants.update.filter(({ members }) => members.includes('token'));
@@ -71,12 +70,31 @@ async function changeGrants(
     await rotateGrant(registry, ACTOR, row.id);
   for (const { row, wanted } of rotated) await rotateGrant(registry, ACTOR, row.id, { token: wanted.token });
   for (const { row, wanted } of plan.grants.update) {
-    const policyId = policyIds.get(policyKey(wanted.server, wanted.policy))!;
-    await patchGrant(registry, ACTOR, row.id, { policyId, tags: wanted.tags, expiresAt: wanted.expiresAt });
+    const servers = reachOf(wanted, serverIds, policyIds);
+    await patchGrant(registry, ACTOR, row.id, { servers, tags: wanted.tags, expiresAt: wanted.expiresAt });
   }
   const updated = new Set(plan.grants.update.map(({ row }) => row.id));
-  for (const { id, policyId } of plan.detached)
-    if (!updated.has(id)) await patchGrant(registry, ACTOR, id, { policyId });
+  for (const row of plan.detached)
+    if (!updated.has(row.id)) await patchGrant(registry, ACTOR, row.id, { servers: stillReached(plan, row) });
+}
+
+function reachOf(
+  { server, policy, further }: ConfiguredGrant,
+  serverIds: ReadonlyMap<string, string>,
+  policyIds: ReadonlyMap<string, string>,
+): GrantServerInput[] {
+  return [{ server, policy }, ...further].map((one) => ({
+    server: serverIds.get(one.server)!,
+    policyId: policyIds.get(policyKey(one.server, one.policy))!,
+  }));
+}
+
+/** Without the servers that are gone by now. */
+function stillReached(plan: Plan, row: GrantRow): GrantServerInput[] {
+  const gone = new Set(plan.servers.remove.map(({ id }) => id));
+  return serversOf(row)
+    .filter(({ serverId }) => !gone.has(serverId))
+    .map(({ serverId, policyId }) => ({ server: serverId, policyId }));
 }
 
 function takes({ token }: ConfiguredGrant, row: GrantRow, held: ReadonlySet<string>): boolean {

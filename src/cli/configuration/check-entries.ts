@@ -35,11 +35,17 @@ export function serverOf(
 }
 
 export function grantOf(
-  { label, server, policy, token, tags = [], expiresAt }: Entry<'grants'>,
+  { label, server, servers, policy = '', token, tags = [], expiresAt }: Entry<'grants'>,
   pointer: string,
 ): ConfiguredGrant {
   const expires = expiresAt === undefined ? null : Date.parse(expiresAt);
-  const shared = { label, server: referredSlug(server), policy, tags, expiresAt: expires, pointer };
+  const named = servers ?? [server ?? ''];
+  const [first, ...further] = named.map((entry) =>
+    typeof entry === 'string'
+      ? { server: referredSlug(entry), policy }
+      : { server: referredSlug(entry.server), policy: entry.policy },
+  );
+  const shared = { label, ...first!, further, tags, expiresAt: expires, pointer };
   return token === undefined ? shared : { ...shared, token };
 }
 
@@ -90,19 +96,24 @@ export function checkEntries(
   }
   const labels = new Set<string>();
   const tokens = new Set<string>();
-  for (const { label, server, policy, token, tags, pointer } of grants) {
+  for (const { label, server, policy, further, token, tags, pointer } of grants) {
     problems.push(
       ...grantProblems({ label, tags, token }).map((problem) => ({
         ...problem,
         pointer: pointer + problem.pointer,
       })),
     );
-    knowsServer(server, pointer);
-    if (!named.has(`${server}\n${policy}`))
-      problems.push({
-        pointer: `${pointer}/policy`,
-        message: `the server ${server} has no policy ${JSON.stringify(policy)} in this file`,
-      });
+    const reached = [{ server, policy }, ...further];
+    for (const one of reached) {
+      knowsServer(one.server, pointer);
+      if (!named.has(`${one.server}\n${one.policy}`))
+        problems.push({
+          pointer: `${pointer}/policy`,
+          message: `the server ${one.server} has no policy ${JSON.stringify(one.policy)} in this file`,
+        });
+    }
+    if (new Set(reached.map((one) => one.server)).size < reached.length)
+      problems.push({ pointer: `${pointer}/servers`, message: 'a server stands twice' });
     if (labels.has(`${server}\n${label}`))
       problems.push({
         pointer: `${pointer}/label`,

@@ -38,10 +38,12 @@ export function grantDifferences(
   row: GrantRow,
   grant: ConfiguredGrant,
   policyId: string | undefined,
+  further: readonly { readonly serverId: string | undefined; readonly policyId: string | undefined }[],
 ): string[] {
   return differing([
     ['token', row.tokenHash, grant.token === undefined ? row.tokenHash : hashToken(grant.token)],
     ['policy', row.policyId, policyId],
+    ['servers', row.further, further],
     ['tags', row.tags, grant.tags],
     ['expiresAt', row.expiresAt, grant.expiresAt],
   ]);

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../errors.ts';
 import type { Registry } from '../../registry/index.ts';
-import { hashToken, type GrantRow, type PolicyRow, type ServerRow } from '../../store/index.ts';
+import { hashToken, serversOf, type GrantRow, type PolicyRow, type ServerRow } from '../../store/index.ts';
 import { grantDifferences, policyDiffers, serverDifferences } from './compare.ts';
 import { invalidConfiguration } from './read-configuration.ts';
 import type { Configuration, ConfiguredGrant, ConfiguredPolicy, ConfiguredServer } from './types.ts';
@@ -95,12 +95,23 @@ export async function planConfiguration(
   const policyIds = new Map(
     policyRows.filter(isOurs).map((row) => [policyKey(slugOfRow(row), row.name), row.id]),
   );
+  const serverIds = new Map(serverRows.map(({ slug, id }) => [slug, id]));
   const grants = part(
     configuration.grants,
-    grantRows.filter((row) => isOurs(row) && stays(row)),
+    // One that loses its first server would live on with the others.
+    grantRows.filter((row) => isOurs(row) && (stays(row) || row.further.length > 0)),
     ({ server, label }) => policyKey(server, label),
     (row) => policyKey(slugOfRow(row), row.label),
-    (row, wanted) => grantDifferences(row, wanted, policyIds.get(policyKey(wanted.server, wanted.policy))),
+    (row, wanted) =>
+      grantDifferences(
+        row,
+        wanted,
+        policyIds.get(policyKey(wanted.server, wanted.policy)),
+        wanted.further.map(({ server, policy }) => ({
+          serverId: serverIds.get(server),
+          policyId: policyIds.get(policyKey(server, policy)),
+        })),
+      ),
   );
   const revoked = new Set(grants.update.filter(({ row }) => row.revokedAt !== null));
   for (const row of grantRows.filter(
@@ -130,7 +141,7 @@ export async function planConfiguration(
       policies.update,
       standing.update,
     ),
-    serverIds: new Map(serverRows.map(({ slug, id }) => [slug, id])),
+    serverIds,
     policyIds,
     warnings,
   };
@@ -217,10 +228,12 @@ function detachedGrants(
   const changedPolicies = new Set(policies.map(({ row }) => row.id));
   const changedMembers = new Map(grants.map(({ row, members }) => [row.id, members]));
   return rows.filter((row) => {
-    if (row.policyId === null || row.revokedAt !== null) return false;
+    const reached = serversOf(row);
+    if (reached.every(({ policyId }) => policyId === null) || row.revokedAt !== null) return false;
     const members = changedMembers.get(row.id) ?? [];
     const own = members.filter((member) => member !== 'policy').length;
-    const rules = changedPolicies.has(row.policyId) || members.includes('policy') ? 1 : 0;
-    return own + rules + (changedServers.has(row.serverId) ? 1 : 0) > 1;
+    const judged = reached.some(({ policyId }) => policyId !== null && changedPolicies.has(policyId));
+    const moved = reached.some(({ serverId }) => changedServers.has(serverId));
+    return own + (judged || members.includes('policy') ? 1 : 0) + (moved ? 1 : 0) > 1;
   });
 }

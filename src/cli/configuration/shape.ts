@@ -44,14 +44,29 @@ const policy = z
 
 const time = z.iso.datetime({ offset: true, error: 'expected a time such as 2027-01-31T00:00:00Z' });
 
-const grant = z.strictObject({
-  label: text,
-  server: text,
-  policy: text,
-  token: text.optional(),
-  tags: z.array(text, 'expected a list of strings').optional(),
-  expiresAt: time.optional(),
+const reached = z.union([text, z.strictObject({ server: text, policy: text })], {
+  error: 'expected the name of a server, or a map with server and policy',
 });
+
+const grant = z
+  .strictObject({
+    label: text,
+    server: text.optional(),
+    servers: z.array(reached, 'expected a list of servers').min(1, 'needs a server').optional(),
+    policy: text.optional(),
+    token: text.optional(),
+    tags: z.array(text, 'expected a list of strings').optional(),
+    expiresAt: time.optional(),
+  })
+  .superRefine(({ server: one, servers, policy: shared }, context) => {
+    const complain = (path: string[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    if (one !== undefined && servers !== undefined) complain(['servers'], 'goes without server');
+    else if (one === undefined && servers === undefined) complain(['server'], 'is missing');
+    const all = servers ?? (one === undefined ? [] : [one]);
+    if (shared === undefined && all.some((entry) => typeof entry === 'string'))
+      complain(['policy'], 'is missing');
+  });
 
 const list = <Item extends z.ZodType>(item: Item) => z.array(item, 'expected a list').nullish();
 

@@ -17,12 +17,21 @@ export interface ConfiguredPolicy extends PolicySource, Placed {
   readonly server: string;
 }
 
-export interface ConfiguredGrant extends Placed {
-  readonly label: string;
+export interface ConfiguredReach {
   /** Slug. */
   readonly server: string;
   /** Name of a policy of the same server. */
   readonly policy: string;
+}
+
+export interface ConfiguredGrant extends Placed {
+  readonly label: string;
+  /** Slug; of the first server, if it names several. */
+  readonly server: string;
+  /** Name of a policy of the same server. */
+  readonly policy: string;
+  /** The other servers, each with a policy of its own. */
+  readonly further: readonly ConfiguredReach[];
   readonly token?: string;
   readonly tags: readonly string[];
   /** Ms since the epoch. */

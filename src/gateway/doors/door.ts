@@ -7,21 +7,21 @@ import { toPortcullisError, PortcullisError } from '../../errors.ts';
 import { bearerToken, clientAddress, checkHostAndOrigin, type AddressPolicy } from '../../identity/index.ts';
 import { errorMessage, type RequestId } from '../../wire/index.ts';
 import type { Core } from '../core.ts';
-import type { Directory, GrantEntry, ServerEntry } from '../directory.ts';
+import { onServer, type Directory, type GrantEntry, type ServerEntry } from '../directory.ts';
 
 export interface Admitted {
   readonly server: ServerEntry;
+  /** As it stands on the server. */
   readonly grant: GrantEntry;
 }
 
-/** @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_TOKEN_MISSING, PC_TOKEN_INVALID, PC_ADDRESS_FORBIDDEN, PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER */
-export function admit(
+/** The grant of a request. @throws PC_HOST_FORBIDDEN, PC_ORIGIN_FORBIDDEN, PC_TOKEN_MISSING, PC_TOKEN_INVALID, PC_ADDRESS_FORBIDDEN */
+export function identify(
   request: IncomingMessage,
-  slug: string,
   directory: Directory,
   addresses: AddressPolicy,
   now: number,
-): Admitted {
+): GrantEntry {
   const { host, origin, authorization } = request.headers;
   checkHostAndOrigin(addresses, host, origin);
   const token = bearerToken(authorization);
@@ -30,9 +30,22 @@ export function admit(
   if (grant === undefined) throw new PortcullisError('PC_TOKEN_INVALID');
   if (grant.from !== undefined && !grant.from.has(clientAddress(request, addresses.proxies)))
     throw new PortcullisError('PC_ADDRESS_FORBIDDEN');
+  return grant;
+}
+
+/** @throws what `identify` throws, and PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER */
+export function admit(
+  request: IncomingMessage,
+  slug: string,
+  directory: Directory,
+  addresses: AddressPolicy,
+  now: number,
+): Admitted {
+  const identified = identify(request, directory, addresses, now);
   const server = directory.server(slug);
   if (server === undefined) throw new PortcullisError('PC_SERVER_UNKNOWN');
-  if (grant.serverId !== server.id) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
+  const grant = onServer(identified, server.id);
+  if (grant === undefined) throw new PortcullisError('PC_TOKEN_OTHER_SERVER');
   return { server, grant };
 }
 

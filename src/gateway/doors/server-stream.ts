@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
 import type { AnswerHead, AnswerSink, UpstreamSession } from '../../upstreams/index.ts';
 import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
-import type { Caller } from '../call.ts';
+import type { Caller, Front } from '../call.ts';
 import { judgeServerMessage } from '../steps/judge-server-message.ts';
 import { withOwnSession } from '../sessions.ts';
 import { upstreamOf } from '../personal-upstreams.ts';
@@ -18,12 +18,30 @@ export function relayStream(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response, doors.streams);
+  openStream(doors, caller, forwardedHeaders(request.headers), front, (error) => {
+    if (response.headersSent) front.end();
+    else turnAway(request, response, error, doors.core, caller);
+  });
+}
+
+/**
+ * Relays what the server says of itself to `front`, until either side ends; `fail` is called when it cannot be had.
+ * @throws PC_METHOD_NOT_ALLOWED when the server has no such stream without a session
+ */
+export function openStream(
+  doors: Doors,
+  caller: Caller,
+  headers: Readonly<Record<string, string>>,
+  front: Front,
+  fail: (error: PortcullisError) => void,
+): void {
+  const { upstream, sessionId } = reach(doors, caller);
   const { session } = caller;
+  let streaming = false;
   const write = (message: Buffer): boolean => {
-    if (front.streaming) front.message(message);
-    return front.streaming;
+    if (streaming) front.message(message);
+    return streaming;
   };
   session?.streams.add(write);
   let open = true;
@@ -33,8 +51,8 @@ export function relayStream(
     session?.streams.delete(write);
     doors.live.delete(stream);
   };
-  const sink = streamSink(doors, caller, front, request, response, close);
-  const flow = upstream.listen(forwardedHeaders(request.headers), sessionId, sink);
+  const sink = streamSink(doors, caller, front, close, fail, () => (streaming = true));
+  const flow = upstream.listen(headers, sessionId, sink);
   const stream = {
     place: -1,
     abandon(): void {
@@ -52,16 +70,26 @@ export function terminateSession(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const { upstream, sessionId } = reach(doors, caller);
   const front = new HttpFront(response, doors.streams);
+  endSession(doors, caller, forwardedHeaders(request.headers), front, (error) => {
+    if (response.headersSent) front.end();
+    else turnAway(request, response, error, doors.core, caller);
+  });
+}
+
+/** Ends the session at its server, and here. @throws PC_METHOD_NOT_ALLOWED */
+export function endSession(
+  doors: Doors,
+  caller: Caller,
+  headers: Readonly<Record<string, string>>,
+  front: Front,
+  fail: (error: PortcullisError) => void,
+): void {
+  const { upstream, sessionId } = reach(doors, caller);
   const done = (): void => {
     if (caller.session !== undefined) doors.core.sessions.drop(caller.session);
   };
-  upstream.terminate(
-    forwardedHeaders(request.headers),
-    sessionId,
-    streamSink(doors, caller, front, request, response, done),
-  );
+  upstream.terminate(headers, sessionId, streamSink(doors, caller, front, done, fail));
 }
 
 function reach(
@@ -82,15 +110,16 @@ function reach(
 function streamSink(
   doors: Doors,
   caller: Caller,
-  front: HttpFront,
-  request: IncomingMessage,
-  response: ServerResponse,
+  front: Front,
   done: () => void,
+  fail: (error: PortcullisError) => void,
+  opened: () => void = NOOP,
 ): AnswerSink {
   return {
     head(head: AnswerHead) {
       const own = withOwnSession(head, caller);
       front.head(head.status === 401 || head.status === 403 ? { ...own, status: 502 } : own);
+      if (own.kind === 'sse') opened();
     },
     message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) {
       const passed = judgeServerMessage(doors.core, caller, bytes, envelope);
@@ -105,11 +134,11 @@ function streamSink(
     },
     fail(error) {
       done();
-      if (response.headersSent) front.end();
-      else turnAway(request, response, error, doors.core, caller);
+      fail(error);
     },
   };
 }
 
+const NOOP = (): void => {};
 /** An event whose message was changed is encoded anew. */
 const NOTHING = Buffer.alloc(0);

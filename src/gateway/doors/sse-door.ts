@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
 import { encodeEvent } from '../../wire/index.ts';
 import { Channel } from '../channel.ts';
-import type { GrantEntry } from '../directory.ts';
+import { onServer, type GrantEntry } from '../directory.ts';
 import { checkBodyHeaders, readBody } from './body.ts';
 import { admit, turnAway, type Admitted } from './door.ts';
 import type { Doors } from './doors.ts';
@@ -108,5 +108,7 @@ const MESSAGE_EVENT = {
 
 /** The grant as it stands now: its policy may have changed since the stream was opened. */
 function current({ directory }: Doors, grant: GrantEntry): GrantEntry {
-  return directory.grant(grant.id) ?? { ...grant, policy: null };
+  const now = directory.grant(grant.id);
+  const here = now === undefined ? undefined : onServer(now, grant.serverId);
+  return here ?? { ...grant, policy: null };
 }

@@ -1,10 +1,11 @@
-import { PortcullisError } from '../../errors.ts';
 import type { Access } from '../changes.ts';
 import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
-import type { StoredGrant, Tx } from '../schema.ts';
-import type { Store } from '../types.ts';
+import type { Db, StoredGrant, Tx } from '../schema.ts';
+import type { GrantRow, Store } from '../types.ts';
+import { furtherServers, replaceFurther } from './grant-servers.ts';
+import { requirePolicyOf } from './policy-of.ts';
 
 export function grants({ db, clock, change }: Access): Store['grants'] {
   return {
@@ -12,19 +13,34 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       const rows = await db
         .selectFrom('grants')
         .selectAll()
-        .$if(serverId !== undefined, (query) => query.where('serverId', '=', serverId ?? ''))
+        .$if(serverId !== undefined, (query) =>
+          query.where((eb) =>
+            eb.or([
+              eb('serverId', '=', serverId ?? ''),
+              eb(
+                'id',
+                'in',
+                eb
+                  .selectFrom('grantServers')
+                  .select('grantId')
+                  .where('grantServers.serverId', '=', serverId ?? ''),
+              ),
+            ]),
+          ),
+        )
         .orderBy('createdAt')
         .orderBy('id')
         .execute();
-      return rows.map(grantRow);
+      const further = await furtherServers(db);
+      return rows.map((row) => grantRow(row, further.get(row.id)));
     },
 
     async get(id) {
       const row = await db.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : grantRow(row);
+      return row === undefined ? undefined : complete(db, row);
     },
 
-    async insert({ tags, owner = null, ownerId = null, allowedAddresses = [], ...row }) {
+    async insert({ tags, owner = null, ownerId = null, allowedAddresses = [], further = [], ...row }) {
       const now = clock();
       const stored = {
         ...row,
@@ -36,21 +52,30 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
         createdAt: now,
         updatedAt: now,
       };
-      return grantRow(
-        await change(async (tx) => {
-          await requireServer(tx, row.serverId);
-          await requirePolicyOf(tx, row.serverId, row.policyId);
-          await forgetRetired(tx, row.id, row.tokenHash);
-          return tx.insertInto('grants').values(stored).returningAll().executeTakeFirstOrThrow();
-        }),
-      );
+      return change(async (tx) => {
+        await requireServer(tx, row.serverId);
+        await requirePolicyOf(tx, row.serverId, row.policyId);
+        await forgetRetired(tx, row.id, row.tokenHash);
+        const inserted = await tx
+          .insertInto('grants')
+          .values(stored)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await replaceFurther(tx, row.id, further);
+        return grantRow(inserted, further);
+      });
     },
 
-    async update(id, { label, tags, owner, ownerId, allowedAddresses, policyId, expiresAt, revokedAt }) {
-      const row = await change(async (tx) => {
-        const { serverId } = await requireGrant(tx, id);
-        await requirePolicyOf(tx, serverId, policyId);
-        return tx
+    async update(id, patch) {
+      const { label, tags, owner, ownerId, allowedAddresses, expiresAt, revokedAt } = patch;
+      const { serverId, policyId, further } = patch;
+      return change(async (tx) => {
+        const before = await requireGrant(tx, id);
+        if (serverId !== undefined) await requireServer(tx, serverId);
+        const kept = serverId === undefined ? undefined : before.policyId;
+        await requirePolicyOf(tx, serverId ?? before.serverId, policyId === undefined ? kept : policyId);
+        if (further !== undefined) await replaceFurther(tx, id, further);
+        const row = await tx
           .updateTable('grants')
           .set({
             label,
@@ -58,6 +83,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
             ownerId,
             tags: tags && JSON.stringify(tags),
             allowedAddresses: allowedAddresses && JSON.stringify(allowedAddresses),
+            serverId,
             policyId,
             expiresAt,
             revokedAt,
@@ -66,8 +92,8 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
           .where('id', '=', id)
           .returningAll()
           .executeTakeFirst();
+        return complete(tx, present(row, 'grant'));
       });
-      return grantRow(present(row, 'grant'));
     },
 
     async rotate(id, { tokenHash, sealedToken }, retireAt) {
@@ -87,7 +113,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
           .returningAll()
           .executeTakeFirst();
       });
-      return grantRow(present(row, 'grant'));
+      return complete(db, present(row, 'grant'));
     },
 
     retired() {
@@ -105,18 +131,12 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
   };
 }
 
-async function requireGrant(tx: Tx, id: string): Promise<StoredGrant> {
-  return present(await tx.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
+async function complete(db: Db | Tx, row: StoredGrant): Promise<GrantRow> {
+  return grantRow(row, (await furtherServers(db, [row.id])).get(row.id));
 }
 
-/** A policy speaks of one server's tools; under another server's grant it would allow what nobody meant. */
-async function requirePolicyOf(tx: Tx, serverId: string, policyId: string | null | undefined): Promise<void> {
-  if (policyId === null || policyId === undefined) return;
-  const query = tx.selectFrom('policies').select('serverId').where('id', '=', policyId);
-  const policy = present(await query.executeTakeFirst(), 'policy');
-  if (policy.serverId === serverId) return;
-  const problem = { pointer: '/policyId', message: 'This policy belongs to another server.' };
-  throw new PortcullisError('PC_API_INVALID', {}, { problems: [problem] });
+async function requireGrant(tx: Tx, id: string): Promise<StoredGrant> {
+  return present(await tx.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
 }
 
 /** A token that comes back is no longer retired; one that another grant still answers to cannot come back. */

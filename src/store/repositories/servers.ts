@@ -3,6 +3,7 @@ import type { Access } from '../changes.ts';
 import { present } from '../presence.ts';
 import { serverRow } from '../rows.ts';
 import type { Store } from '../types.ts';
+import { handOver } from './grant-servers.ts';
 
 export function servers({ db, clock, change }: Access): Store['servers'] {
   return {
@@ -75,6 +76,7 @@ export function servers({ db, clock, change }: Access): Store['servers'] {
 
     async remove(id) {
       await change(async (tx) => {
+        await handOver(tx, id);
         present(
           await tx.deleteFrom('servers').where('id', '=', id).returning('id').executeTakeFirst(),
           'server',

@@ -60,6 +60,10 @@ class Catalogue implements ToolCatalogue {
     return this.#entries.get(name)?.tool;
   }
 
+  names(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
   guess(name: string): KnownTool {
     const { classify, serverName } = this.#options;
     return this.#guesses.get(name, () => guessTool(name, classify, serverName));

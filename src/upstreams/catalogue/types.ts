@@ -40,6 +40,8 @@ export interface ToolCatalogue {
   /** Whether definitions are known and no change was announced since. */
   readonly loaded: boolean;
   get(name: string): KnownTool | undefined;
+  /** Of every tool that a list has shown. */
+  names(): Iterable<string>;
   /** A tool that no list has shown, judged by its name alone. */
   guess(name: string): KnownTool;
   /** Learns from a `tools/list` answer; `complete` when it holds every page. Never waits and never throws. */

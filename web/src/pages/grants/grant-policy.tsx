@@ -35,7 +35,11 @@ export function GrantPolicy({
   return (
     <div className="w-52">
       <Select
-        aria-label={`Policy of ${grant.label}`}
+        aria-label={
+          grant.servers.length > 1
+            ? `Policy of ${grant.label} on ${item.server.name}`
+            : `Policy of ${grant.label}`
+        }
         value={grant.policyId ?? ''}
         disabled={disabled || change.isPending}
         onChange={(id) => attach(id === '' ? null : id)}

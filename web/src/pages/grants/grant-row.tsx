@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import type { Grant, Inventory } from '../../api/types.ts';
 import { useMe } from '../../app/use-me.ts';
+import { counted } from '../../lib/number-text.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
@@ -45,6 +46,7 @@ export function GrantRow({
           {withServer && (
             <>
               <Untrusted text={item.server.name} most={80} />
+              {grant.servers.length > 1 && ` and ${counted(grant.servers.length - 1, 'more server')}`}
               {' · '}
             </>
           )}

@@ -18,7 +18,7 @@ export function GrantsPage() {
     <>
       <PageHeader
         title="Grants"
-        description="A grant lets one client reach one server under one policy. Its token is what the client gets."
+        description="A grant lets one client reach one server or several, each under its policy. Its token is what the client gets."
         actions={
           <Link to="/start" className={buttonClasses()}>
             Connect a client step by step

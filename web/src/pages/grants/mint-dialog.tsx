@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ClientConfiguration } from '../start/client-configuration.tsx';
+import { grantAddress } from './grant-address.ts';
 import { MintFields, type MintInput } from './mint-fields.tsx';
 import { ownerBody } from './owner-body.ts';
 
@@ -22,6 +23,7 @@ export function MintDialog({
     serverId: items[0]?.server.id ?? '',
     label: '',
     policyId: items[0]?.policies[0]?.id ?? '',
+    further: {},
     days: '',
     owner: '',
     tags: '',
@@ -29,7 +31,7 @@ export function MintDialog({
   });
   const item = items.find(({ server }) => server.id === input.serverId);
   const mint = useChange({
-    run: () => call('POST /servers/{id}/grants', { path: { id: input.serverId }, body: bodyOf(input) }),
+    run: () => call('POST /grants', { body: bodyOf(input) }),
     touches: CONFIGURATION,
   });
   if (mint.data !== undefined && item !== undefined)
@@ -44,7 +46,7 @@ export function MintDialog({
           </Button>
         }
       >
-        <ClientConfiguration server={item.server} token={mint.data.token} />
+        <ClientConfiguration server={grantAddress(item.server, mint.data)} token={mint.data.token} />
       </Dialog>
     );
   return (
@@ -75,11 +77,12 @@ export function MintDialog({
   );
 }
 
-function bodyOf({ label, policyId, days, ...owner }: MintInput) {
+function bodyOf({ label, serverId, policyId, further, days, ...owner }: MintInput) {
+  const reached = Object.entries({ [serverId]: policyId, ...further });
   return {
     label,
+    servers: reached.map(([server, policy]) => ({ server, policyId: policy === '' ? null : policy })),
     ...ownerBody(owner),
-    ...(policyId === '' ? {} : { policyId }),
     ...(days === '' ? {} : { expiresAt: Date.now() + Number(days) * 86_400_000 }),
   };
 }

@@ -2,12 +2,14 @@ import type { Inventory } from '../../api/types.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { FurtherServers, type Further } from './further-servers.tsx';
 import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
 
 export interface MintInput extends OwnerInput {
   readonly serverId: string;
   readonly label: string;
   readonly policyId: string;
+  readonly further: Further;
   readonly days: string;
 }
 
@@ -42,6 +44,7 @@ export function MintFields({
               onChange={(serverId) =>
                 put({
                   serverId,
+                  further: {},
                   policyId: items.find(({ server }) => server.id === serverId)?.policies[0]?.id ?? '',
                 })
               }
@@ -76,6 +79,13 @@ export function MintFields({
           />
         )}
       </Field>
+      {items.length > 1 && (
+        <FurtherServers
+          items={items.filter(({ server }) => server.id !== value.serverId)}
+          value={value.further}
+          onChange={(further) => put({ further })}
+        />
+      )}
       <Field label="Expires">
         {(ids) => (
           <Select {...ids} value={value.days} onChange={(days) => put({ days })} choices={EXPIRIES} />

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ClientConfiguration } from '../start/client-configuration.tsx';
+import { grantAddress } from './grant-address.ts';
 
 /** The token again; that it was shown is in the admin events. */
 export function RevealDialog({
@@ -30,7 +31,7 @@ export function RevealDialog({
       {reveal.data === undefined ? (
         !reveal.isError && <Loading />
       ) : (
-        <ClientConfiguration server={server} token={reveal.data.token} />
+        <ClientConfiguration server={grantAddress(server, grant)} token={reveal.data.token} />
       )}
     </Dialog>
   );

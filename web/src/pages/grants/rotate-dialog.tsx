@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { ClientConfiguration } from '../start/client-configuration.tsx';
+import { grantAddress } from './grant-address.ts';
 
 const OVERLAPS = [
   { value: '0', text: 'Not at all' },
@@ -36,7 +37,7 @@ export function RotateDialog({
   if (rotate.data !== undefined)
     return (
       <Dialog wide title="The new token" onClose={onClose}>
-        <ClientConfiguration server={server} token={rotate.data.token} />
+        <ClientConfiguration server={grantAddress(server, grant)} token={rotate.data.token} />
       </Dialog>
     );
   return (

@@ -1,16 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { Objection } from '../../../../../src/policy/code/types.ts';
-import { request } from '../../../api/request.ts';
+import type { RequestOf } from '../../../../../src/api/client.ts';
+import { call } from '../../../api/call.ts';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { Untrusted } from '../../../ui/untrusted.tsx';
 import { markedParts } from './marked-parts.ts';
 
-interface Judged {
-  readonly holds: boolean | null;
-  readonly objections: readonly Objection[];
-}
+type Question = NonNullable<RequestOf<'POST /policies/code'>['body']>;
 
 const PAUSE_MS = 250;
 
@@ -25,8 +22,7 @@ export function SampleCode({ rules }: { readonly rules: object }) {
   }, [question]);
   const { data, error } = useQuery({
     queryKey: ['code', asked],
-    queryFn: ({ signal }) =>
-      request<Judged>('POST', '/policies/code', { body: JSON.parse(asked) as object, signal }),
+    queryFn: ({ signal }) => call('POST /policies/code', { body: JSON.parse(asked) as Question, signal }),
     enabled: text !== '',
     staleTime: Infinity,
     gcTime: 10_000,

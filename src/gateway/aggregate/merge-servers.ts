@@ -1,0 +1,81 @@
+/** What several servers say of themselves, as one server would say it. */
+import type { ProtocolVersion } from '../../wire/index.ts';
+import type { Gathered } from './gather.ts';
+
+type Members = Readonly<Record<string, unknown>>;
+
+export interface SelfDescription {
+  readonly protocolVersion?: ProtocolVersion;
+  readonly supportedVersions?: readonly string[];
+  readonly capabilities?: Members;
+  readonly instructions?: string;
+  readonly ttlMs?: number;
+}
+
+/** What this endpoint can carry; anything else a server offers stays on its own path. */
+const CARRIED = ['tools', 'resources', 'prompts', 'logging', 'completions', 'tasks'];
+const SERVER_INFO = { name: 'portcullis', version: '1' };
+
+export function descriptionOf({ bytes }: Gathered): SelfDescription {
+  return (JSON.parse(bytes!.toString()) as { readonly result: SelfDescription }).result;
+}
+
+/** The oldest version that was agreed on: all servers and the client can read what it says. */
+export function mergeInitialize(answers: readonly Gathered[]): object {
+  const said = answers.map(descriptionOf);
+  const versions = said.flatMap(({ protocolVersion }) => protocolVersion ?? []).toSorted();
+  return { protocolVersion: versions[0], ...common(answers, (members) => members) };
+}
+
+/** Without what needs `subscriptions/listen`, which speaks of one server. */
+export function mergeDiscover(answers: readonly Gathered[]): object {
+  const said = answers.map(descriptionOf);
+  const [first, ...rest] = said.map(({ supportedVersions = [] }) => supportedVersions);
+  return {
+    resultType: 'complete',
+    supportedVersions: (first ?? []).filter((version) => rest.every((other) => other.includes(version))),
+    ...common(answers, withoutSubscriptions),
+    ttlMs: Math.min(...said.map(({ ttlMs = 0 }) => ttlMs)),
+    cacheScope: 'private',
+  };
+}
+
+function common(answers: readonly Gathered[], carried: (members: Members) => Members): object {
+  const instructions = answers.flatMap((answer) => {
+    const text = descriptionOf(answer).instructions;
+    return text === undefined
+      ? []
+      : [`${answer.caller.server.name} (${answer.caller.server.slug}__…):\n${text}`];
+  });
+  return {
+    capabilities: mergedCapabilities(answers.map(descriptionOf), carried),
+    serverInfo: SERVER_INFO,
+    ...(instructions.length === 0 ? {} : { instructions: instructions.join('\n\n') }),
+  };
+}
+
+function mergedCapabilities(
+  said: readonly SelfDescription[],
+  carried: (members: Members) => Members,
+): Members {
+  const merged: Record<string, Members> = {};
+  for (const { capabilities = {} } of said)
+    for (const name of CARRIED)
+      if (isMembers(capabilities[name]))
+        merged[name] = { ...merged[name], ...truths(carried(capabilities[name])) };
+  return merged;
+}
+
+/** What one server offers is offered; that another one does not takes nothing away. */
+function truths(members: Members): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== false));
+}
+
+function withoutSubscriptions(members: Members): Members {
+  const { listChanged: _, subscribe: __, ...rest } = members;
+  return rest;
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,6 @@
+import type { GrantRow, GrantServer } from './row-types.ts';
+
+/** Every server that a grant reaches, its first one first. */
+export function serversOf({ serverId, policyId, further }: GrantRow): readonly GrantServer[] {
+  return [{ serverId, policyId }, ...further];
+}
