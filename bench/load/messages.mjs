@@ -17,16 +17,26 @@ const describeTool = (name) => ({
   },
 });
 
-/** 20 tools, or more: three argument rules each, and one limit. */
-export function policyFor(count) {
-  const rules = {
-    require: [
-      { conditions: [{ path: 'args.amount', op: 'lte', value: 1000 }] },
-      { conditions: [{ path: 'args.path', op: 'starts_with', value: '/srv/' }] },
-    ],
-    deny_if: [{ conditions: [{ path: 'args.env', op: 'eq', value: 'production' }] }],
-    limits: [{ counter: 'calls', window: 'minute', max: 1_000_000_000, scope: 'grant' }],
-  };
+const RULES = {
+  require: [
+    { conditions: [{ path: 'args.amount', op: 'lte', value: 1000 }] },
+    { conditions: [{ path: 'args.path', op: 'starts_with', value: '/srv/' }] },
+  ],
+  deny_if: [{ conditions: [{ path: 'args.env', op: 'eq', value: 'production' }] }],
+  limits: [{ counter: 'calls', window: 'minute', max: 1_000_000_000, scope: 'grant' }],
+};
+
+/** So many tools, three argument rules each, and one limit. */
+export const policyFor = (count) => policyOf(count, RULES);
+
+/** The same rules, two of them and the limit said once: a text that stays below the size that a policy may have. */
+export function sharedPolicyFor(count) {
+  const { require: required, ...shared } = RULES;
+  const [amount, path] = required;
+  return { ...policyOf(count, { require: [amount] }), all_tools: { ...shared, require: [path] } };
+}
+
+function policyOf(count, rules) {
   const names = Array.from({ length: count }, (_, index) => toolName(index));
   return {
     version: '1',

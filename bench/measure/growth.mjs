@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answersFor } from '../load/messages.mjs';
+import { answersFor, sharedPolicyFor } from '../load/messages.mjs';
 import { MAIN, SCENARIOS } from '../plan.mjs';
 import { start, stop, untilSays } from '../process/children.mjs';
 import { newHome, startPortcullis, TOKEN } from '../servers/targets.mjs';
@@ -38,7 +38,7 @@ async function prepare({ work, tools }, what, size) {
   writeFileSync(answers, answersFor(count));
   const upstream = start([...tools.upstream, String(port), answers], { core: 1 });
   await untilSays(upstream, 'ready');
-  const home = newHome(work, `http://127.0.0.1:${port}`, count, ['bench']);
+  const home = newHome(work, `http://127.0.0.1:${port}`, sharedPolicyFor(count), ['bench']);
   const target = {
     port: PORT,
     token: TOKEN,

@@ -43,11 +43,20 @@ async function firstCall({ port, paths, token }) {
         signal: AbortSignal.timeout(10_000),
       });
       answer = await response.text();
-      if (!response.ok) return `${response.status} ${answer.slice(0, 120)}`;
+      if (!response.ok) return `${response.status} ${plain(answer)}`;
       session ??= response.headers.get('mcp-session-id') ?? undefined;
     }
   } catch (error) {
     return error.cause?.code ?? error.message;
   }
-  return answer.includes(PASSED) ? undefined : answer.slice(0, 160);
+  return answer.includes(PASSED) ? undefined : plain(answer);
+}
+
+/** Short, on one line and without markup. */
+function plain(text) {
+  const body = /<body>([^]*)<\/body>/.exec(text)?.[1] ?? text;
+  return body
+    .replaceAll(/<[^>]*>|\s+/g, ' ')
+    .trim()
+    .slice(0, 120);
 }

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const TICK_MICROSECONDS = 1e6 / Number(execFileSync('getconf', ['CLK_TCK']).toString());
 
-/** Microseconds of user and system time. @param without processes with this text in their command line do not count */
+/** Microseconds of user and system time. @param without processes that run this script do not count */
 export function cpuOf(pid, without) {
   return sum(pid, without, (id) => {
     const fields = statOf(id);
@@ -40,9 +40,8 @@ function sum(root, without, read) {
     if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(entry)]);
   }
   const total = (id) => {
-    const left =
-      without !== undefined &&
-      (attempt(() => readFileSync(`/proc/${id}/cmdline`, 'utf8')) ?? '').includes(without);
+    const script = attempt(() => readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0')[1]);
+    const left = without !== undefined && script?.endsWith(without) === true;
     const own = left ? 0 : (attempt(() => read(id)) ?? 0);
     return (children.get(id) ?? []).reduce((all, child) => all + total(child), own);
   };

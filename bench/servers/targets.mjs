@@ -53,14 +53,14 @@ export function targetsFor(context) {
   ];
 }
 
-/** A fresh home with servers that answer in JSON and in event streams, each under a policy of so many tools. */
-export function newHome(work, origin, tools = 20, names = ['bench', 'bench-sse']) {
+/** A fresh home with servers that answer in JSON and in event streams, each under the same policy. */
+export function newHome(work, origin, document = policyFor(20), names = ['bench', 'bench-sse']) {
   const home = mkdtempSync(join(work, 'home-'));
   writeFileSync(
     join(home, 'portcullis.yaml'),
     JSON.stringify({
       servers: names.map((name) => ({ name, url: `${origin}${name === 'bench' ? '/mcp' : '/sse'}` })),
-      policies: names.map((name) => ({ name, server: name, document: policyFor(tools) })),
+      policies: names.map((name) => ({ name, server: name, document })),
       grants: names.map((name) => ({
         label: name,
         server: name,
