@@ -7,7 +7,7 @@ import { MAIN, SCENARIOS } from '../plan.mjs';
 import { start, stop, untilSays } from '../process/children.mjs';
 import { newHome, startPortcullis, TOKEN } from '../servers/targets.mjs';
 import { load } from './load.mjs';
-import { startUp } from './start-up.mjs';
+import { startUp, untilQuiet } from './start-up.mjs';
 
 const PORT = 9120;
 const SIZES = { tools: [20, 2000], grants: [10, 100_000] };
@@ -57,6 +57,7 @@ async function prepare({ work, tools }, what, size) {
 async function measureOne(context, target, seconds) {
   const { child, milliseconds } = await startUp(target, 120_000);
   try {
+    await untilQuiet(child);
     const { perCall, bad } = await load(context, target, child, SCENARIOS[MAIN], {
       warm: seconds,
       seconds,

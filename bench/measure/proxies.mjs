@@ -3,7 +3,7 @@ import { MAIN, SCENARIOS, scenariosFor } from '../plan.mjs';
 import { stop, unpin } from '../process/children.mjs';
 import { memoryOf } from '../process/usage.mjs';
 import { load } from './load.mjs';
-import { startUp } from './start-up.mjs';
+import { startUp, untilQuiet } from './start-up.mjs';
 
 const RATE = 1000;
 
@@ -44,6 +44,7 @@ async function measureDirect(context, options) {
 async function measureOne(context, target, options) {
   const { child, milliseconds } = await startUp(target);
   try {
+    await untilQuiet(child);
     const idle = memoryOf(child.pid, target.without);
     const scenarios = {};
     for (const [name, scenario] of scenariosFor(target, options))

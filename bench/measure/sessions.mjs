@@ -3,7 +3,7 @@ import { MAIN, SCENARIOS } from '../plan.mjs';
 import { stop } from '../process/children.mjs';
 import { memoryOf } from '../process/usage.mjs';
 import { load } from './load.mjs';
-import { startUp } from './start-up.mjs';
+import { startUp, untilQuiet } from './start-up.mjs';
 
 const SESSIONS = 1000;
 
@@ -20,6 +20,7 @@ export async function measureSessions(context, targets, say) {
 async function measureOne(context, target) {
   const { child } = await startUp(target);
   try {
+    await untilQuiet(child);
     const idle = memoryOf(child.pid, target.without);
     const how = { connections: SESSIONS, rate: 100, warm: 0.5, seconds: 2, core: 1 };
     const { memory, bad } = await load(context, target, child, SCENARIOS[MAIN], how);

@@ -2,8 +2,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { PASSED, requestsFor } from '../load/messages.mjs';
 import { stop } from '../process/children.mjs';
+import { cpuOf } from '../process/usage.mjs';
 
 const MOST_MS = 30_000;
+/** In a quarter of a second. */
+const QUIET_MICROSECONDS = 10_000;
 const FIRST = { era: 'legacy', bytes: 350, denied: false };
 
 /** @returns `{ child, milliseconds }`: from the start of the process to its first answered call */
@@ -20,6 +23,16 @@ export async function startUp(target, most = MOST_MS) {
       throw new Error(ended ? `it ended: ${said}` : `no answered call within ${most / 1000} s: ${wrong}`);
     }
     await setTimeout(5);
+  }
+}
+
+/** Waits until a target has done what it does after its start, so that this is not charged to calls: 10 s at most. */
+export async function untilQuiet({ pid }) {
+  for (let looks = 0, used = cpuOf(pid); looks < 40; looks += 1) {
+    await setTimeout(250);
+    const now = cpuOf(pid);
+    if (now - used <= QUIET_MICROSECONDS) return;
+    used = now;
   }
 }
 

@@ -27,15 +27,13 @@ export function peers({ work, upstreamPort, cache, tools, answersFile }) {
   return [
     peer('mcp-proxy', '6.7.19', 9105, () => ['--host', '127.0.0.1', '--server', 'stream', '--', ...bridged]),
     peer('supergateway', '4.0.0', 9106, () => [
-      ...[
-        '--stdio',
-        bridged.join(' '),
-        '--outputTransport',
-        'streamableHttp',
-        '--stateful',
-        '--logLevel',
-        'none',
-      ],
+      '--stdio',
+      bridged.join(' '),
+      '--outputTransport',
+      'streamableHttp',
+      '--stateful',
+      '--logLevel',
+      'none',
     ]),
     peer('mcp-hub', '4.2.1', 9107, () => ['--config', configuration('mcp-hub')]),
     peer('@1mcp/agent', 'latest', 9108, () => ['--config', configuration('1mcp')]),
