@@ -79,8 +79,12 @@ export function decodeBlock(
 /** The entries of a block without their lines. */
 export function decodeHeads(chain: string, firstSeq: number, text: string): EntryHead[] {
   const { words, columns, at, overheadMs, upstreamMs } = JSON.parse(text) as Heads;
+  const places = Object.fromEntries(COLUMNS.map((column, place) => [column, columns[place]!])) as Record<
+    Column,
+    readonly number[]
+  >;
   return at.map((time, index) => {
-    const word = (column: Column): string | null => words[columns[COLUMNS.indexOf(column)]![index]!] ?? null;
+    const word = (column: Column): string | null => words[places[column][index]!] ?? null;
     return {
       chain,
       seq: firstSeq + index,
