@@ -5,6 +5,7 @@ import {
   MCP_HEADERS,
   mintGrant,
   rawPost,
+  rawRequest,
   startFixture,
   v1Client,
   type Fixture,
@@ -175,6 +176,45 @@ it('a policy that changed meanwhile stops it', async () => {
   expect(await desk.approve(id)).toBe(409);
   expect((await ask('tasks/result', { taskId })).result).toMatchObject({ isError: true });
   await desk.gateway.api('PUT', `/policies/${guarded.policyId}`, { document: POLICY });
+  expect(await arrived(PLAIN)).toEqual([]);
+});
+
+it('a session that ended meanwhile stops it, and the approval stays', async () => {
+  const guarded = servers.get(PLAIN)!;
+  const headers = {
+    authorization: `Bearer ${guarded.token}`,
+    ...(await openSession(guarded.url, guarded.token, '2025-11-25')),
+  };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: call('session') });
+  expect((await rawPost(guarded.url, body, headers)).text).toContain('working');
+  const { id } = await approvalOf(guarded);
+  expect((await rawRequest(guarded.url, { method: 'DELETE', headers })).status).toBe(200);
+  await desk.approve(id);
+  const newest = async (): Promise<unknown> => {
+    const query = `?server=${guarded.server.id}&tool=echo`;
+    const { body: found } = await desk.gateway.api<{ items: { rule: string }[] }>(
+      'GET',
+      `/decisions${query}`,
+    );
+    return found.items[0]?.rule;
+  };
+  await expect.poll(newest, TEN_SECONDS).toBe('PC_SESSION_UNKNOWN');
+  expect(await arrived(PLAIN)).toEqual([]);
+  expect(await approvalOf(guarded)).toMatchObject({ id, state: 'approved' });
+});
+
+it('nobody answers: the task ends with a denial, and nothing is sent', async () => {
+  const rule = { conditions: [], reason: 'Look at it first.', expires: '2s' };
+  const policy = { version: '1', default: 'allow', tools: { echo: { approve_if: [rule] } } };
+  const url = upstreams.get(PLAIN)!.url;
+  const guarded = await guardServer(desk.gateway, { name: 'Brief', url }, policy);
+  const ask = await legacy(guarded, guarded.token);
+  const { taskId } = (await ask('tools/call', call('expires'))).result!.task!;
+  const { result } = await ask('tasks/result', { taskId });
+  expect(result!.isError).toBe(true);
+  expect(result!.content![0]!.text).toMatch(/POLICY DENIED/);
+  expect((await ask('tasks/get', { taskId })).result).toMatchObject({ status: 'failed' });
+  expect((await approvalOf(guarded)).state).toBe('expired');
   expect(await arrived(PLAIN)).toEqual([]);
 });
 
