@@ -258,20 +258,23 @@ it('the SDK follows a task to its result', async () => {
   await client.close();
 });
 
-it('after a restart the task is unknown, and the same call made again finds its approval', async () => {
-  const guarded = servers.get(PLAIN)!;
-  const ask = await legacy(guarded, guarded.token);
-  const { taskId } = (await ask('tools/call', call('restart'))).result!.task!;
-  const { id } = await approvalOf(guarded);
-  await desk.gateway.kill9();
-  await desk.gateway.restart();
-  expect((await ask('tasks/get', { taskId })).error).toMatchObject({ code: -32602 });
-  await desk.approve(id);
-  expect(await arrived(PLAIN)).toEqual([]);
-  expect((await ask('tools/call', call('restart'))).result!.content![0]!.text).toContain('restart');
-  expect(await arrived(PLAIN)).toEqual([call('restart')]);
-  expect((await approvalOf(guarded)).state).toBe('used');
-});
+it.each(['a crash', 'an orderly stop'])(
+  'after %s the task is unknown, and the same call made again finds its approval',
+  async (end) => {
+    const guarded = servers.get(PLAIN)!;
+    const ask = await legacy(guarded, guarded.token);
+    const { taskId } = (await ask('tools/call', call(end))).result!.task!;
+    const { id } = await approvalOf(guarded);
+    if (end === 'a crash') await desk.gateway.kill9();
+    await desk.gateway.restart();
+    expect((await ask('tasks/get', { taskId })).error).toMatchObject({ code: -32602 });
+    await desk.approve(id);
+    expect(await arrived(PLAIN)).toEqual([]);
+    expect((await ask('tools/call', call(end))).result!.content![0]!.text).toContain(end);
+    expect(await arrived(PLAIN)).toEqual([call(end)]);
+    expect((await approvalOf(guarded)).state).toBe('used');
+  },
+);
 
 describe.each(['sessions,task-tools', 'sessions,task-tools,tasks'])(
   '2026-07-28, a server in mode %s',
