@@ -5,6 +5,7 @@ import {
   MCP_HEADERS,
   mintGrant,
   rawPost,
+  rawRequest,
   startFixture,
   v1Client,
   type Fixture,
@@ -178,6 +179,45 @@ it('a policy that changed meanwhile stops it', async () => {
   expect(await arrived(PLAIN)).toEqual([]);
 });
 
+it('a session that ended meanwhile stops it, and the approval stays', async () => {
+  const guarded = servers.get(PLAIN)!;
+  const headers = {
+    authorization: `Bearer ${guarded.token}`,
+    ...(await openSession(guarded.url, guarded.token, '2025-11-25')),
+  };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: call('session') });
+  expect((await rawPost(guarded.url, body, headers)).text).toContain('working');
+  const { id } = await approvalOf(guarded);
+  expect((await rawRequest(guarded.url, { method: 'DELETE', headers })).status).toBe(200);
+  await desk.approve(id);
+  const newest = async (): Promise<unknown> => {
+    const query = `?server=${guarded.server.id}&tool=echo`;
+    const { body: found } = await desk.gateway.api<{ items: { rule: string }[] }>(
+      'GET',
+      `/decisions${query}`,
+    );
+    return found.items[0]?.rule;
+  };
+  await expect.poll(newest, TEN_SECONDS).toBe('PC_SESSION_UNKNOWN');
+  expect(await arrived(PLAIN)).toEqual([]);
+  expect(await approvalOf(guarded)).toMatchObject({ id, state: 'approved' });
+});
+
+it('nobody answers: the task ends with a denial, and nothing is sent', async () => {
+  const rule = { conditions: [], reason: 'Look at it first.', expires: '2s' };
+  const policy = { version: '1', default: 'allow', tools: { echo: { approve_if: [rule] } } };
+  const url = upstreams.get(PLAIN)!.url;
+  const guarded = await guardServer(desk.gateway, { name: 'Brief', url }, policy);
+  const ask = await legacy(guarded, guarded.token);
+  const { taskId } = (await ask('tools/call', call('expires'))).result!.task!;
+  const { result } = await ask('tasks/result', { taskId });
+  expect(result!.isError).toBe(true);
+  expect(result!.content![0]!.text).toMatch(/POLICY DENIED/);
+  expect((await ask('tasks/get', { taskId })).result).toMatchObject({ status: 'failed' });
+  expect((await approvalOf(guarded)).state).toBe('expired');
+  expect(await arrived(PLAIN)).toEqual([]);
+});
+
 it('a tool that does not support tasks waits as it did', async () => {
   const url = `${desk.upstream.url}?mode=sessions`;
   const guarded = await guardServer(desk.gateway, { name: 'Without tasks', url }, POLICY);
@@ -218,20 +258,23 @@ it('the SDK follows a task to its result', async () => {
   await client.close();
 });
 
-it('after a restart the task is unknown, and the same call made again finds its approval', async () => {
-  const guarded = servers.get(PLAIN)!;
-  const ask = await legacy(guarded, guarded.token);
-  const { taskId } = (await ask('tools/call', call('restart'))).result!.task!;
-  const { id } = await approvalOf(guarded);
-  await desk.gateway.kill9();
-  await desk.gateway.restart();
-  expect((await ask('tasks/get', { taskId })).error).toMatchObject({ code: -32602 });
-  await desk.approve(id);
-  expect(await arrived(PLAIN)).toEqual([]);
-  expect((await ask('tools/call', call('restart'))).result!.content![0]!.text).toContain('restart');
-  expect(await arrived(PLAIN)).toEqual([call('restart')]);
-  expect((await approvalOf(guarded)).state).toBe('used');
-});
+it.each(['a crash', 'an orderly stop'])(
+  'after %s the task is unknown, and the same call made again finds its approval',
+  async (end) => {
+    const guarded = servers.get(PLAIN)!;
+    const ask = await legacy(guarded, guarded.token);
+    const { taskId } = (await ask('tools/call', call(end))).result!.task!;
+    const { id } = await approvalOf(guarded);
+    if (end === 'a crash') await desk.gateway.kill9();
+    await desk.gateway.restart();
+    expect((await ask('tasks/get', { taskId })).error).toMatchObject({ code: -32602 });
+    await desk.approve(id);
+    expect(await arrived(PLAIN)).toEqual([]);
+    expect((await ask('tools/call', call(end))).result!.content![0]!.text).toContain(end);
+    expect(await arrived(PLAIN)).toEqual([call(end)]);
+    expect((await approvalOf(guarded)).state).toBe('used');
+  },
+);
 
 describe.each(['sessions,task-tools', 'sessions,task-tools,tasks'])(
   '2026-07-28, a server in mode %s',

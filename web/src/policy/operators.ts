@@ -58,7 +58,7 @@ export const OPERATOR_LOOKS: Readonly<Record<string, OperatorLook>> = {
   email_domain_in: { reads: 'is an address at one of the domains', value: 'domains' },
   weekday_in: { reads: 'is on one of the days', value: 'weekdays' },
   matches_schema: { reads: 'fits the JSON Schema', value: 'json' },
-  code_within: { reads: 'is code that stays within', value: 'code' },
+  code_within: { reads: 'is code within', value: 'code' },
 };
 
 const TEXT = [

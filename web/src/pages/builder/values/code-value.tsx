@@ -86,6 +86,7 @@ export function CodeValue({
       ))}
       {language === 'sql' && (
         <>
+          <p className="text-[0.8125rem] font-medium">Statements</p>
           <ChoiceList
             label="Statements"
             choices={SQL_STATEMENTS}
