@@ -23,6 +23,7 @@ export function MintDialog({
     label: '',
     policyId: items[0]?.policies[0]?.id ?? '',
     days: '',
+    ownerId: '',
     owner: '',
     tags: '',
     addresses: '',
@@ -75,11 +76,12 @@ export function MintDialog({
   );
 }
 
-function bodyOf({ label, policyId, days, ...owner }: MintInput): object {
+function bodyOf({ label, policyId, days, ownerId, ...owner }: MintInput): object {
   return {
     label,
     ...ownerBody(owner),
     ...(policyId === '' ? {} : { policyId }),
+    ...(ownerId === '' ? {} : { ownerId }),
     ...(days === '' ? {} : { expiresAt: Date.now() + Number(days) * 86_400_000 }),
   };
 }

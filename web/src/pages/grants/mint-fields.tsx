@@ -2,6 +2,7 @@ import type { Inventory } from '../../api/types.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { RunsAs } from './runs-as.tsx';
 import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
 
 export interface MintInput extends OwnerInput {
@@ -9,6 +10,8 @@ export interface MintInput extends OwnerInput {
   readonly label: string;
   readonly policyId: string;
   readonly days: string;
+  /** As whom its calls run; empty for nobody. */
+  readonly ownerId: string;
 }
 
 const EXPIRIES = [
@@ -81,6 +84,9 @@ export function MintFields({
           <Select {...ids} value={value.days} onChange={(days) => put({ days })} choices={EXPIRIES} />
         )}
       </Field>
+      {item?.server.auth.perUser === true && (
+        <RunsAs value={value.ownerId} onChange={(ownerId) => put({ ownerId })} />
+      )}
       <OwnerFields value={value} onChange={put} />
     </>
   );
