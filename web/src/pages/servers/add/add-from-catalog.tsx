@@ -21,7 +21,7 @@ export function AddFromCatalog({ onChoose }: { readonly onChoose: (chosen: Prefi
           items.length === 0 ? (
             <p role="status" className="text-soft">
               {words === ''
-                ? 'The catalogue is empty. An operator fills it with "portcullis catalog sync".'
+                ? 'The catalogue is empty. An operator fills it with "portcullis catalog import".'
                 : 'Nothing in the catalogue has these words.'}
             </p>
           ) : (
