@@ -1,10 +1,12 @@
 /** Promise: who gets into a server, who approves its calls and who is told is set in the dashboard, without the API. */
+import { writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChromium } from '../kit/chromium.ts';
-import { startGateway, type TestGateway } from '../kit/index.ts';
+import { PROGRAM, runToEnd, startGateway, type TestGateway } from '../kit/index.ts';
 import { OWNER, ownerToken } from '../accounts/browser.ts';
 import {
   startAuthorizationServer,
@@ -102,6 +104,26 @@ describe.skipIf(noChromium)('the access of a server', () => {
       .toMatchObject({ people: 2, approvers: [OWNER.email, 'bob@example.com'] });
     await page.reload();
     expect(await page.getByRole('checkbox', { name: /reader/ }).isChecked()).toBe(true);
+  }, 120_000);
+
+  it('adds a server that the catalogue knows, with the form filled in', async () => {
+    const file = join(gateway.home, 'server.json');
+    const remotes = [{ type: 'streamable-http', url: 'https://mail.acme.example/mcp' }];
+    await writeFile(
+      file,
+      JSON.stringify({ name: 'com.acme/mail', title: 'Acme Mail', version: '2.0.0', remotes }),
+    );
+    const env = { PORTCULLIS_HOME: gateway.home };
+    const imported = await runToEnd(PROGRAM, ['catalog', 'import', file, '--format', 'server-json'], { env });
+    expect(imported.code, imported.stderr).toBe(0);
+    await page.goto('/servers/add');
+    await page.getByRole('tab', { name: 'From the catalogue' }).click();
+    await page.getByRole('searchbox', { name: 'Search the catalogue' }).fill('acme mail');
+    await page.getByRole('button', { name: 'Use Acme Mail' }).click();
+    const url = page.getByRole('textbox', { name: 'URL' });
+    await url.waitFor();
+    expect(await url.inputValue()).toBe('https://mail.acme.example/mcp');
+    expect(await page.getByRole('textbox', { name: /^Name/ }).inputValue()).toBe('Acme Mail');
   }, 120_000);
 
   it('sends a test of an alert, shows what came of it, and removes it', async () => {

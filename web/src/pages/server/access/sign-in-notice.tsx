@@ -10,7 +10,13 @@ export function SignInNotice({ server }: { readonly server: Server }) {
   const { status, perUser } = server.auth;
   if (status !== 'needs-sign-in') return null;
   const action = allowed && (
-    <Button look="main" small busy={connect.isPending} onClick={() => connect.mutate(undefined)}>
+    <Button
+      look="main"
+      small
+      className="self-center"
+      busy={connect.isPending}
+      onClick={() => connect.mutate(undefined)}
+    >
       {perUser ? 'Connect as me' : 'Connect'}
     </Button>
   );

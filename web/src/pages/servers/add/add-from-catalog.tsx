@@ -26,9 +26,11 @@ export function AddFromCatalog({ onChoose }: { readonly onChoose: (chosen: Prefi
             </p>
           ) : (
             <ul aria-label="Servers of the catalogue" className="divide-y rounded-md border">
-              {items.map((server) => (
-                <CatalogRow key={server.slug} server={server} onChoose={onChoose} />
-              ))}
+              {items
+                .toSorted((one, other) => Number(runs(one)) - Number(runs(other)))
+                .map((server) => (
+                  <CatalogRow key={server.slug} server={server} onChoose={onChoose} />
+                ))}
             </ul>
           )
         }
@@ -44,7 +46,7 @@ function CatalogRow({
   readonly server: CatalogServer;
   readonly onChoose: (chosen: Prefilled) => void;
 }) {
-  const usable = remotes.flatMap(({ type, url }) => (type === 'stdio' ? [] : [{ transport: type, url }]));
+  const usable = addresses(remotes);
   return (
     <li className="flex flex-wrap items-start justify-between gap-2 px-3 py-2">
       <div className="min-w-0 flex-1">
@@ -77,4 +79,13 @@ function CatalogRow({
       </span>
     </li>
   );
+}
+
+function addresses(remotes: CatalogServer['remotes']) {
+  return remotes.flatMap(({ type, url }) => (type === 'stdio' ? [] : [{ transport: type, url }]));
+}
+
+/** Whether it can only be started as a program: what can be added here comes first. */
+function runs({ remotes }: CatalogServer): boolean {
+  return addresses(remotes).length === 0;
 }

@@ -100,7 +100,7 @@ export function AlertFields({
         </div>
       </fieldset>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Of">
+        <Field label="Which server">
           {(ids) => (
             <Select
               {...ids}
@@ -113,7 +113,7 @@ export function AlertFields({
             />
           )}
         </Field>
-        <Field label="The same thing">
+        <Field label="The same thing is told">
           {(ids) => (
             <Select
               {...ids}
