@@ -40,6 +40,17 @@ describe.skipIf(noChromium)('every page', () => {
       },
     );
     await gateway.api('POST', `/servers/${guarded.server.id}/tools/refresh`);
+    await gateway.api('POST', '/servers', {
+      name: 'Personal',
+      url: codeforge.url,
+      auth: { type: 'oauth', perUser: true },
+    });
+    await gateway.api('POST', '/alerts', {
+      name: 'On call',
+      channel: 'webhook',
+      url: 'https://hooks.example.com/x',
+      events: ['drift'],
+    });
   });
   afterAll(async () => {
     await browser?.close();
@@ -50,9 +61,14 @@ describe.skipIf(noChromium)('every page', () => {
     ['/', 'Needs a look'],
     ['/servers', 'Forge'],
     ['/servers/add', 'Add the server'],
+    ['/servers/add?tab=catalog', 'Search the catalogue'],
     ['/servers/forge', 'execute_code'],
     ['/servers/forge?tool=execute_code', 'Why it is'],
     ['/servers/forge?tab=settings', 'Remove this server'],
+    ['/servers/forge?tab=access', 'Who approves its calls'],
+    ['/servers/personal?tab=access', 'Not connected'],
+    ['/servers/personal?tab=access&connect_error=PC_X', 'The sign-in did not work'],
+    ['/servers/personal', 'You are not signed in at this server'],
     ['/servers/forge/policies/new', 'Many tools at once'],
     ['/policies', 'Version 1'],
     [`/policies/${guarded.policyId}?subject=execute_code`, 'Valid, and every name'],
@@ -62,6 +78,7 @@ describe.skipIf(noChromium)('every page', () => {
     ['/approvals', 'Calls that wait until a person agrees'],
     ['/settings', 'Nobody has an account yet'],
     ['/settings?tab=keys', 'No API keys'],
+    ['/settings?tab=alerts', 'Send a test'],
     ['/settings?tab=events', 'server.create'],
     ['/settings?tab=organization', 'This organization'],
     ['/start', 'Point your client at the gateway'],

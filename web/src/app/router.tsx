@@ -35,7 +35,7 @@ const servers = createRoute({
 const addServer = createRoute({
   ...child,
   path: '/servers/add',
-  validateSearch: textSearch('next'),
+  validateSearch: textSearch('next', 'tab'),
   component: lazyRouteComponent(() => import('../pages/servers/add/add-page.tsx'), 'AddPage'),
 });
 const fromCatalog = createRoute({
@@ -50,7 +50,7 @@ const fromCatalog = createRoute({
 const server = createRoute({
   ...child,
   path: '/servers/$server',
-  validateSearch: textSearch('tab', 'tool'),
+  validateSearch: textSearch('tab', 'tool', 'connected', 'connect_error'),
   component: lazyRouteComponent(() => import('../pages/server/server-page.tsx'), 'ServerPage'),
 });
 const newPolicy = createRoute({

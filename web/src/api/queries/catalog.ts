@@ -1,5 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../call.ts';
+import { request } from '../request.ts';
+import type { CatalogServer, Page } from '../types.ts';
 
 interface CatalogTool {
   readonly name: string;
@@ -18,3 +20,11 @@ export const catalogToolQuery = (server: string, tool: string) =>
 export function policyTextOf({ policy }: CatalogTool): string {
   return typeof policy === 'string' ? policy : `${JSON.stringify(policy, null, 2)}\n`;
 }
+
+/** Servers of the catalogue, the best first. */
+export const catalogSearchQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['catalog-search', words],
+    queryFn: ({ signal }) =>
+      request<Page<CatalogServer>>('GET', '/catalog/search', { query: { q: words, limit: 20 }, signal }),
+  });

@@ -25,6 +25,7 @@ export function MintDialog({
     policyId: items[0]?.policies[0]?.id ?? '',
     further: {},
     days: '',
+    ownerId: '',
     owner: '',
     tags: '',
     addresses: '',
@@ -77,12 +78,13 @@ export function MintDialog({
   );
 }
 
-function bodyOf({ label, serverId, policyId, further, days, ...owner }: MintInput) {
+function bodyOf({ label, serverId, policyId, further, days, ownerId, ...owner }: MintInput) {
   const reached = Object.entries({ [serverId]: policyId, ...further });
   return {
     label,
     servers: reached.map(([server, policy]) => ({ server, policyId: policy === '' ? null : policy })),
     ...ownerBody(owner),
+    ...(ownerId === '' ? {} : { ownerId }),
     ...(days === '' ? {} : { expiresAt: Date.now() + Number(days) * 86_400_000 }),
   };
 }

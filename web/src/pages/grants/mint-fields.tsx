@@ -3,6 +3,7 @@ import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { FurtherServers, type Further } from './further-servers.tsx';
+import { RunsAs } from './runs-as.tsx';
 import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
 
 export interface MintInput extends OwnerInput {
@@ -11,6 +12,8 @@ export interface MintInput extends OwnerInput {
   readonly policyId: string;
   readonly further: Further;
   readonly days: string;
+  /** As whom its calls run; empty for nobody. */
+  readonly ownerId: string;
 }
 
 const EXPIRIES = [
@@ -32,6 +35,9 @@ export function MintFields({
   readonly onChange: (value: MintInput) => void;
 }) {
   const item = items.find(({ server }) => server.id === value.serverId);
+  const isPersonal = items.some(
+    ({ server: { id, auth } }) => auth.perUser === true && (id === value.serverId || id in value.further),
+  );
   const put = (part: Partial<MintInput>): void => onChange({ ...value, ...part });
   return (
     <>
@@ -91,6 +97,9 @@ export function MintFields({
           <Select {...ids} value={value.days} onChange={(days) => put({ days })} choices={EXPIRIES} />
         )}
       </Field>
+      {isPersonal && (
+        <RunsAs value={value.ownerId} onChange={(ownerId) => put({ ownerId })} />
+      )}
       <OwnerFields value={value} onChange={put} />
     </>
   );

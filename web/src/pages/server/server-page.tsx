@@ -9,6 +9,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { HealthBadge } from '../servers/health-badge.tsx';
+import { AccessTab } from './access/access-tab.tsx';
+import { SignInNotice } from './access/sign-in-notice.tsx';
 import { ServerGrants } from './server-grants.tsx';
 import { ServerPolicies } from './server-policies.tsx';
 import { ServerSettings } from './server-settings.tsx';
@@ -46,6 +48,7 @@ function Found({ server }: { readonly server: Server }) {
           </span>
         }
       />
+      {tab !== 'access' && <SignInNotice server={server} />}
       <Tabs
         label="Parts of this server"
         value={tab}
@@ -62,6 +65,7 @@ function Found({ server }: { readonly server: Server }) {
             text: `Grants${count(item?.grants.length)}`,
             body: <ServerGrants server={server} />,
           },
+          { id: 'access', text: 'Access', body: <AccessTab server={server} /> },
           { id: 'settings', text: 'Settings', body: <ServerSettings server={server} /> },
         ]}
       />

@@ -63,8 +63,8 @@ export function MemberRow({ member }: { readonly member: Member }) {
             await client.invalidateQueries({ queryKey: ['members'] });
           }}
         >
-          They lose access at once. Grants that they minted go on working: revoke those under Grants. You can
-          invite them again.
+          They lose access at once, and what they signed in for at servers. Grants that they minted go on
+          working: revoke those under Grants. You can invite them again.
         </ConfirmDialog>
       )}
     </li>

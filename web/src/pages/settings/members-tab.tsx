@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { UserPlus, Users } from 'lucide-react';
-import { listAll } from '../../api/list-all.ts';
+import { membersQuery } from '../../api/queries/members.ts';
 import { useMe } from '../../app/use-me.ts';
 import { counted } from '../../lib/number-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,10 +15,7 @@ import { MemberRow } from './member-row.tsx';
 export function MembersTab() {
   const { may } = useMe();
   const [inviting, setInviting] = useState(false);
-  const members = useQuery({
-    queryKey: ['members'],
-    queryFn: ({ signal }) => listAll('GET /members', { signal }),
-  });
+  const members = useQuery(membersQuery());
   const invite = may('admin') && (
     <Button look="main" onClick={() => setInviting(true)}>
       <UserPlus aria-hidden className="size-4" />

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMe } from '../../app/use-me.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { AlertsTab } from './alerts/alerts-tab.tsx';
 import { AccountTab } from './account-tab.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { KeysTab } from './keys-tab.tsx';
@@ -22,6 +23,7 @@ export function SettingsPage() {
         onChange={(id) => void navigate({ search: { tab: id }, replace: true })}
         tabs={[
           { id: 'members', text: 'Members', body: <MembersTab /> },
+          { id: 'alerts', text: 'Alerts', body: <AlertsTab /> },
           ...(admin
             ? [
                 { id: 'keys', text: 'API keys', body: <KeysTab /> },

@@ -10,22 +10,37 @@ import { Field } from '../../../ui/field.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
+import { AuthFields, authBody, NO_AUTH, type AuthChoice } from '../auth-fields.tsx';
 import { HeaderRows, type HeaderRow } from './header-rows.tsx';
 import { register } from './register.ts';
 
 type Transport = 'http' | 'sse';
 
-export function AddByUrl() {
+/** What is known of a server before somebody writes anything. */
+export interface Prefilled {
+  readonly name: string;
+  readonly url: string;
+  readonly transport: Transport;
+}
+
+export function AddByUrl({ prefilled }: { readonly prefilled?: Prefilled | undefined }) {
   const navigate = useNavigate();
   const { next } = useSearch({ from: '/shell/servers/add' });
-  const [url, setUrl] = useState('');
-  const [name, setName] = useState('');
-  const [transport, setTransport] = useState<Transport>('http');
+  const [url, setUrl] = useState(prefilled?.url ?? '');
+  const [name, setName] = useState(prefilled?.name ?? '');
+  const [transport, setTransport] = useState<Transport>(prefilled?.transport ?? 'http');
+  const [auth, setAuth] = useState<AuthChoice>(NO_AUTH);
   const [headers, setHeaders] = useState<readonly HeaderRow[]>([]);
   const add = useChange({
     run: register,
     touches: CONFIGURATION,
     onDone: ({ server, toolCount, error }) => {
+      if (server.auth.status === 'needs-sign-in')
+        return void navigate({
+          to: '/servers/$server',
+          params: { server: server.slug },
+          search: { tab: 'access' },
+        });
       if (toolCount === undefined)
         announce(`Added, but it does not answer: ${(error as Error).message}`, 'bad');
       else announce(`${server.name} was added; it has ${counted(toolCount, 'tool')}.`);
@@ -41,6 +56,7 @@ export function AddByUrl() {
       name: name === '' ? nameFrom(url) : name,
       url,
       transport,
+      ...(auth.kind === 'headers' ? {} : { auth: authBody(auth) }),
       ...(given.length === 0
         ? {}
         : { headers: Object.fromEntries(given.map((row) => [row.name, row.value])) }),
@@ -85,6 +101,7 @@ export function AddByUrl() {
           )}
         </Field>
       </div>
+      <AuthFields value={auth} onChange={setAuth} />
       <HeaderRows rows={headers} onChange={setHeaders} />
       {add.isError && <ProblemNotice error={add.error} what="The server could not be added" />}
       <Button look="main" type="submit" busy={add.isPending}>

@@ -1,13 +1,22 @@
 import { useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
-import { AddByUrl } from './add-by-url.tsx';
+import { AddByUrl, type Prefilled } from './add-by-url.tsx';
+import { AddFromCatalog } from './add-from-catalog.tsx';
 import { PasteConfiguration } from './paste-configuration.tsx';
 
 export function AddPage() {
-  const [tab, setTab] = useState('url');
+  const { tab = 'url', ...search } = useSearch({ from: '/shell/servers/add' });
+  const navigate = useNavigate({ from: '/servers/add' });
+  const setTab = (id: string): void => void navigate({ search: { ...search, tab: id }, replace: true });
+  const [prefilled, setPrefilled] = useState<Prefilled>();
+  const choose = (chosen: Prefilled): void => {
+    setPrefilled(chosen);
+    setTab('url');
+  };
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader
@@ -21,7 +30,8 @@ export function AddPage() {
           value={tab}
           onChange={setTab}
           tabs={[
-            { id: 'url', text: 'By its URL', body: <AddByUrl /> },
+            { id: 'url', text: 'By its URL', body: <AddByUrl key={prefilled?.url} prefilled={prefilled} /> },
+            { id: 'catalog', text: 'From the catalogue', body: <AddFromCatalog onChoose={choose} /> },
             { id: 'paste', text: 'Paste a client configuration', body: <PasteConfiguration /> },
           ]}
         />

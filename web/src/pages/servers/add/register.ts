@@ -8,9 +8,10 @@ export interface Registered {
   readonly error: unknown;
 }
 
-/** Registers a server and asks it for its tools at once, so that what is wrong shows now. @throws ApiProblem when it is refused */
+/** Registers a server and asks it for its tools at once, so that what is wrong shows now; one that wants a person first is not asked. @throws ApiProblem when it is refused */
 export async function register(input: ServerInput): Promise<Registered> {
   const server = await call('POST /servers', { body: input });
+  if (server.auth.kind === 'oauth') return { server, toolCount: undefined, error: undefined };
   try {
     const page = await call('POST /servers/{id}/tools/refresh', {
       path: { id: server.id },

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { CONFIGURATION } from '../../../api/changed.ts';
+import { request } from '../../../api/request.ts';
+import type { Server } from '../../../api/types.ts';
+import { useChange } from '../../../api/use-change.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { AuthFields, authBody, NO_AUTH, type AuthChoice } from '../../servers/auth-fields.tsx';
+
+/** Changes how the gateway signs in at a server. */
+export function AuthDialog({ server, onClose }: { readonly server: Server; readonly onClose: () => void }) {
+  const { auth } = server;
+  const [value, setValue] = useState<AuthChoice>({
+    ...NO_AUTH,
+    kind: auth.perUser ? 'per-user' : auth.kind,
+    clientId: auth.clientId ?? '',
+  });
+  const save = useChange({
+    run: () =>
+      request('PATCH', `/servers/${server.id}`, {
+        body: { auth: authBody(value) },
+        version: server.version,
+      }),
+    touches: [...CONFIGURATION, ['connections']],
+    done: 'The sign-in was changed.',
+    onDone: onClose,
+  });
+  return (
+    <Dialog
+      title="How the gateway signs in"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="main" type="submit" form="server-auth" busy={save.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="server-auth"
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(undefined);
+        }}
+      >
+        <Notice tone="warn">
+          Saving forgets every sign-in at this server, and its Authorization header.
+        </Notice>
+        <AuthFields value={value} onChange={setValue} />
+        {save.isError && <ProblemNotice error={save.error} what="The sign-in could not be changed" />}
+      </form>
+    </Dialog>
+  );
+}
