@@ -6,10 +6,10 @@ import type {
   invitationShape,
   memberShape,
 } from '../../../src/api/shapes/account.ts';
-import type { alertDetailShape, alertShape, alertWithSecretShape } from '../../../src/api/shapes/alert.ts';
+import type { alertDetailShape, alertShape } from '../../../src/api/shapes/alert.ts';
 import type { approvalSettingsShape } from '../../../src/api/shapes/approval.ts';
 import type { catalogServerShape } from '../../../src/api/shapes/catalog.ts';
-import type { connectionsShape } from '../../../src/api/shapes/connection.ts';
+import type {} from '../../../src/api/shapes/connection.ts';
 import type { grantShape, grantWithTokenShape } from '../../../src/api/shapes/grant.ts';
 import type { inventoryShape } from '../../../src/api/shapes/inventory.ts';
 import type { policyShape, policyVersionShape } from '../../../src/api/shapes/policy.ts';
@@ -82,10 +82,8 @@ export type Inventory = z.output<typeof inventoryShape>;
 export type Member = z.output<typeof memberShape>;
 export type Alert = z.output<typeof alertShape>;
 export type AlertDetail = z.output<typeof alertDetailShape>;
-export type AlertWithSecret = z.output<typeof alertWithSecretShape>;
 export type ApprovalSettings = z.output<typeof approvalSettingsShape>;
 export type CatalogServer = z.output<typeof catalogServerShape>;
-export type Connections = z.output<typeof connectionsShape>;
 export type Invitation = z.output<typeof invitationShape>;
 export type ApiKey = z.output<typeof apiKeyShape>;
 export type ApiKeyWithSecret = z.output<typeof apiKeyWithSecretShape>;

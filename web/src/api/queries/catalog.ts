@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../call.ts';
-import { request } from '../request.ts';
 import type { CatalogServer, Page } from '../types.ts';
 
 interface CatalogTool {
@@ -26,5 +25,5 @@ export const catalogSearchQuery = (words: string) =>
   queryOptions({
     queryKey: ['catalog-search', words],
     queryFn: ({ signal }) =>
-      request<Page<CatalogServer>>('GET', '/catalog/search', { query: { q: words, limit: 20 }, signal }),
+      call('GET /catalog/search', { query: { q: words, limit: 20 }, signal }) as Promise<Page<CatalogServer>>,
   });

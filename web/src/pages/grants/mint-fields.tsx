@@ -97,9 +97,7 @@ export function MintFields({
           <Select {...ids} value={value.days} onChange={(days) => put({ days })} choices={EXPIRIES} />
         )}
       </Field>
-      {isPersonal && (
-        <RunsAs value={value.ownerId} onChange={(ownerId) => put({ ownerId })} />
-      )}
+      {isPersonal && <RunsAs value={value.ownerId} onChange={(ownerId) => put({ ownerId })} />}
       <OwnerFields value={value} onChange={put} />
     </>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import type { Role } from '../../../api/queries/session.ts';
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { ApprovalSettings, Server } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useMe } from '../../../app/use-me.ts';
@@ -23,8 +23,7 @@ const PEOPLE = [
 export function ApprovalsCard({ server }: { readonly server: Server }) {
   const settings = useQuery({
     queryKey: ['approval-settings', server.id],
-    queryFn: ({ signal }) =>
-      request<ApprovalSettings>('GET', `/servers/${server.id}/approval-settings`, { signal }),
+    queryFn: ({ signal }) => call('GET /servers/{id}/approval-settings', { path: { id: server.id }, signal }),
   });
   return (
     <Card title="Who approves its calls">
@@ -47,7 +46,8 @@ function SettingsForm({ server, found }: { readonly server: Server; readonly fou
     .filter((one) => one !== '');
   const save = useChange({
     run: () =>
-      request('PUT', `/servers/${server.id}/approval-settings`, {
+      call('PUT /servers/{id}/approval-settings', {
+        path: { id: server.id },
         body: { role, approvers, people: Number(people) },
       }),
     touches: [['approval-settings', server.id]],

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { CONFIGURATION } from '../../../api/changed.ts';
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { Server } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -19,7 +19,8 @@ export function AuthDialog({ server, onClose }: { readonly server: Server; reado
   });
   const save = useChange({
     run: () =>
-      request('PATCH', `/servers/${server.id}`, {
+      call('PATCH /servers/{id}', {
+        path: { id: server.id },
         body: { auth: authBody(value) },
         version: server.version,
       }),

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { listAll } from '../../../api/list-all.ts';
 import { membersQuery } from '../../../api/queries/members.ts';
-import { request } from '../../../api/request.ts';
-import type { ApiKey, Server } from '../../../api/types.ts';
+import { call } from '../../../api/call.ts';
+import type { Server } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useMe } from '../../../app/use-me.ts';
 import { counted } from '../../../lib/number-text.ts';
@@ -22,8 +22,7 @@ export function MembersCard({ server }: { readonly server: Server }) {
   const { may } = useMe();
   const members = useQuery({
     queryKey: ['server-members', server.id],
-    queryFn: ({ signal }) =>
-      request<{ members: Members }>('GET', `/servers/${server.id}/members`, { signal }),
+    queryFn: ({ signal }) => call('GET /servers/{id}/members', { path: { id: server.id }, signal }),
   });
   return (
     <Card title="Who sees this server">
@@ -48,11 +47,15 @@ function MembersForm({ server, named }: { readonly server: Server; readonly name
   const people = useQuery(membersQuery());
   const keys = useQuery({
     queryKey: ['api-keys'],
-    queryFn: ({ signal }) => listAll<ApiKey>('/api-keys', { signal }),
+    queryFn: ({ signal }) => listAll('GET /api-keys', { signal }),
   });
   const [chosen, setChosen] = useState<Members>(named);
   const save = useChange({
-    run: () => request('PUT', `/servers/${server.id}/members`, { body: { members: chosen } }),
+    run: () =>
+      call('PUT /servers/{id}/members', {
+        path: { id: server.id },
+        body: { members: chosen === null ? null : [...chosen] },
+      }),
     touches: [['server-members', server.id]],
     done: 'Who sees this server was changed.',
   });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../../../api/request.ts';
-import type { Connections, Server } from '../../../api/types.ts';
+import { call } from '../../../api/call.ts';
+import type { Server } from '../../../api/types.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Shown } from '../../../ui/shown.tsx';
 import { Untrusted } from '../../../ui/untrusted.tsx';
@@ -9,7 +9,7 @@ import { Untrusted } from '../../../ui/untrusted.tsx';
 export function PeopleList({ server }: { readonly server: Server }) {
   const people = useQuery({
     queryKey: ['connections', server.id],
-    queryFn: ({ signal }) => request<Connections>('GET', `/servers/${server.id}/connections`, { signal }),
+    queryFn: ({ signal }) => call('GET /servers/{id}/connections', { path: { id: server.id }, signal }),
   });
   return (
     <Shown query={people} what="Who is connected could not be read">

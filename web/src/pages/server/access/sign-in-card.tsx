@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { request } from '../../../api/request.ts';
 import type { Server } from '../../../api/types.ts';
 import { useMe } from '../../../app/use-me.ts';
 import { announce } from '../../../ui/announcer.ts';
@@ -53,7 +52,7 @@ export function SignInCard({ server }: { readonly server: Server }) {
 }
 
 function Connected({ server }: { readonly server: Server }) {
-  const { allowed, connect, path } = useConnect(server);
+  const { allowed, connect, disconnect } = useConnect(server);
   const client = useQueryClient();
   const [ending, setEnding] = useState(false);
   const { perUser, status, scopes, expiresAt } = server.auth;
@@ -105,7 +104,7 @@ function Connected({ server }: { readonly server: Server }) {
           action="Disconnect"
           onClose={() => setEnding(false)}
           onConfirm={async () => {
-            const { revoked } = await request<{ revoked: boolean }>('POST', path);
+            const { revoked } = await disconnect();
             await client.invalidateQueries({ queryKey: ['servers'] });
             await client.invalidateQueries({ queryKey: ['connections'] });
             announce(

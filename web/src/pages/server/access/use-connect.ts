@@ -1,20 +1,16 @@
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { Server } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useMe } from '../../../app/use-me.ts';
 
-interface Begun {
-  readonly authorizationUrl: string | null;
-}
-
 /** Begins a sign-in at a server and leaves for its authorization server, which sends the browser back here. */
 export function useConnect({ id, slug, auth }: Server) {
   const { me, may } = useMe();
-  const own = auth.perUser ? '-me' : '';
   const allowed = auth.perUser ? me?.person !== null && me !== undefined : may('admin');
   const connect = useChange({
     run: () =>
-      request<Begun>('POST', `/servers/${id}/connect${own}`, {
+      call(auth.perUser ? 'POST /servers/{id}/connect-me' : 'POST /servers/{id}/connect', {
+        path: { id },
         body: { returnTo: `/servers/${encodeURIComponent(slug)}?tab=access` },
       }),
     touches: [['servers'], ['inventory'], ['connections']],
@@ -22,5 +18,9 @@ export function useConnect({ id, slug, auth }: Server) {
       if (authorizationUrl !== null) window.location.assign(authorizationUrl);
     },
   });
-  return { allowed, connect, path: `/servers/${id}/disconnect${own}` };
+  const disconnect = () =>
+    call(auth.perUser ? 'POST /servers/{id}/disconnect-me' : 'POST /servers/{id}/disconnect', {
+      path: { id },
+    });
+  return { allowed, connect, disconnect };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { request } from '../../../api/request.ts';
-import type { Alert, AlertWithSecret } from '../../../api/types.ts';
+import { call } from '../../../api/call.ts';
+import type { Alert } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
@@ -22,10 +22,10 @@ export function AlertDialog({ alert, onClose }: { readonly alert?: Alert; readon
     enabled: alert?.enabled ?? true,
   });
   const save = useChange({
-    run: () =>
+    run: (): Promise<Alert & { readonly secret?: string | undefined }> =>
       alert === undefined
-        ? request<AlertWithSecret>('POST', '/alerts', { body: { channel: value.channel, ...bodyOf(value) } })
-        : request<AlertWithSecret>('PATCH', `/alerts/${alert.id}`, { body: bodyOf(value) }),
+        ? call('POST /alerts', { body: { channel: value.channel, ...bodyOf(value) } })
+        : call('PATCH /alerts/{id}', { path: { id: alert.id }, body: bodyOf(value) }),
     touches: [['alerts']],
     onDone: ({ secret }) => {
       if (secret === undefined) onClose();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { request } from '../../../api/request.ts';
+import { call } from '../../../api/call.ts';
 import type { Alert, AlertDetail } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
 import { useMe } from '../../../app/use-me.ts';
@@ -17,7 +17,7 @@ export function AlertRow({ alert, onEdit }: { readonly alert: Alert; readonly on
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
   const test = useChange({
-    run: () => request<AlertDetail>('POST', `/alerts/${alert.id}/test`),
+    run: () => call('POST /alerts/{id}/test', { path: { id: alert.id } }),
     touches: [],
   });
   const texts = EVENTS.filter(({ event }) => alert.events.includes(event)).map(({ text }) => text);
@@ -61,7 +61,7 @@ export function AlertRow({ alert, onEdit }: { readonly alert: Alert; readonly on
           action="Remove it"
           onClose={() => setRemoving(false)}
           onConfirm={async () => {
-            await request('DELETE', `/alerts/${alert.id}`);
+            await call('DELETE /alerts/{id}', { path: { id: alert.id } });
             await client.invalidateQueries({ queryKey: ['alerts'] });
           }}
         >

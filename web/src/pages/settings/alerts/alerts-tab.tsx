@@ -17,7 +17,7 @@ export function AlertsTab() {
   const [open, setOpen] = useState<Alert | 'new'>();
   const alerts = useQuery({
     queryKey: ['alerts'],
-    queryFn: ({ signal }) => listAll<Alert>('/alerts', { signal }),
+    queryFn: ({ signal }) => listAll('GET /alerts', { signal }),
   });
   const make = may('admin') && (
     <Button look="main" onClick={() => setOpen('new')}>
