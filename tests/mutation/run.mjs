@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const MATRIX = join(HERE, 'matrix.md');
-const LINKED = ['node_modules', 'tests/parts/node_modules'];
+const LINKED = ['node_modules', 'tests/parts/node_modules', 'tests/oauth/parts/node_modules'];
 
 const { values } = (await import('node:util')).parseArgs({
   options: { only: { type: 'string' }, unit: { type: 'boolean', default: false } },
