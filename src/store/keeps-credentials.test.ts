@@ -14,6 +14,7 @@ await onEveryDatabase('credentials', (database) => {
       const grant = await addGrant(store, serverId);
       expect(grant).toEqual({
         ...grantSample(serverId, 'hash-1'),
+        further: [],
         id: grant.id,
         revokedAt: null,
         createdAt: START,
