@@ -244,3 +244,22 @@ describe('doctor', () => {
     server.close();
   });
 });
+
+it('mints one grant for several servers, each under its own policy', async () => {
+  const policy = await bench.file('policy.json', { version: '1', default: 'deny' });
+  for (const name of ['one', 'two', 'three']) {
+    await bench.run('server', 'add', name, '--url', `https://${name}.example.com/mcp`);
+    await bench.run('policy', 'set', name, 'careful', policy);
+  }
+  await bench.run('policy', 'set', 'two', 'own', policy);
+  const servers = ['--server', 'one', '--server', 'two', '--server', 'three'];
+  const policies = ['--policy', 'careful', '--policy', 'two/own'];
+  const minted = await bench.run('grant', 'create', ...servers, ...policies, '--label', 'shared');
+  expect(isWellFormedToken(minted.out)).toBe(true);
+  expect(minted.err).toMatch(/\/mcp$/m);
+  const { out } = await bench.run('grant', 'list', 'three');
+  expect(out).toContain('one, two, three');
+  expect(out).toContain('careful, own, careful');
+  expect((await bench.run('grant', 'create')).code).toBe(2);
+  expect((await bench.run('grant', 'create', ...servers, '--policy', 'own')).code).toBe(1);
+});

@@ -15,6 +15,7 @@ await onEveryDatabase('credentials', (database) => {
       expect(grant).toEqual({
         ...grantSample(serverId, 'hash-1'),
         ownerId: null,
+        further: [],
         id: grant.id,
         revokedAt: null,
         createdAt: START,

@@ -196,7 +196,7 @@ describe('credentials and paths', () => {
     await nothingArrived();
   });
 
-  it('a server that was taken from the grant is gone at once, with its stream', async () => {
+  it('a server that was taken from the grant is gone at once', async () => {
     const { id, token } = await scene.grant();
     const own = await open('/mcp', `Bearer ${token}`);
     const servers = [{ server: 'lab', policyId: scene.policies.lab }];
@@ -210,5 +210,34 @@ describe('credentials and paths', () => {
   it('the method must be one of three', async () => {
     const answer = await rawRequest(`${scene.url}`, { method: 'PUT', headers: { authorization } });
     expect(answer.status).toBe(405);
+  });
+});
+
+describe('a grant is refused', () => {
+  it.each([
+    ['without a server', [], '/servers'],
+    ['with a server twice', [{ server: 'notes' }, { server: 'notes' }], '/servers/1/server'],
+    [
+      'with a policy of another server',
+      [{ server: 'lab' }, { server: 'notes', policyId: 'LAB' }],
+      '/servers/1/policyId',
+    ],
+    ['with a slug that leaves no room', [{ server: 'lab' }, { server: 'LONG' }], '/servers/1/server'],
+  ])('%s, and the answer says where', async (_, named, pointer) => {
+    const { gateway, policies } = scene;
+    const long = 'x'.repeat(41);
+    await gateway.api('POST', '/servers', { name: long, url: scene.foreign.url });
+    const text = JSON.stringify(named).replace('LAB', policies.lab).replace('LONG', long);
+    const { status, body } = await gateway.api<{ errors?: { pointer: string }[] }>('POST', '/grants', {
+      label: 'wrong',
+      servers: JSON.parse(text),
+    });
+    expect([400, 422]).toContain(status);
+    expect(body.errors?.map((error) => error.pointer)).toContain(pointer);
+  });
+
+  it('with a server that does not exist', async () => {
+    const servers = [{ server: 'lab' }, { server: 'nobody' }];
+    expect((await scene.gateway.api('POST', '/grants', { label: 'wrong', servers })).status).toBe(404);
   });
 });

@@ -145,6 +145,19 @@ it('offers resources and prompts of all, and reads them where they are', async (
   await client.close();
 });
 
+it('brings a question of a server to the client, and the answer back to that server', async () => {
+  const { token } = await scene.grant();
+  const options = { token, capabilities: { elicitation: {} } };
+  const client = await v2Client(scene.url, 'legacy', options);
+  client.sdk.setRequestHandler('elicitation/create', () => ({
+    action: 'accept',
+    content: { username: 'ada', email: 'ada@example.com', response: 'ada' },
+  }));
+  const answer = await client.callTool('lab__test_elicitation', { message: 'Who is it?' });
+  expect(textOf(answer)).toContain('ada');
+  await client.close();
+});
+
 interface ResourceSdk {
   listResources(): Promise<{ resources: { uri: string }[] }>;
   readResource(params: { uri: string }): Promise<{ contents: { uri: string }[] }>;

@@ -1,7 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChromium } from '../kit/chromium.ts';
-import { rawPost, startFixture, startGateway, type Fixture, type TestGateway } from '../kit/index.ts';
+import {
+  createPolicy,
+  rawPost,
+  registerServer,
+  startFixture,
+  startGateway,
+  type Fixture,
+  type TestGateway,
+} from '../kit/index.ts';
 import { openBrowser, openPage } from './open-page.ts';
 
 const PING = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
@@ -80,6 +88,30 @@ describe.skipIf(noChromium)('servers and grants', () => {
     await page.getByRole('button', { name: 'Revoke it' }).click();
     await page.getByText('The grant is revoked').waitFor();
     expect(await status(second)).toBe(401);
+    expect(complaints).toEqual([]);
+  });
+
+  it('reach several servers, each under its own policy, at one address', async () => {
+    const second = await registerServer(gateway, { name: 'second', url: orgo.url });
+    const policy = await createPolicy(gateway, second.id, { version: '1', default: 'allow' }, 'open');
+    const { page, complaints } = await openPage(browser, gateway.url, { key: gateway.adminKey });
+    await page.goto('/grants');
+    await page.getByRole('button', { name: 'Mint a grant' }).click();
+    await page.getByLabel('Server', { exact: true }).selectOption({ label: 'orgo' });
+    await page.getByRole('textbox', { name: 'Label' }).fill('shared');
+    await page.getByRole('checkbox', { name: 'second' }).check();
+    await page.getByLabel('Policy on second').selectOption(policy.id);
+    await page.getByRole('button', { name: 'Mint it' }).click();
+    await page.getByRole('radio', { name: 'Plain JSON' }).check();
+    const text = await page.getByRole('region', { name: 'Configuration for Plain JSON' }).innerText();
+    expect(text).toContain(`${gateway.url}/mcp"`);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('and 1 more server').waitFor();
+    const { body } = await gateway.api<{ items: { label: string; servers: object[] }[] }>(
+      'GET',
+      `/servers/${second.id}/grants`,
+    );
+    expect(body.items[0]?.servers[1]).toEqual({ serverId: second.id, policyId: policy.id });
     expect(complaints).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import { forwardedHeaders } from '../doors/forwarded-headers.ts';
 import { HttpFront } from '../doors/http-front.ts';
 import { answerRequest } from './answer-request.ts';
 import type { Exchange } from './exchange.ts';
-import { partyOf } from './party.ts';
+import { partyOf, type Party } from './party.ts';
 import { passNotification, passResponse } from './pass.ts';
 import { endSessions, openStreams } from './streams.ts';
 
@@ -27,7 +27,7 @@ export function aggregateDoor(doors: Doors, request: IncomingMessage, response: 
     grant = identify(request, doors.directory, doors.addresses, core.clock.now());
     const identified = grant;
     if (doors.stopping()) throw new PortcullisError('PC_SHUTTING_DOWN');
-    const party = partyOf(doors, grant, request.headers['mcp-session-id']);
+    const party = (): Party => partyOf(doors, identified, request.headers['mcp-session-id']);
     switch (request.method) {
       case 'POST':
         checkBodyHeaders(request.headers);
@@ -36,9 +36,9 @@ export function aggregateDoor(doors: Doors, request: IncomingMessage, response: 
           else turnAway(request, response, body, core, { grant: identified });
         });
       case 'GET':
-        return openStreams(doors, party, request, response);
+        return openStreams(doors, party(), request, response);
       case 'DELETE':
-        return endSessions(doors, party, request, response);
+        return endSessions(doors, party(), request, response);
       default:
         throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow: 'POST, GET, DELETE' });
     }
