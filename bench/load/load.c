@@ -1,9 +1,10 @@
 // Keep-alive load on one loopback port. It knows nothing of MCP: requests.mjs prepares every byte that is sent.
-// usage: load PORT CONNECTIONS RATE WARM_SECONDS SECONDS RIGHT SCRIPT
+// usage: load PORT CONNECTIONS RATE WARM_SECONDS SECONDS RIGHT SCRIPT WARM_CALLS
 // SCRIPT: requests separated by NUL; all but the last open a connection, the last is sent over and over. Its nine characters
 // "@number@@" become a new number each time, and its line "mcp-session-id: @session@" the session that the target gave, or goes.
 // RATE 0: each connection always has one call in flight. RATE n: n calls a second whatever the answers do, and latency is
-// counted from the time at which a call was due. An answer without the text RIGHT is bad.
+// counted from the time at which a call was due. An answer without the text RIGHT is bad. The window opens after WARM_SECONDS and
+// WARM_CALLS, so that a target that gets little of a busy machine is warm, too; after 20 s it opens anyway.
 // Prints "warm", then one line of JSON, and keeps its connections until standard input ends.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -33,7 +34,7 @@ static char *steps[STEPS], *right;
 static size_t step_length[STEPS];
 static int last_step, port, wanted, opened, ready, epoll, idle_count, running, measuring;
 static Connection *connections, **idle;
-static uint64_t number = 100000000, calls, bad, recorded, histogram[64 * SUB];
+static uint64_t number = 100000000, calls, bad, recorded, answers, histogram[64 * SUB];
 static double rate;
 
 static uint64_t now(void) {
@@ -142,6 +143,7 @@ static size_t whole(Connection *c) {
 static void answered(Connection *c, size_t length, uint64_t at) {
   if (c->step == last_step) {
     int good = memmem(c->in, length, right, strlen(right)) != NULL;
+    answers++;
     if (measuring && good) { calls++; record(at - c->due); }
     if (!good && bad++ == 0) fprintf(stderr, "load: bad answer: %.*s\n", (int)(length > 600 ? 600 : length), c->in);
   } else {
@@ -181,7 +183,7 @@ static void pump(double seconds) {
 }
 
 int main(int count, char **argument) {
-  if (count != 8) return 2;
+  if (count != 9) return 2;
   port = atoi(argument[1]); wanted = atoi(argument[2]); rate = atof(argument[3]); right = argument[6];
   static char script[4 << 20];
   FILE *file = fopen(argument[7], "rb");
@@ -199,9 +201,13 @@ int main(int count, char **argument) {
   for (uint64_t limit = now() + 60000000000ull; ready < wanted; pump(0.2))
     if (now() > limit) { fprintf(stderr, "load: %d of %d connections came up\n", ready, wanted); return 5; }
   uint64_t start = now(), from = start + atof(argument[4]) * 1e9, until = from + atof(argument[5]) * 1e9, due = start, t;
+  uint64_t warm_calls = strtoul(argument[8], NULL, 10);
   running = 1;
-  while ((t = now()) < until) {
-    if (!measuring && t >= from) { measuring = 1; puts("warm"); fflush(stdout); }
+  while (!measuring || now() < until) {
+    t = now();
+    if (!measuring && t >= from && (answers >= warm_calls || t - start > 20000000000ull)) {
+      measuring = 1; from = t; until = t + atof(argument[5]) * 1e9; puts("warm"); fflush(stdout);
+    }
     if (rate <= 0) { while (idle_count) call(idle[--idle_count], now()); pump(0.05); continue; }
     while (due <= t && idle_count) { call(idle[--idle_count], due); due += 1e9 / rate; }
     double wait = due > t ? (due - t) / 1e9 : 0.01;

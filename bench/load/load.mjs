@@ -1,15 +1,16 @@
 // The load of load.c in Node, for machines without a C compiler: the same arguments, the same output.
-// usage: node bench/load/load.mjs PORT CONNECTIONS RATE WARM_SECONDS SECONDS RIGHT SCRIPT
+// usage: node bench/load/load.mjs PORT CONNECTIONS RATE WARM_SECONDS SECONDS RIGHT SCRIPT WARM_CALLS
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
-const [port, wanted, rate, warm, seconds, right, script] = process.argv.slice(2);
+const [port, wanted, rate, warm, seconds, right, script, warmCalls] = process.argv.slice(2);
 const steps = readFileSync(script, 'latin1')
   .split('\0')
   .filter((text) => text !== '');
 const MARK = 'mcp-session-id: @session@\r\n';
 const latencies = [];
 let bad = 0;
+let answers = 0;
 let number = 100_000_000;
 let measuring = false;
 
@@ -61,6 +62,8 @@ class Connection {
     this.idle = false;
     const answer = await this.#ask(steps.at(-1));
     this.idle = true;
+    answers += 1;
+    open();
     if (!answer.includes(right)) bad += 1;
     else if (measuring) latencies.push(performance.now() - due);
   }
@@ -72,8 +75,18 @@ for (let index = 0; index < Number(wanted); index += 1) {
   await connections.at(-1).open();
 }
 const start = performance.now();
-const from = start + Number(warm) * 1000;
-const until = from + Number(seconds) * 1000;
+let from = start + Number(warm) * 1000;
+let until = Number.POSITIVE_INFINITY;
+
+/** Opens the window once the target is warm. */
+function open() {
+  const now = performance.now();
+  if (measuring || now < from || (answers < Number(warmCalls) && now - start < 20_000)) return;
+  measuring = true;
+  from = now;
+  until = now + Number(seconds) * 1000;
+  process.stdout.write('warm\n');
+}
 
 async function closedLoop(connection) {
   while (performance.now() < until) await connection.call(performance.now());
@@ -95,10 +108,6 @@ function openLoop() {
   });
 }
 
-setTimeout(() => {
-  measuring = true;
-  process.stdout.write('warm\n');
-}, from - performance.now());
 await (Number(rate) > 0 ? openLoop() : Promise.all(connections.map(closedLoop)));
 const sorted = latencies.toSorted((a, b) => a - b);
 const at = (share) => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 1000);

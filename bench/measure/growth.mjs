@@ -60,6 +60,7 @@ async function measureOne(context, target, seconds) {
     await untilQuiet(child);
     const { perCall, bad } = await load(context, target, child, SCENARIOS[MAIN], {
       warm: seconds,
+      warmCalls: 5000,
       seconds,
       core: 1,
     });

@@ -8,7 +8,7 @@ import { cpuOf, machineCpu, memoryOf } from '../process/usage.mjs';
 /**
  * @param context `{ work, tools }`
  * @param scenario `{ era, bytes, denied, answers: 'json' | 'sse' }`
- * @param how `{ connections, rate, warm, seconds, core }`
+ * @param how `{ connections, rate, warm, warmCalls, seconds, core }`
  * @returns `{ calls, bad, p50, p99, perCall, rate, memory, machine }`: microseconds, megabytes; `machine` in cores
  */
 export async function load({ work, tools }, target, child, scenario, how) {
@@ -19,9 +19,9 @@ export async function load({ work, tools }, target, child, scenario, how) {
       : target.token;
   const file = join(work, 'script');
   writeFileSync(file, scriptFor(requestsFor(scenario), { port: target.port, path, token }), 'latin1');
-  const { connections = 32, rate = 0, warm, seconds, core } = how;
+  const { connections = 32, rate = 0, warm, warmCalls = 0, seconds, core } = how;
   const right = scenario.denied ? REFUSED : PASSED;
-  const args = [target.port, connections, rate, warm, seconds, right, file].map(String);
+  const args = [target.port, connections, rate, warm, seconds, right, file, warmCalls].map(String);
   const driver = start([...tools.load, ...args], { core });
   const used = () => (child === undefined ? 0 : cpuOf(child.pid, target.without));
   await untilSays(driver, 'warm');

@@ -6,6 +6,8 @@ import { load } from './load.mjs';
 import { startUp, untilQuiet } from './start-up.mjs';
 
 const RATE = 1000;
+/** Until the compiler has seen the path of a call often enough. */
+const WARM_CALLS = 10_000;
 
 /** @returns `{ rounds, absent }`: results by target in each round, and why others are missing */
 export async function measureProxies(context, targets, options, say) {
@@ -61,5 +63,10 @@ async function measureOne(context, target, options) {
 }
 
 /** The first load of a process warms its compiler, too. */
-const full = ({ seconds }, first) => ({ warm: first ? seconds : 0.3, seconds, core: 1 });
+const full = ({ seconds, quick }, first) => ({
+  warm: first ? seconds : 0.3,
+  warmCalls: first && !quick ? WARM_CALLS : 0,
+  seconds,
+  core: 1,
+});
 const fixed = ({ seconds }, core) => ({ rate: RATE, warm: 0.3, seconds, core });

@@ -44,7 +44,10 @@ export function writeReport(results, about) {
   };
   writeFileSync(join(folder, 'bench.json'), JSON.stringify({ ...report, goals, results }));
   if (!about.quick && rounds.length > 0)
-    writeFileSync(join(ROOT, 'docs/bench.svg'), chart(rounds, `${about.machine}, ${at.slice(0, 10)}`));
+    writeFileSync(
+      join(ROOT, 'docs/bench.svg'),
+      chart(rounds, `${about.machine}, ${at.slice(0, 10)}. ${about.load}`),
+    );
   return goals;
 }
 
