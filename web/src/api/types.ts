@@ -9,7 +9,6 @@ import type {
 import type { alertDetailShape, alertShape } from '../../../src/api/shapes/alert.ts';
 import type { approvalSettingsShape } from '../../../src/api/shapes/approval.ts';
 import type { catalogServerShape } from '../../../src/api/shapes/catalog.ts';
-import type {} from '../../../src/api/shapes/connection.ts';
 import type { grantShape, grantWithTokenShape } from '../../../src/api/shapes/grant.ts';
 import type { inventoryShape } from '../../../src/api/shapes/inventory.ts';
 import type { policyShape, policyVersionShape } from '../../../src/api/shapes/policy.ts';
