@@ -2,20 +2,18 @@
 import type { AnswerHead } from '../../upstreams/index.ts';
 import { encodeEvent, type SseEvent } from '../../wire/index.ts';
 import type { Front } from '../call.ts';
+import { PassingFront } from '../passing-front.ts';
 import { prefixedId } from './names.ts';
 import { outward } from './outward.ts';
 
 const NOTHING = Buffer.alloc(0);
 
-export class OutwardFront implements Front {
-  readonly surface;
-  readonly #inner: Front;
+export class OutwardFront extends PassingFront {
   readonly #slug: string;
   readonly #method: string | undefined;
 
   constructor(inner: Front, slug: string, method: string | undefined) {
-    this.surface = inner.surface;
-    this.#inner = inner;
+    super(inner);
     this.#slug = slug;
     this.#method = method;
   }
@@ -23,39 +21,19 @@ export class OutwardFront implements Front {
   /** The client has an id of its own for the sessions of all servers. */
   head(head: AnswerHead): void {
     const { sessionId: _, ...rest } = head;
-    this.#inner.head(rest);
+    this.inner.head(rest);
   }
 
-  message(bytes: Buffer, event?: SseEvent): void {
+  override message(bytes: Buffer, event?: SseEvent): void {
     const named = outward(bytes, this.#slug, this.#method);
-    if (event === undefined) return this.#inner.message(named);
-    this.#inner.message(named, { ...event, id: this.#eventId(event), raw: NOTHING });
+    if (event === undefined) return this.inner.message(named);
+    this.inner.message(named, { ...event, id: this.#eventId(event), raw: NOTHING });
   }
 
-  event(event: SseEvent): void {
-    if (event.id === undefined) return this.#inner.event(event);
+  override event(event: SseEvent): void {
+    if (event.id === undefined) return this.inner.event(event);
     const fields = { ...event, id: this.#eventId(event), data: event.data ?? '' };
-    this.#inner.event({ ...event, raw: encodeEvent(fields) });
-  }
-
-  raw(bytes: Buffer): void {
-    this.#inner.raw(bytes);
-  }
-
-  end(): void {
-    this.#inner.end();
-  }
-
-  reply(status: number, bytes: Buffer | null, headers?: Readonly<Record<string, string>>): void {
-    this.#inner.reply(status, bytes, headers);
-  }
-
-  onGone(listener: () => void): () => void {
-    return this.#inner.onGone(listener);
-  }
-
-  ready(listener: () => void): boolean {
-    return this.#inner.ready(listener);
+    this.inner.event({ ...event, raw: encodeEvent(fields) });
   }
 
   #eventId({ id }: SseEvent): string | undefined {

@@ -28,7 +28,7 @@ export class HttpFront implements Front {
   }
 
   /** A stream is open: the keep-alive timer looks at it. */
-  get streaming(): boolean {
+  get #streaming(): boolean {
     return this.#head?.kind === 'sse' && !this.#response.writableEnded;
   }
 
@@ -111,7 +111,7 @@ export class HttpFront implements Front {
 
   /** Proxies and clients cut silent streams; a comment is not an event. */
   keepAlive(now: number, afterMs: number): void {
-    if (this.streaming && now - this.#lastWrite >= afterMs) this.#write(KEEP_ALIVE);
+    if (this.#streaming && now - this.#lastWrite >= afterMs) this.#write(KEEP_ALIVE);
   }
 
   #write(bytes: Buffer): void {

@@ -6,21 +6,17 @@ import {
   type Endpoint,
   type RequestOf,
 } from '../../../src/api/client.ts';
-import { ApiProblem, unreachable } from './problem.ts';
+import { ApiProblem } from './problem.ts';
+import { send } from './send.ts';
 
 export type CallOptions<Name extends Endpoint> = Omit<RequestOf<Name>, 'ifMatch'> & {
   /** The version that a change is based on. */
   readonly version?: number;
 };
 
-type AnySend = (endpoint: string, request: object) => Promise<{ readonly body: unknown }>;
+type AnyClient = (endpoint: string, request: object) => Promise<{ readonly body: unknown }>;
 
-const send: unknown = createClient({
-  fetch: (address, init) =>
-    fetch(address, { ...init, credentials: 'same-origin', redirect: 'error' }).catch((error: unknown) => {
-      throw init?.signal?.aborted === true ? error : unreachable();
-    }),
-});
+const client = createClient({ fetch: send }) as unknown as AnyClient;
 
 /** @throws ApiProblem for every answer that is not a success */
 export async function call<Name extends Endpoint>(
@@ -30,7 +26,7 @@ export async function call<Name extends Endpoint>(
   const { version, ...request } = (options ?? {}) as { readonly version?: number };
   const given = { ...request, ...(version === undefined ? {} : { ifMatch: `"${version}"` }) };
   try {
-    return (await (send as AnySend)(endpoint, given)).body as AnswerOf<Name>;
+    return (await client(endpoint, given)).body as AnswerOf<Name>;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { status, code, detail, errors } = error.problem;

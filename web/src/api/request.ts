@@ -1,5 +1,6 @@
-/** What the table of the API does not have: sign-in, and the policy's schema. Same origin, JSON, refusals as ApiProblem. */
-import { ApiProblem, unreachable, type Place } from './problem.ts';
+/** What the table of the API does not have: sign-in, and the policy's schema. JSON, refusals as ApiProblem. */
+import { ApiProblem, type Place } from './problem.ts';
+import { send } from './send.ts';
 
 export interface RequestOptions {
   readonly body?: unknown;
@@ -14,15 +15,11 @@ export async function request<Answer>(
 ): Promise<Answer> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  const answer = await fetch(path, {
+  const answer = await send(path, {
     method,
     headers,
-    credentials: 'same-origin',
-    redirect: 'error',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
-  }).catch((error: unknown) => {
-    throw signal?.aborted === true ? error : unreachable();
   });
   const text = await answer.text();
   const value = parsed(text);
