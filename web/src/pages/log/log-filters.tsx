@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
+import { grantsOn } from '../../policy/reaching-grants.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -26,10 +27,11 @@ export function LogFilters() {
     );
     void navigate({ search: next, replace: true });
   };
-  const inScope = items.filter(
-    ({ server }) =>
-      search.server === undefined || server.slug === search.server || server.id === search.server,
-  );
+  const chosen = items.find(({ server }) => server.slug === search.server || server.id === search.server);
+  const inScope =
+    search.server === undefined
+      ? items.flatMap(({ grants }) => grants)
+      : grantsOn(items, chosen?.server.id ?? '');
   const filtered = Object.keys(search).some((name) => name !== 'call');
   return (
     <div className="grid grid-cols-2 gap-2 border-b p-3 md:grid-cols-4 2xl:grid-cols-8">
@@ -51,7 +53,7 @@ export function LogFilters() {
         onChange={(grant) => put({ grant })}
         choices={[
           { value: '', text: 'Every grant' },
-          ...inScope.flatMap(({ grants }) => grants.map(({ id, label }) => ({ value: id, text: label }))),
+          ...inScope.map(({ id, label }) => ({ value: id, text: label })),
         ]}
       />
       <Select

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { PolicyDocument } from '../../../../src/policy/document.ts';
 import type { Inventory, Policy } from '../../api/types.ts';
+import { grantsUnder } from '../../policy/reaching-grants.ts';
 import { counted } from '../../lib/number-text.ts';
 import { EffectCounts } from './effect-counts.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
@@ -8,17 +9,17 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 
 /** A policy with what it makes of the server's tools. */
 export function PolicyRow({
+  items,
   item,
   policy,
   withServer = false,
 }: {
+  readonly items: readonly Inventory[];
   readonly item: Inventory;
   readonly policy: Policy;
   readonly withServer?: boolean;
 }) {
-  const grants = item.grants.filter(
-    (grant) => grant.policyId === policy.id && grant.revokedAt === null,
-  ).length;
+  const grants = grantsUnder(items, policy.id).filter(({ revokedAt }) => revokedAt === null).length;
   return (
     <Link
       to="/policies/$policy"

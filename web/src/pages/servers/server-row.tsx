@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Inventory } from '../../api/types.ts';
 import { classCounts } from '../../lib/class-counts.ts';
+import { grantsOn } from '../../policy/reaching-grants.ts';
 import { counted } from '../../lib/number-text.ts';
 import { RiskBar } from '../../ui/risk-bar.tsx';
 import { Sparkline } from '../../ui/sparkline.tsx';
@@ -9,16 +10,18 @@ import { HealthBadge } from './health-badge.tsx';
 import type { Traffic } from './use-server-traffic.ts';
 
 export function ServerRow({
+  items,
   item,
   traffic,
 }: {
+  readonly items: readonly Inventory[];
   readonly item: Inventory;
   readonly traffic: Traffic | undefined;
 }) {
-  const { server, tools, grants } = item;
+  const { server, tools } = item;
   const calls = traffic?.calls.reduce((sum, one) => sum + one, 0) ?? 0;
   const denials = traffic?.denials.reduce((sum, one) => sum + one, 0) ?? 0;
-  const active = grants.filter(({ revokedAt }) => revokedAt === null).length;
+  const active = grantsOn(items, server.id).filter(({ revokedAt }) => revokedAt === null).length;
   return (
     <Link
       to="/servers/$server"

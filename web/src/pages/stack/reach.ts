@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../../../src/policy/document.ts';
 import type { Grant, Inventory, Policy, ToolClass } from '../../api/types.ts';
+import { grantsUnder } from '../../policy/reaching-grants.ts';
 import { effectOn, type Effect } from '../../policy/effect.ts';
 
 export interface Caller {
@@ -20,13 +21,12 @@ const ORDER: readonly ToolClass[] = ['Financial', 'Destructive', 'Execute', 'Wri
 /** Who can call what, the gravest tools first. Revoked and expired grants, and grants without a policy, reach nothing. */
 export function reachOf(items: readonly Inventory[], now = Date.now()): readonly Reach[] {
   const reaches = items.flatMap((item) => {
-    const live = item.grants.filter(
-      ({ revokedAt, expiresAt }) =>
-        revokedAt === null && (expiresAt === null || new Date(expiresAt).getTime() > now),
-    );
     const users = item.policies.map((policy) => ({
       policy,
-      grants: live.filter(({ policyId }) => policyId === policy.id),
+      grants: grantsUnder(items, policy.id).filter(
+        ({ revokedAt, expiresAt }) =>
+          revokedAt === null && (expiresAt === null || new Date(expiresAt).getTime() > now),
+      ),
     }));
     return item.tools.map((tool): Reach => {
       const callers = users

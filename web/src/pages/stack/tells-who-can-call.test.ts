@@ -8,10 +8,14 @@ const tool = (name: string, toolClass: string) => ({
   severity: '',
   drifted: false,
 });
-const grant = (label: string, rest: object = {}) => ({
+const grant = (
+  label: string,
+  { policyId = 'p', ...rest }: { policyId?: string | null; [name: string]: unknown } = {},
+) => ({
   id: label,
   label,
-  policyId: 'p',
+  policyId,
+  servers: [{ serverId: 's', policyId }],
   revokedAt: null,
   expiresAt: null,
   ...rest,
@@ -38,6 +42,32 @@ describe('who can call what', () => {
     ).toEqual([
       ['wipe', []],
       ['look', ['live']],
+    ]);
+  });
+
+  it('counts a grant on every server that it reaches, under the policy that it has there', () => {
+    const open = (id: string) => ({ id, name: id, document: { version: '1', default: 'allow' } });
+    const servers = [
+      { serverId: 'a', policyId: 'pa' },
+      { serverId: 'b', policyId: 'pb' },
+      { serverId: 'c', policyId: null },
+    ];
+    const shared = { ...grant('shared', { policyId: 'pa' }), servers };
+    const items = ['a', 'b', 'c'].map((id) => ({
+      server: { id, name: id, slug: id },
+      tools: [tool(`look-${id}`, 'Read')],
+      policies: [open(`p${id}`)],
+      grants: id === 'a' ? [shared] : [],
+    }));
+    expect(
+      reachOf(items as never).map(({ tool: { name }, callers }) => [
+        name,
+        callers.map(({ policy, grant: { label } }) => [label, policy.id]),
+      ]),
+    ).toEqual([
+      ['look-a', [['shared', 'pa']]],
+      ['look-b', [['shared', 'pb']]],
+      ['look-c', []],
     ]);
   });
 });
