@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { packLines, unpackLines } from '../../src/store/log/packed-lines.ts';
 import { guardServer, startFixture, startGateway } from '../kit/index.ts';
 import { callMany, portcullis } from './calls.ts';
 
@@ -60,8 +61,8 @@ it('a copy that ends too early is found out', async () => {
   expect(verified.stderr).toMatch(/^line \d+: /);
 });
 
-/** The lines of the database after a change, and what `log verify` says of it; the database is put back afterwards. */
-async function verifyChanged(change: (lines: string[]) => string[]): ReturnType<typeof portcullis> {
+/** What `log verify` says of a database in which a block's bytes were changed; they are put back afterwards. */
+async function verifyBytes(change: (bytes: Buffer) => Buffer): ReturnType<typeof portcullis> {
   const database = new DatabaseSync(join(home, 'portcullis.db'));
   const blocks = database.prepare('select chain, first_seq, lines from log_blocks').all() as {
     chain: string;
@@ -71,15 +72,20 @@ async function verifyChanged(change: (lines: string[]) => string[]): ReturnType<
   // Which entries share a block is a matter of milliseconds.
   const block = blocks
     .toSorted((a, b) => b.lines.length - a.lines.length)
-    .find(({ lines: bytes }) => Buffer.from(bytes).includes('write_note'));
+    .find(({ lines: bytes }) => unpackLines(bytes).includes('write_note'));
   const put = database.prepare('update log_blocks set lines = ? where chain = ? and first_seq = ?');
-  const before = Buffer.from(block!.lines).toString();
-  put.run(Buffer.from(change(before.split('\n')).join('\n')), block!.chain, block!.first_seq);
+  put.run(change(Buffer.from(block!.lines)), block!.chain, block!.first_seq);
   const verified = await portcullis(home, 'log', 'verify');
-  put.run(Buffer.from(before), block!.chain, block!.first_seq);
+  put.run(block!.lines, block!.chain, block!.first_seq);
   database.close();
   return verified;
 }
+
+/** The same with its lines. */
+const verifyChanged = (change: (lines: string[]) => string[]): ReturnType<typeof portcullis> =>
+  verifyBytes((bytes) =>
+    packLines(Buffer.from(change(unpackLines(bytes).toString().split('\n')).join('\n'))),
+  );
 
 it('a line that is missing in the database is named', async () => {
   let missing = 0;
@@ -100,6 +106,18 @@ it('a line that was altered in the database is named', async () => {
   expect(altered).toBeGreaterThanOrEqual(0);
   expect(verified.code).toBe(1);
   expect(verified.stderr).toMatch(/seq \d+.*altered/);
+});
+
+it('bytes that were altered in the database, or cut off, are named', async () => {
+  for (const change of [
+    (bytes: Buffer) => bytes.fill(0xff, bytes.length >> 1, (bytes.length >> 1) + 4),
+    (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1),
+    () => Buffer.alloc(0),
+  ]) {
+    const verified = await verifyBytes(change);
+    expect(verified.code).toBe(1);
+    expect(verified.stderr).toMatch(/seq \d+|missing/);
+  }
 });
 
 it('a block that is missing in the database is named', async () => {

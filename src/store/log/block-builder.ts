@@ -3,6 +3,7 @@ import type { CounterChange } from '../backend.ts';
 import type { EntryRow } from '../types.ts';
 import { COLUMNS, EVERY_BLOCK, TERM_COLUMNS, termOf, type Block, type Column } from './block.ts';
 import { indexed } from './indexed.ts';
+import { packLines } from './packed-lines.ts';
 import { StatSums } from '../stats/stat-sums.ts';
 import { sumChanges } from './sum-changes.ts';
 
@@ -84,7 +85,7 @@ export class BlockBuilder {
         overheadMs: this.#overheadMs,
         upstreamMs: this.#upstreamMs,
       }),
-      lines: this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines),
+      lines: packLines(this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines)),
       terms: this.#terms(),
       ids: [...this.#distinct('id')].map(indexed),
       changes: sumChanges([...this.#changes.values()]),

@@ -6,6 +6,7 @@ import type { CounterChange } from '../backend.ts';
 import type { StatChange } from '../stats/stat-sums.ts';
 import type { EntryRow } from '../types.ts';
 import { indexed } from './indexed.ts';
+import { unpackLines } from './packed-lines.ts';
 
 /** Entries from which a block is full: what one look into it may cost. */
 export const BLOCK_ENTRIES = 500;
@@ -37,7 +38,7 @@ export interface Block {
   readonly atMax: number;
   /** JSON of `Heads`. */
   readonly heads: string;
-  /** UTF-8, a line feed after each. */
+  /** As `packLines` gives them. */
   readonly lines: Buffer;
   readonly terms: readonly string[];
   readonly ids: readonly string[];
@@ -65,7 +66,7 @@ export function decodeBlock(
 ): EntryRow[] {
   const known = decodeHeads(chain, firstSeq, heads);
   const rows: EntryRow[] = [];
-  const bytes = Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
+  const bytes = unpackLines(lines);
   for (let index = 0, start = 0; start < bytes.length; index += 1) {
     const stop = bytes.indexOf(0x0a, start);
     const end = stop === -1 ? bytes.length : stop;
