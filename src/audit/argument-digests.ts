@@ -11,14 +11,15 @@ const DIGEST_CHARACTERS = 22;
 const SHORT = 128;
 const MOST_KEPT = 4_096;
 
-/** The digest of one value: what a search for it compares. */
-export type ArgumentDigest = (value: Json) => string;
+/** The digest of one value: what a search for it compares. `text` is its `canonicalJson` in UTF-8, for those who have it. */
+export type ArgumentDigest = (value: Json, text?: Uint8Array) => string;
 
 /** HMAC-SHA-256 (RFC 2104) of the JSON text of a value (members of objects sorted), first 22 characters of base64url (132 bits). */
 export function createArgumentDigest(key: Buffer): ArgumentDigest {
   const hmac = createHmacSha256(key);
   const kept = new Map<string, string>();
-  return (value) => {
+  return (value, written) => {
+    if (written !== undefined && written.length > SHORT) return hmac(written).slice(0, DIGEST_CHARACTERS);
     const text = canonicalJson(value);
     const known = text.length > SHORT ? undefined : kept.get(text);
     if (known !== undefined) return known;
@@ -30,13 +31,20 @@ export function createArgumentDigest(key: Buffer): ArgumentDigest {
   };
 }
 
-/** The digest of each top-level argument. Arguments beyond the 32nd have none. */
-export function argumentDigests(args: JsonObject, digest: ArgumentDigest): Record<string, string> {
+/**
+ * The digest of each top-level argument. Arguments beyond the 32nd have none.
+ * @param written `canonicalJson` in UTF-8 of those arguments of which the caller has it
+ */
+export function argumentDigests(
+  args: JsonObject,
+  digest: ArgumentDigest,
+  written?: ReadonlyMap<string, Uint8Array>,
+): Record<string, string> {
   const digests: Record<string, string> = {};
   let count = 0;
   for (const name of Object.keys(args)) {
     if ((count += 1) > MOST_ARGUMENTS) break;
-    const value = digest(args[name] as Json);
+    const value = digest(args[name] as Json, written?.get(name));
     if (name === '__proto__') Object.defineProperty(digests, name, { value, enumerable: true });
     else digests[name] = value;
   }

@@ -1,15 +1,24 @@
 /** The growing end of one chain: gives entries their positions and sets checkpoints between them. */
 import { makeCheckpoint } from './checkpoint.ts';
 import type { SigningKey } from './checkpoint.ts';
-import { closeLine, openLine } from './line.ts';
+import { LineBuffer, type WrittenLine } from './line-buffer.ts';
+import { openLine } from './line.ts';
 import type { ChainPosition, CounterDelta, EntryIndex } from './types.ts';
 
 /** An entry that has its place. */
 export interface LinkedEntry {
   readonly index: EntryIndex;
-  readonly line: string;
   readonly seq: number;
   readonly hash: string;
+}
+
+/** The same with its text. */
+export interface ReadEntry extends LinkedEntry {
+  readonly line: string;
+}
+
+interface DraftedEntry extends LinkedEntry {
+  readonly written: WrittenLine;
 }
 
 export interface ChainState {
@@ -31,6 +40,7 @@ export class ChainWriter {
   /** Intents in the chain that have no decision yet, by id, oldest first. */
   readonly #open: Map<string, number>;
   readonly #identity: ChainIdentity;
+  readonly #buffer = new LineBuffer();
   #state: ChainState;
 
   constructor(identity: ChainIdentity, head: ChainPosition, open: ReadonlyMap<string, number> = new Map()) {
@@ -48,11 +58,11 @@ export class ChainWriter {
     return this.#state.checkpointSeq;
   }
 
-  /** Links entries to the end. Nothing changes here until `accept`, so a group that could not be written leaves no gap. */
+  /** Links entries to the end, one draft at a time. Nothing changes here until `accept`, so a group that could not be written leaves no gap. */
   draft(): ChainDraft {
     const firstOpen = this.#open.values().next();
     const openFrom = firstOpen.done === true ? this.#state.seq + 1 : firstOpen.value;
-    return new ChainDraft(this.#identity, this.#state, openFrom);
+    return new ChainDraft(this.#identity, this.#state, openFrom, this.#buffer);
   }
 
   accept(draft: ChainDraft): void {
@@ -65,12 +75,15 @@ export class ChainWriter {
 }
 
 export class ChainDraft {
-  readonly entries: LinkedEntry[] = [];
+  readonly entries: DraftedEntry[] = [];
   readonly #identity: ChainIdentity;
   readonly #openFrom: number;
+  readonly #buffer: LineBuffer;
   #state: ChainState;
 
-  constructor(identity: ChainIdentity, state: ChainState, openFrom: number) {
+  constructor(identity: ChainIdentity, state: ChainState, openFrom: number, buffer: LineBuffer) {
+    buffer.begin();
+    this.#buffer = buffer;
     this.#identity = identity;
     this.#state = state;
     this.#openFrom = openFrom;
@@ -80,11 +93,27 @@ export class ChainDraft {
     return this.#state;
   }
 
+  /** The lines of all entries, each with its line feed. To be asked before the next draft begins. */
+  lines(): Buffer {
+    return this.#buffer.lines();
+  }
+
+  /** The entries with their text. */
+  read(): ReadEntry[] {
+    return this.entries.map(({ index, seq, hash, written: { piece, start, end } }) => ({
+      index,
+      seq,
+      hash,
+      line: piece.toString('utf8', start, end),
+    }));
+  }
+
   /** `opened` is the text of `openLine`. */
   add(index: EntryIndex, opened: string): LinkedEntry {
     const seq = this.#state.seq + 1;
-    const { line, hash } = closeLine(opened, this.#identity.chain, seq, this.#state.hash);
-    const entry = { index, line, seq, hash };
+    const written = this.#buffer.add(opened, this.#identity.chain, seq, this.#state.hash);
+    const { hash } = written;
+    const entry = { index, seq, hash, written };
     this.entries.push(entry);
     this.#state = { seq, hash, checkpointSeq: index.kind === 'checkpoint' ? seq : this.#state.checkpointSeq };
     return entry;

@@ -166,7 +166,7 @@ export class Journal {
         if (group.length === GROUP_ENTRIES || characters > GROUP_CHARACTERS) break;
         const entry = draft.add(waiting.index, waiting.opened);
         group.push({ waiting, entry });
-        characters += entry.line.length;
+        characters += waiting.opened.length;
         if (entry.seq - draft.state.checkpointSeq >= limits.checkpointEntries) draft.addCheckpoint();
       }
       this.#waiting = group.length === this.#waiting.length ? [] : this.#waiting.slice(group.length);
@@ -187,9 +187,7 @@ export class Journal {
     if (this.#segment !== undefined && this.#segment.bytes >= limits.segmentBytes)
       await this.#finishSegment();
     this.#segment ??= await createSegment(directory, chain, writer.head.seq + 1, openFile);
-    let text = '';
-    for (const entry of draft.entries) text += `${entry.line}\n`;
-    const bytes = Buffer.from(text);
+    const bytes = draft.lines();
     await this.#segment.file.write(bytes, this.#segment.bytes);
     this.#segment.bytes += bytes.length;
     this.#segment.lastSeq = draft.state.seq;

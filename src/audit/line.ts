@@ -12,7 +12,7 @@ import type { CounterDelta, EntryIndex, EntryKind } from './types.ts';
 export const NO_HASH = '0'.repeat(64);
 
 const CHAIN_ID = /^[A-Za-z0-9._:-]{1,128}$/;
-const HASH_SUFFIX_LENGTH = `,"hash":"${NO_HASH}"}}`.length;
+const HASH_SUFFIX_LENGTH = hashText(NO_HASH).length;
 const FORM =
   /^\{"kind":"(intent|decision|checkpoint|event)".*,"chain":\{"id":"([A-Za-z0-9._:-]{1,128})","seq":([1-9]\d{0,15}),"prev":"([0-9a-f]{64})","hash":"([0-9a-f]{64})"\}\}$/s;
 
@@ -56,16 +56,14 @@ export class StatedText {
   }
 }
 
-/** Finishes the text of `openLine` at a place in a chain. */
-export function closeLine(
-  opened: string,
-  chain: string,
-  seq: number,
-  prev: string,
-): { readonly line: string; readonly hash: string } {
-  const text = `${opened},"chain":{"id":"${chain}","seq":${seq},"prev":"${prev}"`;
-  const digest = hash('sha256', text);
-  return { line: `${text},"hash":"${digest}"}}`, hash: digest };
+/** What follows the text of `openLine` at a place in a chain, up to the hash. */
+export function positionText(chain: string, seq: number, prev: string): string {
+  return `,"chain":{"id":"${chain}","seq":${seq},"prev":"${prev}"`;
+}
+
+/** The end of a line. @param digest SHA-256 of all before it, in hexadecimal digits */
+export function hashText(digest: string): string {
+  return `,"hash":"${digest}"}}`;
 }
 
 /** Reads the position of a line; undefined when it does not have the form of an entry. */

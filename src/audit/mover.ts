@@ -5,7 +5,7 @@
 import { PortcullisError } from '../errors.ts';
 import { BlockBuilder, type ChainRow, type Store } from '../store/index.ts';
 import { deltasOf } from './chain-writer.ts';
-import type { LinkedEntry } from './chain-writer.ts';
+import type { LinkedEntry, ReadEntry } from './chain-writer.ts';
 import type { Journal } from './journal.ts';
 import type { LogLimits } from './limits.ts';
 import { factsOf, indexOf, readLine, rowOf } from './line.ts';
@@ -31,7 +31,7 @@ interface Cursor {
 
 /** Entries that were read back from the files. */
 interface Batch {
-  readonly entries: readonly LinkedEntry[];
+  readonly entries: readonly ReadEntry[];
   readonly cursor?: Cursor | undefined;
 }
 
@@ -231,7 +231,7 @@ export class Mover {
 
   /** The next batch after what was moved, from the files. */
   async #readBack(): Promise<Batch> {
-    const entries: LinkedEntry[] = [];
+    const entries: ReadEntry[] = [];
     const from = this.#movedSeq + 1;
     for (const segment of this.#options.journal.segments) {
       if (segment.lastSeq < from) continue;

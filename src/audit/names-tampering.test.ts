@@ -38,7 +38,7 @@ function forgeFrom(lines: readonly string[], seq: number, key: SigningKey | 'old
       draft.add(index, openLine(index, body));
     }
   }
-  return [...before, ...draft.entries.map(({ line }) => line)];
+  return [...before, ...draft.read().map(({ line }) => line)];
 }
 
 const swap = (lines: string[], a: number, b: number): string[] =>

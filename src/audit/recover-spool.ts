@@ -6,7 +6,7 @@
 import { rename } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ChainWriter, deltasOf } from './chain-writer.ts';
-import type { ChainDraft, ChainIdentity, LinkedEntry } from './chain-writer.ts';
+import type { ChainIdentity, ReadEntry } from './chain-writer.ts';
 import { bodyOf, indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
 import type { EntryStore } from './mover.ts';
 import { openIntents } from './open-intents.ts';
@@ -105,7 +105,7 @@ export async function recoverChain(
     writer.accept(draft);
     const last = writer.draft();
     last.addCheckpoint();
-    await insert(store, identity, [...draft.entries, ...last.entries]);
+    await insert(store, identity, [...draft.read(), ...last.read()]);
     writer.accept(last);
   }
   // Only now: until the open calls are settled, the files say that recovery is not finished.
@@ -132,7 +132,7 @@ class LeftoverSpool {
 
   /** `voidFrom`: where the next segment begins; entries from there on in this one were refused. */
   async move(segment: Segment, voidFrom = Number.POSITIVE_INFINITY): Promise<void> {
-    let batch: LinkedEntry[] = [];
+    let batch: ReadEntry[] = [];
     let isFirst = true;
     let isDamaged = false;
     for await (const { text, torn } of segmentLines(segment.path)) {
@@ -165,7 +165,7 @@ class LeftoverSpool {
 async function insert(
   store: EntryStore,
   identity: ChainIdentity,
-  entries: ChainDraft['entries'],
+  entries: readonly ReadEntry[],
 ): Promise<void> {
   const last = entries.at(-1);
   if (last === undefined) return;

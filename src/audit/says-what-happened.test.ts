@@ -1,14 +1,22 @@
+import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactNumber } from '../json.ts';
+import { canonicalJson, ExactNumber } from '../json.ts';
 import { argumentDigests, createArgumentDigest } from './argument-digests.ts';
-import { closeLine, indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
+import { LineBuffer } from './line-buffer.ts';
+import { indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
 import { mergeEntries } from './record.ts';
 import { entryOf } from './samples.ts';
 import type { EntryIndex } from './types.ts';
 
 const DIGEST = createArgumentDigest(Buffer.alloc(32, 7));
 const AT = Date.UTC(2026, 0, 1);
+
+const buffer = new LineBuffer();
+function closed(opened: string, seq: number): { readonly line: string; readonly hash: string } {
+  const { piece, start, end, hash } = buffer.add(opened, 'node-1', seq, NO_HASH);
+  return { line: piece.toString('utf8', start, end), hash };
+}
 
 function rowFor(
   kind: EntryIndex['kind'],
@@ -17,7 +25,7 @@ function rowFor(
   more: object = {},
 ): ReturnType<typeof rowOf> {
   const { index, body } = entryOf(kind, 'call', change);
-  const { line } = closeLine(openLine(index, { ...body, ...more }), 'node-1', seq, NO_HASH);
+  const { line } = closed(openLine(index, { ...body, ...more }), seq);
   return rowOf(index, 'node-1', seq, line);
 }
 
@@ -55,7 +63,7 @@ describe('a line', () => {
   it('gives its index and its position back, whatever the body says', () => {
     fc.assert(
       fc.property(index, body, fc.integer({ min: 1, max: 2 ** 50 }), (index, body, seq) => {
-        const { line, hash } = closeLine(openLine(index, body), 'node-1', seq, NO_HASH);
+        const { line, hash } = closed(openLine(index, body), seq);
         const facts = readLine(line);
         expect(line).not.toContain('\n');
         expect(facts).toEqual({ kind: index.kind, chain: 'node-1', seq, prev: NO_HASH, hash });
@@ -88,7 +96,7 @@ describe('the record of a call', () => {
 
   it('of a call in flight is allowed, and does not claim to know whether it was sent', () => {
     const { index } = entryOf('intent', 'call');
-    const { line } = closeLine(openLine(index, { id: 'call', at: AT }), 'node-1', 1, NO_HASH);
+    const { line } = closed(openLine(index, { id: 'call', at: AT }), 1);
     expect(mergeEntries([rowOf(index, 'node-1', 1, line)])).toMatchObject({
       outcome: 'allow',
       dispatched: 'unknown',
@@ -100,6 +108,20 @@ describe('the record of a call', () => {
     expect(() => mergeEntries([rowFor('event', 1)])).toThrow(
       expect.objectContaining({ code: 'PC_API_NOT_FOUND' }),
     );
+  });
+});
+
+describe('a buffer of lines', () => {
+  it('keeps what was written when it grows, and gives what was written since it began', () => {
+    const lines = new LineBuffer();
+    const written = [];
+    for (const [seq, size] of [10, 100_000, 10, 400_000, 10].entries()) {
+      if (seq === 1) lines.begin();
+      written.push(lines.add(`{"kind":"event","text":"${'é'.repeat(size)}"`, 'node-1', seq + 1, NO_HASH));
+    }
+    const texts = written.map(({ piece, start, end }) => piece.toString('utf8', start, end));
+    for (const text of texts) expect(isIntact(text, readLine(text)!)).toBe(true);
+    expect(lines.lines().toString()).toBe(`${texts.slice(1).join('\n')}\n`);
   });
 });
 
@@ -118,6 +140,16 @@ describe('argument digests', () => {
     expect(exact('9007199254740993')).not.toBe(exact('9007199254740992'));
     const odd = JSON.parse('{"__proto__": 1}') as { readonly [name: string]: number };
     expect(Object.keys(argumentDigests(odd, DIGEST))).toEqual(['__proto__']);
+  });
+
+  it('are the same for a value and for its text, whatever its length', () => {
+    for (const length of [1, 127, 128, 1_000, 1_365, 1_366, 100_000])
+      for (const value of ['a'.repeat(length), 'é'.repeat(length)]) {
+        const text = Buffer.from(canonicalJson(value));
+        expect(DIGEST(value, text)).toBe(DIGEST(value));
+        const hmac = createHmac('sha256', Buffer.alloc(32, 7)).update(text).digest('base64url');
+        expect(DIGEST(value)).toBe(hmac.slice(0, 22));
+      }
   });
 
   it('stop at 32 arguments', () => {

@@ -1,6 +1,7 @@
 /** The parts that the steps of the pipeline work with: made once, handed to every step. */
 import type { DecisionLog } from '../audit/index.ts';
 import type { Binder } from '../identity/index.ts';
+import type { JsonObject } from '../json.ts';
 import type { Counters } from '../limits/index.ts';
 import type { Approvals } from './approvals.ts';
 import type { Call } from './call.ts';
@@ -36,6 +37,9 @@ export interface Core {
   limitWatch?: ((call: Call) => void) | undefined;
   /** Absent: there is nobody to ask. */
   readonly approvals?: Approvals;
-  /** HMAC of each top-level argument under the installation's key. */
-  readonly digestArguments: (args: import('../json.ts').JsonObject) => Readonly<Record<string, string>>;
+  /** HMAC of each top-level argument under the installation's key; see `argumentDigests`. */
+  readonly digestArguments: (
+    args: JsonObject,
+    written?: ReadonlyMap<string, Uint8Array>,
+  ) => Readonly<Record<string, string>>;
 }

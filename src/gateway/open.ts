@@ -120,7 +120,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
       held: new Map(),
       stands: standsBy(() => directory, clock),
     },
-    digestArguments: (args) => argumentDigests(args, digest),
+    digestArguments: (args, written) => argumentDigests(args, digest, written),
   };
   const guard = createAddressGuard({ allowPrivate: options.allowPrivateUpstreams });
   const persistTools = options.directory === undefined;

@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from '../json.ts';
 import type { Taken } from '../limits/index.ts';
 import type { Reservation } from '../policy/index.ts';
+import { plainArguments, type Message } from '../wire/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
 import { once } from './once.ts';
@@ -103,7 +104,7 @@ function describe(call: Call, core: Core): string {
       : (message.params?.arguments as JsonObject | undefined);
   const session = owner.session === undefined ? '' : `,"session":${JSON.stringify(owner.session)}`;
   const id = message.kind === 'notification' ? '' : `,"requestId":${message.id.text}`;
-  return `"id":"${call.id}","at":${call.at}${serverText(caller.server)}${grantText(caller.grant)}${clientText(client)},"era":"${era}"${session}${id},"method":${methodText(call)}${targetText(target)}${argumentsText(args, core)}${reservationsText(call)}${approvalText(call)}`;
+  return `"id":"${call.id}","at":${call.at}${serverText(caller.server)}${grantText(caller.grant)}${clientText(client)},"era":"${era}"${session}${id},"method":${methodText(call)}${targetText(target)}${argumentsText(args, message, core)}${reservationsText(call)}${approvalText(call)}`;
 }
 
 const serverText = once(
@@ -136,9 +137,9 @@ function targetText(target: Call['target']): string {
   }
 }
 
-function argumentsText(args: JsonObject | undefined, core: Core): string {
+function argumentsText(args: JsonObject | undefined, message: Message, core: Core): string {
   if (args === undefined) return ',"argumentKeys":[],"argumentDigests":{}';
-  return `,"argumentKeys":${JSON.stringify(Object.keys(args).toSorted())},"argumentDigests":${JSON.stringify(core.digestArguments(args))}`;
+  return `,"argumentKeys":${JSON.stringify(Object.keys(args).toSorted())},"argumentDigests":${JSON.stringify(core.digestArguments(args, plainArguments(message.bytes)))}`;
 }
 
 function approvalText({ approval }: Call): string {

@@ -12,6 +12,7 @@ export {
 export { nameTable, variantOf, type NameTable } from './members.ts';
 export { visitStrings, type VisitedString } from './visit-strings.ts';
 export { errorMessage, notificationMessage, resultMessage, rewriteMember } from './writers.ts';
+export { plainArguments } from './plain-arguments.ts';
 export { removeMembers } from './remove-members.ts';
 export { SseParser } from './sse.ts';
 export { comment, encodeEvent, type EventFields } from './sse-event.ts';
