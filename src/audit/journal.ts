@@ -243,7 +243,7 @@ export class Journal {
     const segment = this.#segment;
     if (segment === undefined) return;
     this.#segment = undefined;
-    await segment.file.close().catch(() => {});
+    await segment.file.close(segment.bytes).catch(() => {});
     if (segment.bytes > 0) this.#finished.push(segment);
     else await removeSegment(segment).catch(() => {});
   }

@@ -112,18 +112,57 @@ describe('what a dead process left behind', () => {
     await third.close();
   });
 
-  it.each([1, 40, 200])('loses nothing but a torn last line (cut by %i bytes)', async (cut) => {
+  it.each([
+    { cut: 1, room: 0 },
+    { cut: 40, room: 0 },
+    { cut: 200, room: 0 },
+    { cut: 1, room: 10 },
+    { cut: 200, room: 3_000_000 },
+  ])('loses nothing but a torn last line (cut by $cut bytes, $room zeros behind)', async ({ cut, room }) => {
     const { directory, store } = await leftBehind(async (log) => {
       for (const id of ['a', 'b', 'c']) await add(log, 'decision', id);
     });
     const [name = ''] = await segmentsOf(directory);
     const bytes = await readFile(join(directory, name));
-    await writeFile(join(directory, name), bytes.subarray(0, bytes.length - cut));
+    const lines = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+    await writeFile(
+      join(directory, name),
+      Buffer.concat([lines.subarray(0, lines.length - cut), Buffer.alloc(room)]),
+    );
     const log = await openDecisionLog(optionsFor(directory, store));
     expect(log.recovery).toMatchObject({ moved: 2, damaged: [] });
     await log.close();
     expect(await verifyStore(store, { publicKey })).toMatchObject({ ok: true });
     expect(store.rows.get('node-1')?.map(({ id }) => id)).not.toContain('c');
+  });
+
+  it.each([0, 1, 3_000_000])('ends where nothing but zeros follow (%i of them)', async (room) => {
+    const { directory, store } = await leftBehind(async (log) => {
+      for (const id of ['a', 'b']) await add(log, 'decision', id);
+    });
+    const [name = ''] = await segmentsOf(directory);
+    const bytes = await readFile(join(directory, name));
+    const lines = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+    await writeFile(join(directory, name), Buffer.concat([lines, Buffer.alloc(room)]));
+    const log = await openDecisionLog(optionsFor(directory, store));
+    expect(log.recovery).toMatchObject({ moved: 2, damaged: [] });
+    await log.close();
+  });
+
+  it.each([1, 3_000_000])('is damaged where a line follows %i zeros', async (zeros) => {
+    const { directory, store } = await leftBehind(async (log) => {
+      for (const id of ['a', 'b']) await add(log, 'decision', id);
+    });
+    const [name = ''] = await segmentsOf(directory);
+    const text = (await readFile(join(directory, name), 'utf8')).replaceAll('\0', '');
+    const [before, last] = [
+      text.slice(0, text.trimEnd().lastIndexOf('\n') + 1),
+      text.trimEnd().split('\n').at(-1)!,
+    ];
+    await writeFile(join(directory, name), `${before}${'\0'.repeat(zeros)}${last}\n`);
+    const log = await openDecisionLog(optionsFor(directory, store));
+    expect(log.recovery).toMatchObject({ moved: 1, damaged: [name] });
+    await log.close();
   });
 
   it('is set aside and reported from the first line that is not an entry in its place', async () => {

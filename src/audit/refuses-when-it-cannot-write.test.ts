@@ -56,11 +56,11 @@ describe('a journal that cannot be written', () => {
       const disk = await smallDisk();
       if (disk === undefined) return skip('this machine does not let root mount a tmpfs');
       const store = new MemoryEntries();
+      const ballast = join(disk, 'ballast');
+      await writeFile(ballast, Buffer.alloc(64 * 1024));
       const log = await openDecisionLog(
         optionsFor(join(disk, 'spool'), store, { limits: { batchDelayMs: 60_000, batchEntries: 100_000 } }),
       );
-      const ballast = join(disk, 'ballast');
-      await writeFile(ballast, Buffer.alloc(64 * 1024));
       const before = await fill(log);
       expect(log.trouble).toBe('the disk is full');
       await expect(add(log, 'refused')).rejects.toThrow(/the disk is full/);

@@ -1,4 +1,7 @@
-/** Reads the lines of a segment file in pieces, so that a long spool never has to fit into memory. */
+/**
+ * Reads the lines of a segment file in pieces, so that a long spool never has to fit into memory. Zeros at the end of the file are room
+ * that was not used; zeros before anything else are part of a line, which is none then.
+ */
 import { open } from 'node:fs/promises';
 
 export interface SegmentLine {
@@ -36,9 +39,14 @@ export async function* segmentLines(path: string, start = 0, end?: number): Asyn
         from = stop + 1;
       }
       rest = bytes.subarray(from);
+      if (isZero(rest)) rest = rest.subarray(0, 1);
     }
-    if (rest.length > 0) yield { text: rest.toString('utf8'), end: position, torn: true };
+    if (!isZero(rest)) yield { text: rest.toString('utf8'), end: position, torn: true };
   } finally {
     await handle.close();
   }
+}
+
+function isZero(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0);
 }

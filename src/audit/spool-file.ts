@@ -4,13 +4,18 @@
  */
 import * as fs from 'node:fs';
 import { open } from 'node:fs/promises';
+import { ZeroedRoom } from './zeroed-room.ts';
 
 export interface SpoolFile {
-  /** Writes all bytes at `position`; resolves when they are durable. After a rejection anything may stand from `position` on. */
+  /**
+   * Writes all bytes at `position`; resolves when they are durable. Zeros may stand behind them; after a rejection anything may stand
+   * from `position` on.
+   */
   write(bytes: Buffer, position: number): Promise<void>;
   /** Cuts the file to `length` bytes, durably. */
   truncate(length: number): Promise<void>;
-  close(): Promise<void>;
+  /** @param length bytes that count; what room stands behind them is given back */
+  close(length?: number): Promise<void>;
 }
 
 export type OpenSpoolFile = (path: string) => Promise<SpoolFile>;
@@ -20,16 +25,23 @@ export const openSpoolFile: OpenSpoolFile = async (path) => {
   const { O_WRONLY, O_CREAT, O_EXCL } = fs.constants;
   const sync: number | undefined = fs.constants.O_DSYNC;
   const handle = await open(path, O_WRONLY | O_CREAT | O_EXCL | (sync ?? 0), 0o600);
+  const room = new ZeroedRoom(path);
   return {
     write: async (bytes, position) => {
+      await room.before(position + bytes.length);
       await writeAll(handle.fd, bytes, position);
       if (sync === undefined) await handle.datasync();
     },
     truncate: async (length) => {
+      await room.close();
       await handle.truncate(length);
       await handle.datasync();
     },
-    close: () => handle.close(),
+    close: async (length) => {
+      await room.close();
+      if (length !== undefined) await handle.truncate(length).catch(() => {});
+      await handle.close();
+    },
   };
 };
 
