@@ -1,5 +1,6 @@
 /** What several servers say of themselves, as one server would say it. */
 import type { ProtocolVersion } from '../../wire/index.ts';
+import { TASKS_EXTENSION } from '../task-book.ts';
 import type { Gathered } from './gather.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -63,7 +64,11 @@ function mergedCapabilities(
     for (const name of CARRIED)
       if (isMembers(capabilities[name]))
         merged[name] = { ...merged[name], ...truths(carried(capabilities[name])) };
-  return merged;
+  const offersTasks = said.some(({ capabilities = {} }) => {
+    const { extensions } = capabilities;
+    return isMembers(extensions) && extensions[TASKS_EXTENSION] !== undefined;
+  });
+  return offersTasks ? { ...merged, extensions: { [TASKS_EXTENSION]: {} } } : merged;
 }
 
 /** What one server offers is offered; that another one does not takes nothing away. */
