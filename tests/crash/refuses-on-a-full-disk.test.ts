@@ -14,6 +14,7 @@ import {
   type TestGateway,
 } from '../kit/index.ts';
 import { callMany } from './calls.ts';
+import { recordedIds } from './recorded.ts';
 
 const POLICY = { version: '1', default: 'deny', tools: { write_note: {} } };
 const home = mountSmallDisk();
@@ -65,21 +66,6 @@ describe.skipIf(home === undefined)('a full disk', () => {
     expect(made.filter((id) => !recorded.has(id))).toEqual([]);
   });
 });
-
-/** The ids of all requests that the log knows. */
-async function recordedIds(gateway: TestGateway): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  let cursor = '';
-  do {
-    const { body } = await gateway.api<{ items: { requestId?: string }[]; nextCursor?: string | null }>(
-      'GET',
-      `/decisions?limit=100${cursor}`,
-    );
-    for (const { requestId } of body.items) if (requestId !== undefined) found.add(requestId);
-    cursor = typeof body.nextCursor === 'string' ? `&cursor=${encodeURIComponent(body.nextCursor)}` : '';
-  } while (cursor !== '');
-  return found;
-}
 
 const ids = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
