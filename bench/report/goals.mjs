@@ -4,7 +4,7 @@ import { growthOf, table } from './tables.mjs';
 
 /** What counts as a wrong answer to growth: more than noise on a shared machine. */
 const FLAT = 1.15;
-const GOVERNORS = ['mcp-hub', '@1mcp/agent'];
+const GOVERNORS = ['mcp-hub', '@1mcp/agent', '@civic/passthrough-mcp-server'];
 
 /** @returns `[{ goal, limit, measured, reached }]`; `reached` is undefined where nothing was measured */
 export function goalsOf({ rounds, sessions = {}, engines, growth }) {

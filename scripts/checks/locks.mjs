@@ -4,7 +4,7 @@
  */
 import { read } from './sources.mjs';
 
-const FOLDERS = ['', 'tests/parts/', 'tests/oauth/parts/'];
+const FOLDERS = ['', 'tests/conformance/', 'tests/oauth/parts/', 'tests/parts/', 'tests/transparency/parts/'];
 
 export async function checkLocks() {
   return FOLDERS.flatMap((folder) =>

@@ -2,7 +2,7 @@
  * The files of a spool. A segment is named after the position of its first entry, so a later segment says where the one before
  * it ends: what a failed write left behind there is void, even if it could not be cut off.
  */
-import { mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { syncDirectory } from './spool-file.ts';
 import type { OpenSpoolFile, SpoolFile } from './spool-file.ts';
@@ -43,11 +43,25 @@ export async function listSegments(directory: string): Promise<Segment[]> {
 /** Which chain the spool in this directory writes; undefined when none ever did. */
 export async function chainOfSpool(directory: string): Promise<string | undefined> {
   try {
-    return (await readFile(join(directory, CHAIN_FILE), 'utf8')).trim();
+    const name = (await readFile(join(directory, CHAIN_FILE), 'utf8')).trim();
+    return name === '' ? undefined : name;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** It appears complete or not at all: a segment whose chain is not known cannot be used after a crash. */
+async function nameChain(directory: string, chain: string): Promise<void> {
+  const draft = join(directory, `${CHAIN_FILE}.new`);
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(`${chain}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, join(directory, CHAIN_FILE));
 }
 
 /** Creates the next segment and makes its name durable. Rejects with the system's error. */
@@ -55,18 +69,17 @@ export async function createSegment(
   directory: string,
   chain: string,
   firstSeq: number,
-  open: OpenSpoolFile,
+  openFile: OpenSpoolFile,
 ): Promise<OpenSegment> {
   await makeDirectory(directory);
-  if ((await chainOfSpool(directory)) === undefined)
-    await writeFile(join(directory, CHAIN_FILE), `${chain}\n`, { mode: 0o600 });
+  if ((await chainOfSpool(directory)) === undefined) await nameChain(directory, chain);
   const before = (await listSegments(directory)).findLast((segment) => segment.firstSeq === firstSeq);
   const generation = before === undefined ? 0 : before.generation + 1;
   const path = join(
     directory,
     `${String(firstSeq).padStart(16, '0')}.${String(generation).padStart(6, '0')}.jsonl`,
   );
-  const file = await open(path);
+  const file = await openFile(path);
   try {
     await syncDirectory(directory);
   } catch (error) {

@@ -118,7 +118,7 @@ async function performApproved(
   approvals: Approvals,
   verdict: Verdict,
 ): Promise<void> {
-  const begin = takesTask(call)
+  const begin = takesTask(call, core.tasks)
     ? (asked: Asked): Buffer =>
         beginTask(call, core, approvals, asked, (again, said) =>
           resume(again, core, dispatch, approvals, said),

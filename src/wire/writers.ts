@@ -1,4 +1,5 @@
 /** Messages of the gateway's own, and changes to single members that leave every other byte alone. */
+import type { JsonObject } from '../json.ts';
 import type { Message, RequestId } from './types.ts';
 import { locate } from './locate.ts';
 
@@ -14,10 +15,7 @@ export function errorMessage(id: RequestId | null, code: number, message: string
 }
 
 /** A notification, ready to be sent. */
-export function notificationMessage(
-  method: string,
-  params: { readonly [key: string]: string | number | null },
-): Message {
+export function notificationMessage(method: string, params: JsonObject): Message {
   return {
     kind: 'notification',
     method,

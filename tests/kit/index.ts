@@ -31,4 +31,5 @@ export { mcpRemote } from './clients/mcp-remote.ts';
 export { mcporter, type Mcporter } from './clients/mcporter.ts';
 export { aiSdkClient } from './clients/ai-sdk.ts';
 export { langChainClient } from './clients/langchain.ts';
-export { inspector, inspectorNode, type InspectorRun } from './clients/inspector.ts';
+export { inspectorNode } from './clients/inspector.ts';
+export { inspectorClient, mcporterClient } from './clients/command-lines.ts';

@@ -21,18 +21,21 @@ export interface StreamRequest {
   readonly method?: 'GET' | 'POST';
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: string | Uint8Array;
+  /** Hangs up. */
+  readonly signal?: AbortSignal;
 }
 
 /** Opens a stream; resolves as soon as the response head is there. */
 export function sseLines(
   url: string,
-  { method = 'GET', headers = {}, body }: StreamRequest = {},
+  { method = 'GET', headers = {}, body, signal }: StreamRequest = {},
 ): Promise<OpenStream> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
       method,
       headers: { accept: 'text/event-stream', ...headers },
       agent: false,
+      ...(signal === undefined ? {} : { signal }),
     });
     outgoing.on('error', reject);
     outgoing.on('response', (response) => resolve(open(response, () => outgoing.destroy())));

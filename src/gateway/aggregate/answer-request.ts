@@ -11,6 +11,7 @@ import { mergeLists } from './merge-lists.ts';
 import { mergeDiscover } from './merge-servers.ts';
 import { openSessions } from './open-sessions.ts';
 import { splitName } from './names.ts';
+import { openSubscriptions } from './subscriptions.ts';
 
 const JSON_HEADERS = { 'content-type': 'application/json' };
 const RESOURCE_NOT_FOUND = -32002;
@@ -42,6 +43,10 @@ export async function answerRequest(exchange: Exchange, message: RequestMessage)
       if (good.length === 0) return replyFailure(exchange, message, all);
       return front.reply(200, resultMessage(message.id, {}), JSON_HEADERS);
     }
+    case 'subscriptions/listen':
+      if (exchange.era === 'legacy')
+        throw new PortcullisError('PC_METHOD_DENIED', { method: message.method });
+      return openSubscriptions(exchange, message);
     default:
       return answerOne(exchange, message);
   }

@@ -2,7 +2,13 @@
  * Which server a message of the client is for, and what the message is called there. A name without a server of the grant
  * before it is for nobody: it is refused here, and no server hears of it.
  */
-import { readMessage, rewriteMember, type Message, type RequestMessage } from '../../wire/index.ts';
+import {
+  readMessage,
+  rewriteMember,
+  type Message,
+  type NotificationMessage,
+  type RequestMessage,
+} from '../../wire/index.ts';
 import type { JsonObject } from '../../json.ts';
 import type { Caller } from '../call.ts';
 import type { Core } from '../core.ts';
@@ -53,11 +59,27 @@ export function answerOwner(
   message: Extract<Message, { readonly kind: 'response' }>,
   { members }: Party,
 ): { readonly caller: Caller; readonly message: Message } | undefined {
-  const own = splitId(message.id.value);
+  return underOwnId(message, message.id.value, ['id'], members);
+}
+
+/** The server that wants to hear of this progress, and the notification under that server's own token. */
+export function progressOwner(
+  message: NotificationMessage,
+  { members }: Party,
+): { readonly caller: Caller; readonly message: Message } | undefined {
+  return underOwnId(message, message.params?.progressToken, ['params', 'progressToken'], members);
+}
+
+function underOwnId(
+  message: Message,
+  said: unknown,
+  path: readonly string[],
+  members: readonly Caller[],
+): { readonly caller: Caller; readonly message: Message } | undefined {
+  const own = typeof said === 'string' ? splitId(said) : undefined;
   const caller = own === undefined ? undefined : members.find(({ server }) => server.slug === own.slug);
   if (own === undefined || caller === undefined || !isId(own.name)) return undefined;
-  const bytes = rewriteMember(message.bytes, ['id'], own.name);
-  return { caller, message: readMessage(bytes) as Message };
+  return { caller, message: readMessage(rewriteMember(message.bytes, path, own.name)) as Message };
 }
 
 /** Tasks belong to who made them; one id at two servers is for nobody. */

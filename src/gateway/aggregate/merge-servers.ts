@@ -1,5 +1,6 @@
 /** What several servers say of themselves, as one server would say it. */
 import type { ProtocolVersion } from '../../wire/index.ts';
+import { TASKS_EXTENSION } from '../task-book.ts';
 import type { Gathered } from './gather.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -24,23 +25,22 @@ export function descriptionOf({ bytes }: Gathered): SelfDescription {
 export function mergeInitialize(answers: readonly Gathered[]): object {
   const said = answers.map(descriptionOf);
   const versions = said.flatMap(({ protocolVersion }) => protocolVersion ?? []).toSorted();
-  return { protocolVersion: versions[0], ...common(answers, (members) => members) };
+  return { protocolVersion: versions[0], ...common(answers) };
 }
 
-/** Without what needs `subscriptions/listen`, which speaks of one server. */
 export function mergeDiscover(answers: readonly Gathered[]): object {
   const said = answers.map(descriptionOf);
   const [first, ...rest] = said.map(({ supportedVersions = [] }) => supportedVersions);
   return {
     resultType: 'complete',
     supportedVersions: (first ?? []).filter((version) => rest.every((other) => other.includes(version))),
-    ...common(answers, withoutSubscriptions),
+    ...common(answers),
     ttlMs: Math.min(...said.map(({ ttlMs = 0 }) => ttlMs)),
     cacheScope: 'private',
   };
 }
 
-function common(answers: readonly Gathered[], carried: (members: Members) => Members): object {
+function common(answers: readonly Gathered[]): object {
   const instructions = answers.flatMap((answer) => {
     const text = descriptionOf(answer).instructions;
     return text === undefined
@@ -48,32 +48,27 @@ function common(answers: readonly Gathered[], carried: (members: Members) => Mem
       : [`${answer.caller.server.name} (${answer.caller.server.slug}__…):\n${text}`];
   });
   return {
-    capabilities: mergedCapabilities(answers.map(descriptionOf), carried),
+    capabilities: mergedCapabilities(answers.map(descriptionOf)),
     serverInfo: SERVER_INFO,
     ...(instructions.length === 0 ? {} : { instructions: instructions.join('\n\n') }),
   };
 }
 
-function mergedCapabilities(
-  said: readonly SelfDescription[],
-  carried: (members: Members) => Members,
-): Members {
+function mergedCapabilities(said: readonly SelfDescription[]): Members {
   const merged: Record<string, Members> = {};
   for (const { capabilities = {} } of said)
     for (const name of CARRIED)
-      if (isMembers(capabilities[name]))
-        merged[name] = { ...merged[name], ...truths(carried(capabilities[name])) };
-  return merged;
+      if (isMembers(capabilities[name])) merged[name] = { ...merged[name], ...truths(capabilities[name]) };
+  const offersTasks = said.some(({ capabilities = {} }) => {
+    const { extensions } = capabilities;
+    return isMembers(extensions) && extensions[TASKS_EXTENSION] !== undefined;
+  });
+  return offersTasks ? { ...merged, extensions: { [TASKS_EXTENSION]: {} } } : merged;
 }
 
 /** What one server offers is offered; that another one does not takes nothing away. */
 function truths(members: Members): Members {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== false));
-}
-
-function withoutSubscriptions(members: Members): Members {
-  const { listChanged: _, subscribe: __, ...rest } = members;
-  return rest;
 }
 
 function isMembers(value: unknown): value is Members {

@@ -5,19 +5,35 @@
 import { locate, locateElements, readAnswer, rewriteMember } from '../../wire/index.ts';
 import { prefixedId, prefixedUri } from './names.ts';
 
+/** What a server wants to hear the progress of its request under (MCP, basic/utilities/progress). */
+const PROGRESS_TOKEN = ['params', '_meta', 'progressToken'];
+
 /** @param method of the request that is answered, if any */
 export function outward(bytes: Buffer, slug: string, method: string | undefined): Buffer {
   const { kind, id, method: said } = readAnswer(bytes);
-  if (kind === 'request' && id !== undefined)
-    return rewriteMember(bytes, ['id'], JSON.stringify(prefixedId(slug, id.text)));
   try {
-    if (kind === 'notification')
-      return said === 'notifications/resources/updated' ? withUri(bytes, ['params', 'uri'], slug) : bytes;
+    if (kind === 'request' && id !== undefined)
+      return withId(withId(bytes, PROGRESS_TOKEN, slug), ['id'], slug);
+    if (kind === 'notification') return notificationOutward(bytes, said, slug);
     return kind === 'response' ? withResultUris(bytes, slug, method) : bytes;
   } catch (error) {
     if (error instanceof SyntaxError) return bytes;
     throw error;
   }
+}
+
+function notificationOutward(bytes: Buffer, method: string | undefined, slug: string): Buffer {
+  if (method === 'notifications/resources/updated') return withUri(bytes, ['params', 'uri'], slug);
+  // A server takes back a request of its own.
+  return method === 'notifications/cancelled' ? withId(bytes, ['params', 'requestId'], slug) : bytes;
+}
+
+/** An id that the client will say back, as this endpoint spells it. */
+function withId(bytes: Buffer, path: readonly string[], slug: string): Buffer {
+  const span = locate(bytes, path);
+  if (span === undefined) return bytes;
+  const id = prefixedId(slug, bytes.toString('utf8', span.start, span.end));
+  return rewriteMember(bytes, path, JSON.stringify(id));
 }
 
 function withResultUris(bytes: Buffer, slug: string, method: string | undefined): Buffer {

@@ -5,7 +5,7 @@
 import type { JsonObject } from '../../json.ts';
 import { decidePrompt, decideResource, isListed, type CompiledPolicy } from '../../policy/index.ts';
 import { applyResultRules, filterList } from '../../results/index.ts';
-import { rewriteMember, type AnswerEnvelope } from '../../wire/index.ts';
+import { locate, locateElements, rewriteMember, type AnswerEnvelope } from '../../wire/index.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 
@@ -14,8 +14,9 @@ export function judgeAnswer(call: Call, core: Core, bytes: Buffer, envelope: Ans
   if (envelope.errorCode !== undefined) return bytes;
   const { target } = call;
   if (target.kind === 'list') return filtered(call, bytes, target.member);
-  if (call.message.kind === 'request' && call.message.method === 'tasks/list')
-    return ownTasks(call, core, bytes);
+  const method = call.message.kind === 'request' ? call.message.method : undefined;
+  if (method === 'tasks/list') return ownTasks(call, core, bytes);
+  if (method === 'server/discover') core.tasks.noteOffer(call.caller.server.id, bytes);
   let judged = bytes;
   if (target.kind === 'tool' || target.kind === 'task') {
     const rules = call.resultRules;
@@ -75,11 +76,22 @@ function rememberTask(call: Call, core: Core, bytes: Buffer, envelope: AnswerEnv
   });
 }
 
+/** The server's, as far as they are this grant's; before the first page those of the gateway that wait. */
 function ownTasks(call: Call, core: Core, bytes: Buffer): Buffer {
   const { server, grant } = call.caller;
   const keep = (element: JsonObject): boolean =>
     typeof element.taskId === 'string' && core.tasks.find(element.taskId, server.id, grant.id) !== undefined;
-  return filterList(bytes, 'tasks', keep, call.era).bytes;
+  const kept = filterList(bytes, 'tasks', keep, call.era).bytes;
+  const goesOn = call.message.kind === 'request' && call.message.params?.cursor !== undefined;
+  const own = goesOn ? [] : core.tasks.ownOf(server.id, grant.id).map((task) => task.listed());
+  return own.length === 0 ? kept : withElements(kept, ['result', 'tasks'], own);
+}
+
+function withElements(bytes: Buffer, path: readonly string[], elements: readonly string[]): Buffer {
+  const { start } = locate(bytes, path)!;
+  const more = (locateElements(bytes, path)?.length ?? 0) > 0 ? ',' : '';
+  const added = Buffer.from(`[${elements.join(',')}${more}`);
+  return Buffer.concat([bytes.subarray(0, start), added, bytes.subarray(start + 1)]);
 }
 
 function boundState(call: Call, core: Core, bytes: Buffer): Buffer {

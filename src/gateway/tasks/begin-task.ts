@@ -11,10 +11,10 @@ import { canElicit } from '../ask-client.ts';
 import type { Call } from '../call.ts';
 import type { Core } from '../core.ts';
 import { tellSession } from '../sessions.ts';
+import { TASKS_EXTENSION, type TaskBook } from '../task-book.ts';
 import { OwnTask } from './own-task.ts';
 import { TaskFront } from './task-front.ts';
 
-const EXTENSION = 'io.modelcontextprotocol/tasks';
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 /** How long a result is kept when the client did not say. */
 const KEEP_MS = 600_000;
@@ -23,8 +23,8 @@ const LONGEST_KEEP_MS = 86_400_000;
 /** Goes on with a call that people have answered: `asked` says what. */
 export type Proceed = (call: Call, asked: Asked | undefined) => Promise<void>;
 
-/** Whether a task may be the answer: in the legacy era client and tool agree on it, in the modern one the client takes either. */
-export function takesTask(call: Call): boolean {
+/** Whether a task may be the answer: in the legacy era client and tool agree on it, in the modern one client and server. */
+export function takesTask(call: Call, tasks: TaskBook): boolean {
   const { message, target, era, version } = call;
   if (message.kind !== 'request' || target.kind !== 'tool') return false;
   const { params } = message;
@@ -33,7 +33,8 @@ export function takesTask(call: Call): boolean {
   const meta = params?._meta as JsonObject | undefined;
   const extensions = (meta?.[CAPABILITIES] as JsonObject | undefined)?.extensions as JsonObject | undefined;
   const continues = params?.requestState !== undefined || params?.inputResponses !== undefined;
-  return isObject(extensions?.[EXTENSION]) && !continues && !canElicit(call);
+  const agreed = isObject(extensions?.[TASKS_EXTENSION]) && tasks.isOffered(call.caller.server.id);
+  return agreed && !continues && !canElicit(call);
 }
 
 /** Files the task and answers with it. @throws PC_APPROVAL_FULL */

@@ -103,6 +103,11 @@ export class OwnTask {
     return resultMessage(id, this.facts.era === 'legacy' ? { task } : { resultType: 'task', ...task });
   }
 
+  /** The element that stands for it in `tasks/list`. */
+  listed(): string {
+    return JSON.stringify(this.#shown());
+  }
+
   /** The answer to `tasks/get`, and in the legacy era to `tasks/cancel`. */
   state(id: RequestId): Buffer {
     if (this.facts.era === 'legacy') return resultMessage(id, this.#shown());

@@ -55,7 +55,8 @@ export function compileArgumentCheck(schema: Json): CompiledCheck {
   if (Buffer.byteLength(text) > MOST_BYTES)
     return { trouble: `the input schema is larger than ${MOST_BYTES} bytes` };
   try {
-    return { check: checking(compile(plain, text.includes('"$id"'))) };
+    const named = Object.keys(membersOf(plain.properties));
+    return { check: checking(compile(plain, text.includes('"$id"')), new Set(named)) };
   } catch (error) {
     return {
       trouble: `the input schema cannot be compiled: ${String((error as Error).message).slice(0, 200)}`,
@@ -92,16 +93,29 @@ function compileAs(dialect: Dialect, schema: Record<string, unknown>, alone: boo
   }
 }
 
-function checking(validate: ValidateFunction): ArgumentCheck {
+function checking(validate: ValidateFunction, named: ReadonlySet<string>): ArgumentCheck {
   return (args) => {
     try {
-      if (validate(plainValue(args)) === true) return undefined;
+      const plain = plainValue(args);
+      if (validate(plain) === true) return undefined;
       const error = validate.errors?.[0];
+      if (validate(withoutNulls(plain, named)) === true) return undefined;
       return error === undefined ? 'the arguments do not fit the input schema' : describeError(error);
     } catch {
       return 'the arguments cannot be checked against the input schema';
     }
   };
+}
+
+/** MCP takes a parameter that is null for one that was not given (2026-07-28, Streamable HTTP, custom headers), and clients do. */
+function withoutNulls(args: unknown, named: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(membersOf(args)).filter(([name, value]) => value !== null || !named.has(name)),
+  );
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /** Undefined when the schema names no dialect that is known here. */

@@ -42,6 +42,20 @@ describe('a check of arguments', () => {
     expect(check(schema, args)).toContain(text);
   });
 
+  it('takes null for an argument that was not given, where one need not be', () => {
+    const schema = {
+      type: 'object',
+      properties: { path: { type: 'string' }, deep: { properties: { n: { type: 'integer' } } } },
+      required: ['path'],
+      additionalProperties: false,
+    };
+    expect(check(schema, { path: 'a', deep: null })).toBeUndefined();
+    expect(check(schema, { path: null })).toBe('args.path must be string');
+    expect(check(schema, { path: 'a', deep: { n: null } })).toBe('args.deep.n must be integer');
+    expect(check(schema, { path: 'a', other: null })).toContain('args.other is not an argument');
+    expect(check(schema, { path: 1, deep: null })).toBe('args.path must be string');
+  });
+
   it('coerces nothing, fills in nothing and repeats no value', () => {
     const schema = { properties: { n: { type: 'number', default: 5 }, secret: { maxLength: 1 } } };
     const args: JsonObject = { secret: 'hunter2' };

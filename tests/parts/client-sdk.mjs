@@ -1,0 +1,2 @@
+/** The client SDK of both eras, for scripts outside this folder. */
+export { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
