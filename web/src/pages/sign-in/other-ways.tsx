@@ -15,13 +15,17 @@ export function OtherWays({
   readonly to: string;
   readonly options: SignInOptions | undefined;
 }) {
+  const back = to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`;
   const link = useMutation({
-    mutationFn: () => request('POST', '/api/auth/sign-in/magic-link', { body: { email, callbackURL: to } }),
+    mutationFn: () =>
+      request('POST', '/api/auth/sign-in/magic-link', {
+        body: { email, callbackURL: to, errorCallbackURL: back },
+      }),
   });
   const provider = useMutation({
     mutationFn: (id: string) =>
       request<{ readonly url?: string }>('POST', '/api/auth/sign-in/social', {
-        body: { provider: id, callbackURL: to },
+        body: { provider: id, callbackURL: to, errorCallbackURL: back },
       }),
     onSuccess: ({ url }) => {
       if (url !== undefined) window.location.assign(url);

@@ -12,9 +12,10 @@ import { Door } from './door.tsx';
 import { enter } from './enter.ts';
 import { OtherWays } from './other-ways.tsx';
 import { SecondFactor } from './second-factor.tsx';
+import { whyNot } from './why-not.ts';
 
 export function SignInPage() {
-  const { to = '/' } = useSearch({ from: '/sign-in' });
+  const { to = '/', error } = useSearch({ from: '/sign-in' });
   const { data: options } = useQuery(signInOptionsQuery());
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -35,6 +36,13 @@ export function SignInPage() {
           <Notice title="No account exists yet">
             Open the owner link that the gateway printed when it started. Lost it? Run{' '}
             <code className="font-mono text-[0.8125rem]">npx portcullis admin owner-link</code>.
+          </Notice>
+        </div>
+      )}
+      {error !== undefined && (
+        <div className="mb-4">
+          <Notice tone="bad" title="You could not be signed in">
+            {whyNot(error)}
           </Notice>
         </div>
       )}
