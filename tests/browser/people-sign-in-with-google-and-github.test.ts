@@ -175,4 +175,27 @@ describe.skipIf(noChromium)('signing in with Google and GitHub', () => {
     await page.goto('/api/auth/magic-link/verify?token=nonsense&callbackURL=/&errorCallbackURL=/sign-in');
     await page.getByText('This link was used already or is too old').waitFor();
   });
+
+  it('gives whoever came by a provider a password, by a link, once', async () => {
+    const { page } = await openPage(browser, gateway.url);
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail', { exact: true }).fill('dora@example.com');
+    await page.getByRole('button', { name: 'I forgot my password' }).click();
+    await page.getByText('The link is on its way').waitFor();
+    const mailed = (): string => /"link":"([^"]*\/reset-password\/[^"]*)"/.exec(gateway.logs())?.[1] ?? '';
+    await expect.poll(mailed).toContain('/reset-password/');
+    const link = mailed();
+    await page.goto(link);
+    await page.waitForURL(/new-password\?token=/);
+    await page.getByLabel('New password').fill('a password of her own');
+    await page.getByRole('button', { name: 'Set it' }).click();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail', { exact: true }).fill('dora@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('a password of her own');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL(`${gateway.url}/`);
+    expect(await role(page)).toBe('policy_manager');
+    await page.goto(link);
+    await page.getByText('No password can be set with this link').waitFor();
+  });
 });

@@ -121,6 +121,12 @@ const signIn = createRoute({
   validateSearch: textSearch('to', 'error'),
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  validateSearch: textSearch('token', 'error'),
+  component: lazyRouteComponent(() => import('../pages/sign-in/new-password-page.tsx'), 'NewPasswordPage'),
+});
 const welcome = createRoute({
   getParentRoute: () => root,
   path: '/welcome',
@@ -154,6 +160,7 @@ export const router = createRouter({
       settings,
     ]),
     signIn,
+    newPassword,
     welcome,
     join,
   ]),

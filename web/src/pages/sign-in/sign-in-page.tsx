@@ -6,6 +6,7 @@ import { request } from '../../api/request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Door } from './door.tsx';
@@ -66,18 +67,7 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field label="Password">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="password"
-              required
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-            />
-          )}
-        </Field>
+        <PasswordField label="Password" value={password} onChange={setPassword} />
         {signIn.isError && <ProblemNotice error={signIn.error} what="You could not be signed in" />}
         <Button look="main" type="submit" busy={signIn.isPending} className="w-full">
           Sign in
