@@ -48,6 +48,7 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       database: { validateSchema: false },
     },
+    onAPIError: { errorURL: `${publicUrl}/sign-in` },
     // Ours counts for all nodes, and by account.
     rateLimit: { enabled: false },
     user: { modelName: 'users' },
@@ -117,11 +118,18 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
       user: {
         create: {
           async before(user) {
-            if (admitted.has(user.email.toLowerCase()) || (await isExpected(user.email))) return;
-            throw new APIError('FORBIDDEN', {
-              code: 'NOT_INVITED',
-              message: 'This address was not invited.',
-            });
+            if (admitted.has(user.email.toLowerCase())) return;
+            if (!(await isExpected(user.email)))
+              throw new APIError('FORBIDDEN', {
+                code: 'NOT_INVITED',
+                message: 'This address was not invited.',
+              });
+            // A provider's word for whose address it is: without it somebody could take the place of the invited.
+            if (!user.emailVerified)
+              throw new APIError('FORBIDDEN', {
+                code: 'EMAIL_NOT_VERIFIED',
+                message: 'The provider has not verified this address.',
+              });
           },
           async after(user) {
             if (user.emailVerified) await joinInvited(options, user);

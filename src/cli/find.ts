@@ -1,7 +1,7 @@
 /** Rows by what people call them. */
 import { PortcullisError } from '../errors.ts';
-import { requireServer, type Registry } from '../registry/index.ts';
-import type { GrantRow, PolicyRow } from '../store/index.ts';
+import { requireServer, type GrantServerInput, type Registry } from '../registry/index.ts';
+import type { GrantRow, PolicyRow, ServerRow } from '../store/index.ts';
 
 /** By id or name. @throws PC_API_NOT_FOUND */
 export async function findPolicy(
@@ -32,4 +32,36 @@ export async function findGrant(registry: Registry, wanted: string): Promise<Gra
   const row = standing[0] ?? rows.at(-1);
   if (row === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'grant' });
   return row;
+}
+
+/**
+ * Each server by its slug, with a policy that all of them have, or `server/policy` for one of them; the last one said counts.
+ * @throws PC_API_NOT_FOUND for a server, or a policy that it does not have
+ */
+export async function findServersWithPolicies(
+  registry: Registry,
+  named: readonly string[],
+  policies: readonly string[],
+): Promise<GrantServerInput[]> {
+  const rows: ServerRow[] = [];
+  for (const one of named) rows.push(await requireServer(registry, one));
+  const ofOne = (policy: string): boolean => rows.some(({ slug }) => policy.startsWith(`${slug}/`));
+  const forAll = policies.findLast((policy) => !ofOne(policy));
+  const servers: GrantServerInput[] = [];
+  for (const { id, slug } of rows) {
+    const own = policies.findLast((policy) => policy.startsWith(`${slug}/`))?.slice(slug.length + 1);
+    const wanted = own ?? forAll;
+    const policyId = wanted === undefined ? null : (await findPolicy(registry, id, wanted)).id;
+    servers.push({ server: slug, policyId });
+  }
+  return servers;
+}
+
+/** The id of a member, by id or e-mail address. @throws PC_API_NOT_FOUND */
+export async function findPerson({ store, organization }: Registry, wanted: string): Promise<string> {
+  const members = await store.accounts.members.list(organization);
+  const email = wanted.toLowerCase();
+  const member = members.find((one) => one.userId === wanted || one.email.toLowerCase() === email);
+  if (member === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'member' });
+  return member.userId;
 }

@@ -22,6 +22,7 @@ import { grantMint } from './commands/grant-mint.ts';
 import { grantReveal } from './commands/grant-reveal.ts';
 import { grantRevoke } from './commands/grant-revoke.ts';
 import { grantRotate } from './commands/grant-rotate.ts';
+import { grantSet } from './commands/grant-set.ts';
 import { logExport } from './commands/log-export.ts';
 import { logTail } from './commands/log-tail.ts';
 import { logVerify } from './commands/log-verify.ts';
@@ -37,16 +38,32 @@ import { policyTest } from './commands/policy-test.ts';
 import { policyValidate } from './commands/policy-validate.ts';
 import { scanCommand } from './commands/scan.ts';
 import { serverAdd } from './commands/server-add.ts';
+import { serverConnect } from './commands/server-connect.ts';
+import { serverConnections } from './commands/server-connections.ts';
+import { serverDisconnect } from './commands/server-disconnect.ts';
 import { serverList } from './commands/server-list.ts';
 import { serverRefresh } from './commands/server-refresh.ts';
 import { serverRemove } from './commands/server-remove.ts';
+import { serverSet } from './commands/server-set.ts';
 import type { Io } from './io.ts';
 import { plain } from './print.ts';
 
 type AddCommand = (group: Command, io: Io) => void;
 
 const GROUPS: Readonly<Record<string, readonly [description: string, commands: readonly AddCommand[]]>> = {
-  server: ['MCP servers behind the gateway', [serverAdd, serverList, serverRemove, serverRefresh]],
+  server: [
+    'MCP servers behind the gateway',
+    [
+      serverAdd,
+      serverSet,
+      serverList,
+      serverRemove,
+      serverRefresh,
+      serverConnect,
+      serverDisconnect,
+      serverConnections,
+    ],
+  ],
   policy: [
     'what may be called',
     [
@@ -62,7 +79,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       policyList,
     ],
   ],
-  grant: ['who may call', [grantMint, grantList, grantRotate, grantRevoke, grantReveal]],
+  grant: ['who may call', [grantMint, grantSet, grantList, grantRotate, grantRevoke, grantReveal]],
   approvals: [
     'calls that wait for a person',
     [approvalsList, approvalsShow, approvalsApprove, approvalsDeny],

@@ -36,7 +36,8 @@ export interface Returned extends Starter {
   readonly attempt: Attempt;
 }
 
-const ATTEMPT_MS = 600_000;
+/** How long a sign-in may take. */
+export const ATTEMPT_MS = 600_000;
 
 /** What may be shown of a connection. */
 export type ConnectionState = Pick<ConnectionRow, 'owner' | 'status' | 'expiresAt' | 'scopes'>;

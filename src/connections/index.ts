@@ -1,4 +1,5 @@
 export {
+  ATTEMPT_MS,
   Connections,
   type ConnectionsOptions,
   type ConnectionState,

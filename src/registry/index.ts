@@ -52,7 +52,14 @@ export {
   type ServerTarget,
 } from './servers.ts';
 export { serverMembersOf, setServerMembers } from './server-members.ts';
-export type { ServerAuthInput } from './server-auth.ts';
+export {
+  accessAuth,
+  accessHeaders,
+  accessProblems,
+  newAccessHeaders,
+  type ServerAccess,
+} from './server-access.ts';
+export { openServerAuth, type ServerAuthInput } from './server-auth.ts';
 export { seesGrant } from './visible.ts';
 export { slugOf } from './slug.ts';
 export { changeTool, type ToolChange } from './tools.ts';

@@ -83,6 +83,9 @@ describe.skipIf(noChromium)('every page', () => {
     ['/settings?tab=organization', 'This organization'],
     ['/start', 'Point your client at the gateway'],
     ['/sign-in', 'No account exists yet'],
+    ['/sign-in?error=not_invited', 'This address was not invited'],
+    ['/new-password?token=x', 'Set it'],
+    ['/new-password?error=INVALID_TOKEN', 'No password can be set'],
     ['/welcome?token=x', 'Make the account'],
   ];
 

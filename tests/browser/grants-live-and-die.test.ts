@@ -114,4 +114,54 @@ describe.skipIf(noChromium)('servers and grants', () => {
     expect(body.items[0]?.servers[1]).toEqual({ serverId: second.id, policyId: policy.id });
     expect(complaints).toEqual([]);
   });
+
+  it('change the servers of a grant, after saying what begins and what stops, and take it back', async () => {
+    const third = await registerServer(gateway, { name: 'third', url: orgo.url });
+    await createPolicy(gateway, third.id, { version: '1', default: 'allow' }, 'third-policy');
+    const minted = await gateway.api<{ id: string; token: string; servers: object[] }>('POST', '/grants', {
+      label: 'moves',
+      servers: [{ server: 'second' }],
+    });
+    const { id, token } = minted.body;
+    const { page, complaints } = await openPage(browser, gateway.url, { key: gateway.adminKey });
+    const status = async (server: string): Promise<number> =>
+      (await rawPost(`${gateway.url}/mcp/${server}`, PING, { authorization: `Bearer ${token}` })).status;
+    const servers = async () => {
+      type Listed = { items: { grants: { id: string; servers: object[] }[] }[] };
+      const { body } = await gateway.api<Listed>('GET', '/inventory');
+      return body.items.flatMap(({ grants }) => grants).find((grant) => grant.id === id)?.servers;
+    };
+    const before = minted.body.servers;
+    expect([await status('second'), await status('third')]).toEqual([expect.not.toBeOneOf([401, 403]), 403]);
+    await page.goto('/grants');
+    const open = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Actions on moves' }).click();
+      await page.getByRole('menuitem', { name: 'Servers and policies…' }).click();
+    };
+    await open();
+    const dialog = page.getByRole('dialog');
+    const review = dialog.getByRole('button', { name: 'See what changes' });
+    expect(await review.isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox', { name: 'second' }).uncheck();
+    await dialog.getByText('A grant reaches one server at least').waitFor();
+    expect(await review.isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox', { name: 'third' }).check();
+    await review.click();
+    const said = await dialog.getByRole('listitem').allInnerTexts();
+    expect(said[0]).toMatch(/second\s+Stops\s+Its calls are refused from the next message on/);
+    expect(said[1]).toMatch(/third\s+Becomes reachable\s+Calls are judged by third-policy/);
+    expect(await servers()).toEqual(before);
+    await dialog.getByRole('button', { name: 'Back' }).click();
+    expect(await dialog.getByRole('checkbox', { name: 'third' }).isChecked()).toBe(true);
+    await review.click();
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await page.getByText('moves reaches other servers').waitFor();
+    expect(await status('second')).toBe(403);
+    expect(await status('third')).not.toBe(403);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('reaches what it did before').waitFor();
+    expect(await servers()).toEqual(before);
+    expect(await status('third')).toBe(403);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -28,6 +28,7 @@ const PAGES = [
   'servers',
   'settings',
   'sign-in',
+  'new-password',
   'stack',
   'start',
   'welcome',

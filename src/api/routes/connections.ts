@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { SignedIn } from '../../accounts/index.ts';
 import { PortcullisError } from '../../errors.ts';
-import { recordEvent, requireServer } from '../../registry/index.ts';
+import { requireServer } from '../../registry/index.ts';
 import type { ServerRow } from '../../store/index.ts';
 import { browserCookie } from '../browser-cookie.ts';
+import { connectServer, disconnectServer, requireShared } from '../connect-server.ts';
 import { route, type Answer, type RouteCall } from '../contract.ts';
 import {
   connectInput,
@@ -28,7 +29,7 @@ export const connectionRoutes = [
     },
     async (call) => {
       const row = await requireServer(call.services.registry, call.parameters['id']!);
-      if (row.auth?.perUser === true) throw conflict('Here everybody connects for themself.');
+      requireShared(row, 'Here everybody connects for themself.');
       return begin(call, row, undefined);
     },
   ),
@@ -59,7 +60,7 @@ export const connectionRoutes = [
     },
     async (call) => {
       const row = await requireServer(call.services.registry, call.parameters['id']!);
-      if (row.auth?.perUser === true) throw conflict('Here everybody disconnects for themself.');
+      requireShared(row, 'Here everybody disconnects for themself.');
       return end(call, row, undefined);
     },
   ),
@@ -99,28 +100,23 @@ async function begin(call: ConnectCall, row: ServerRow, person: SignedIn | undef
   const { services, caller, body, fromBrowser } = call;
   // A sign-in for oneself always stays in the browser that began it: another person's tokens would be kept as one's own.
   const browser = fromBrowser || person !== undefined ? randomBytes(24).toString('base64url') : undefined;
-  const authorizationUrl = await services.connections.begin(row, {
-    actor: caller.name,
+  const authorizationUrl = await connectServer(services, caller, row, {
     ...(person === undefined ? {} : { person: person.personId }),
     ...(browser === undefined ? {} : { browser }),
     ...(body?.returnTo === undefined ? {} : { returnTo: body.returnTo }),
   });
-  const connected = authorizationUrl === null;
-  await recordEvent(services.registry, caller, 'server.connect', row.id, { slug: row.slug, connected });
-  const answer = { body: { authorizationUrl, connected } };
+  const answer = { body: { authorizationUrl, connected: authorizationUrl === null } };
   return browser === undefined
     ? answer
     : { ...answer, setCookie: [browserCookie(browser, services.publicUrl)] };
 }
 
 async function end(
-  { services: { registry, connections }, caller }: RouteCall<undefined, undefined>,
+  { services, caller }: RouteCall<undefined, undefined>,
   row: ServerRow,
   person: SignedIn | undefined,
 ): Promise<Answer> {
-  const revoked = await connections.disconnect(row, person?.personId);
-  await recordEvent(registry, caller, 'server.disconnect', row.id, { slug: row.slug, revoked });
-  return { body: { revoked } };
+  return { body: { revoked: await disconnectServer(services, caller, row, person?.personId) } };
 }
 
 function personOf({ caller }: Pick<ConnectCall, 'caller'>, { auth }: ServerRow): SignedIn {

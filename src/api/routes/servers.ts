@@ -1,14 +1,18 @@
 import {
+  accessAuth,
+  accessHeaders,
+  accessProblems,
   listServers,
+  newAccessHeaders,
+  refuseProblems,
   registerServer,
   removeServer,
   requireServer,
   updateServer,
-  type ServerAuthInput,
 } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
-import { serverInput, serverPatch, serverShape, showServer, type AuthInput } from '../shapes/server.ts';
+import { serverInput, serverPatch, serverShape, showServer } from '../shapes/server.ts';
 
 export const serverRoutes = [
   route(
@@ -46,10 +50,12 @@ export const serverRoutes = [
     },
     async ({ services: { registry, publicUrl }, caller, body }) => {
       const { name, url, transport = 'http', headers = {}, auth, caseSensitive } = body;
+      refuseProblems(accessProblems(headers, auth));
+      const oauth = accessAuth(auth);
       const row = await registerServer(registry, caller, {
         name,
-        target: { transport, url, headers: withoutNulls(withAuth(headers, auth)) },
-        ...oauthOf(auth),
+        target: { transport, url, headers: newAccessHeaders(headers, auth) },
+        ...(oauth === null ? {} : { auth: oauth }),
         ...(caseSensitive === undefined ? {} : { caseSensitive }),
       });
       return { body: showServer(row, publicUrl), version: row.version, location: `/servers/${row.id}` };
@@ -83,12 +89,15 @@ export const serverRoutes = [
     },
     async ({ services: { registry, connections, publicUrl }, caller, parameters, body, expectedVersion }) => {
       const { name, url, transport, headers, auth, caseSensitive } = body;
+      refuseProblems(accessProblems(headers ?? {}, auth));
       const change = {
         ...(name === undefined ? {} : { name }),
         ...(url === undefined ? {} : { url }),
         ...(transport === undefined ? {} : { transport }),
-        ...(headers === undefined && auth === undefined ? {} : { headers: withAuth(headers ?? {}, auth) }),
-        ...(auth === undefined ? {} : { auth: oauthOf(auth).auth ?? null }),
+        ...(headers === undefined && auth === undefined
+          ? {}
+          : { headers: accessHeaders(headers ?? {}, auth) }),
+        ...(auth === undefined ? {} : { auth: accessAuth(auth) }),
         ...(caseSensitive === undefined ? {} : { caseSensitive }),
       };
       const row = await updateServer(registry, caller, parameters['id']!, change, expectedVersion);
@@ -111,35 +120,3 @@ export const serverRoutes = [
     },
   ),
 ];
-
-/** Whatever is not a header of one's own takes the Authorization header away. */
-function withAuth(
-  headers: Readonly<Record<string, string | null>>,
-  auth: AuthInput | undefined,
-): Record<string, string | null> {
-  if (auth === undefined) return { ...headers };
-  const others = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization');
-  const own = auth.type === 'bearer' ? `Bearer ${auth.token}` : null;
-  return Object.fromEntries([...others, ['Authorization', own]]);
-}
-
-function withoutNulls(headers: Readonly<Record<string, string | null>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((one): one is [string, string] => one[1] !== null),
-  );
-}
-
-function oauthOf(auth: AuthInput | undefined): { readonly auth?: ServerAuthInput } {
-  if (auth === undefined || auth.type === 'none' || auth.type === 'bearer') return {};
-  const { type: kind, clientId, clientSecret, scopes } = auth;
-  const perUser = auth.type === 'oauth' && auth.perUser === true;
-  return {
-    auth: {
-      kind,
-      ...(clientId === undefined ? {} : { clientId }),
-      ...(clientSecret === undefined ? {} : { clientSecret }),
-      ...(scopes === undefined ? {} : { scopes }),
-      ...(perUser ? { perUser } : {}),
-    },
-  };
-}

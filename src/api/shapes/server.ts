@@ -16,7 +16,8 @@ const scopes = z
   .array(z.string())
   .optional()
   .meta({ description: 'To ask for; what the server names unless given' });
-const auth = z
+/** How the gateway gets in; the configuration file has the same members. */
+export const serverAccess = z
   .discriminatedUnion('type', [
     z.strictObject({ type: z.literal('none') }),
     z.strictObject({ type: z.literal('bearer'), token: z.string().min(1) }),
@@ -49,7 +50,7 @@ export const serverInput = z.strictObject({
     .record(z.string(), z.string())
     .optional()
     .meta({ description: 'Sent with every request; write-only' }),
-  auth: auth.optional(),
+  auth: serverAccess.optional(),
   caseSensitive: z.boolean().optional(),
 });
 
@@ -61,11 +62,9 @@ export const serverPatch = z.strictObject({
     .record(z.string(), z.string().nullable())
     .optional()
     .meta({ description: 'A merge patch (RFC 7396): null removes a header, others stay' }),
-  auth: auth.optional(),
+  auth: serverAccess.optional(),
   caseSensitive: z.boolean().optional(),
 });
-
-export type AuthInput = z.output<typeof auth>;
 
 const authShape = z.strictObject({
   kind: z.enum(['headers', 'oauth', 'client_credentials']),

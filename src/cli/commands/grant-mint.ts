@@ -1,14 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { showGrant } from '../../api/index.ts';
-import {
-  mintSharedGrant,
-  requireServer,
-  type GrantServerInput,
-  type Registry,
-} from '../../registry/index.ts';
-import type { ServerRow } from '../../store/index.ts';
+import { mintSharedGrant } from '../../registry/index.ts';
 import { collect, timeOf } from '../arguments.ts';
-import { findPolicy } from '../find.ts';
+import { findPerson, findServersWithPolicies } from '../find.ts';
 import { changed, cliActor, userName, withInstallation, type Io } from '../io.ts';
 
 interface Options {
@@ -17,6 +11,7 @@ interface Options {
   readonly label?: string;
   readonly tag: readonly string[];
   readonly expires?: number;
+  readonly person?: string;
   readonly json?: boolean;
 }
 
@@ -36,14 +31,19 @@ export function grantMint(group: Command, io: Io): void {
     .option('--label <label>', 'whose it is (default: your user name)')
     .option('--tag <tag>', 'for rules on grant.tags; repeatable', collect, [])
     .option('--expires <time>', 'when it ends, such as 2027-01-31T00:00:00Z', timeOf)
+    .option(
+      '--person <person>',
+      'e-mail address or id of the member as whom its calls run, at servers that are per user',
+    )
     .option('--json', 'print JSON')
     .action((first: string | undefined, options: Options) =>
       withInstallation(io, async ({ registry }, { publicUrl }) => {
-        const { label = userName(), tag, expires, json } = options;
+        const { label = userName(), tag, expires, person, json } = options;
         const named = [...(first === undefined ? [] : [first]), ...options.server];
         if (named.length === 0) throw new InvalidArgumentError('name a server, or several with --server');
-        const servers = await withPolicies(registry, named, options.policy);
-        const input = { label, tags: tag, expiresAt: expires ?? null };
+        const servers = await findServersWithPolicies(registry, named, options.policy);
+        const ownerId = person === undefined ? null : await findPerson(registry, person);
+        const input = { label, tags: tag, expiresAt: expires ?? null, ownerId };
         const { row, token } = await changed(io, registry, () =>
           mintSharedGrant(registry, cliActor(), servers, input),
         );
@@ -56,24 +56,4 @@ export function grantMint(group: Command, io: Io): void {
         io.out(token);
       }),
     );
-}
-
-/** Each server by its slug. @throws PC_API_NOT_FOUND for a server, or a policy that it does not have */
-async function withPolicies(
-  registry: Registry,
-  named: readonly string[],
-  policies: readonly string[],
-): Promise<GrantServerInput[]> {
-  const rows: ServerRow[] = [];
-  for (const one of named) rows.push(await requireServer(registry, one));
-  const ofOne = (policy: string): boolean => rows.some(({ slug }) => policy.startsWith(`${slug}/`));
-  const forAll = policies.findLast((policy) => !ofOne(policy));
-  const servers: GrantServerInput[] = [];
-  for (const { id, slug } of rows) {
-    const own = policies.findLast((policy) => policy.startsWith(`${slug}/`))?.slice(slug.length + 1);
-    const wanted = own ?? forAll;
-    const policyId = wanted === undefined ? null : (await findPolicy(registry, id, wanted)).id;
-    servers.push({ server: slug, policyId });
-  }
-  return servers;
 }

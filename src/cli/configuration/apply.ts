@@ -35,9 +35,11 @@ export async function applyConfiguration(registry: Registry, plan: Plan): Promis
   }
   for (const { slug, ...server } of plan.servers.create)
     serverIds.set(slug, (await registerServer(registry, ACTOR, server)).id);
-  for (const { row, wanted } of plan.servers.update) {
-    const { name, target, caseSensitive } = wanted;
-    await updateServer(registry, ACTOR, row.id, { name, target, caseSensitive: caseSensitive ?? false });
+  for (const { row, wanted, members } of plan.servers.update) {
+    const { name, target, auth = null, caseSensitive = false } = wanted;
+    // Saying it again would end the connection.
+    const access = members.includes('auth') ? { auth } : {};
+    await updateServer(registry, ACTOR, row.id, { name, target, caseSensitive, ...access });
   }
   for (const policy of plan.policies.create) {
     const { row } = await createPolicy(registry, ACTOR, serverIds.get(policy.server)!, {

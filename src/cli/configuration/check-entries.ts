@@ -1,8 +1,11 @@
 /** What entries must be, alone and beside each other. */
 import { PortcullisError, type Problem } from '../../errors.ts';
 import {
+  accessAuth,
+  accessProblems,
   grantProblems,
   nameProblems,
+  newAccessHeaders,
   serverProblems,
   slugOf,
   type ServerTarget,
@@ -18,15 +21,17 @@ export function serverOf(
   problems: Problem[],
 ): ConfiguredServer | undefined {
   const { name, caseSensitive = false } = entry;
-  const target = targetOf(entry);
-  problems.push(
-    ...serverProblems({ name, target }).map((problem) => ({
-      ...problem,
-      pointer: pointer + problem.pointer,
-    })),
-  );
+  const oauth = accessAuth(entry.auth);
+  const input = {
+    name,
+    target: targetOf(entry),
+    caseSensitive,
+    ...(oauth === null ? {} : { auth: oauth }),
+  };
+  const wrong = [...accessProblems(entry.headers ?? {}, entry.auth), ...serverProblems(input)];
+  problems.push(...wrong.map((problem) => ({ ...problem, pointer: pointer + problem.pointer })));
   try {
-    return { name, target, caseSensitive, slug: slugOf(name), pointer };
+    return { ...input, slug: slugOf(name), pointer };
   } catch (error) {
     if (!(error instanceof PortcullisError)) throw error;
     problems.push(...error.problems.map((problem) => ({ ...problem, pointer: pointer + problem.pointer })));
@@ -131,10 +136,11 @@ function targetOf({
   command,
   transport = 'http',
   headers = {},
+  auth,
   env = {},
   cwd,
 }: Entry<'servers'>): ServerTarget {
-  if (command === undefined) return { transport, url: url ?? '', headers };
+  if (command === undefined) return { transport, url: url ?? '', headers: newAccessHeaders(headers, auth) };
   return cwd === undefined
     ? { transport: 'stdio', argv: command, env }
     : { transport: 'stdio', argv: command, env, cwd };

@@ -1,6 +1,6 @@
 /** Whether a row says what the file says. */
 import { isDeepStrictEqual } from 'node:util';
-import { openSecrets } from '../../registry/index.ts';
+import { openSecrets, openServerAuth } from '../../registry/index.ts';
 import {
   hashToken,
   type GrantRow,
@@ -13,7 +13,7 @@ import type { ConfiguredGrant, ConfiguredPolicy, ConfiguredServer } from './type
 /** The members that differ, by their names in the file. */
 export function serverDifferences(
   row: ServerRow,
-  { name, target, caseSensitive }: ConfiguredServer,
+  { name, target, auth, caseSensitive }: ConfiguredServer,
   box: SecretBox,
 ): string[] {
   const isCommand = target.transport === 'stdio';
@@ -24,7 +24,8 @@ export function serverDifferences(
     ['url', row.url, isCommand ? null : target.url],
     ['command', row.command?.argv, isCommand ? target.argv : undefined],
     ['cwd', row.command?.cwd, isCommand ? target.cwd : undefined],
-    [isCommand ? 'env' : 'headers', storedSecrets(row, box), secrets],
+    [isCommand ? 'env' : 'headers', opened(() => openSecrets(box, row)), secrets],
+    ['auth', opened(() => openServerAuth(box, row)), auth ?? null],
     ['caseSensitive', row.caseSensitive, caseSensitive ?? false],
   ]);
 }
@@ -54,9 +55,9 @@ function differing(members: readonly (readonly [name: string, is: unknown, wante
 }
 
 /** Secrets that no longer open are replaced by those of the file. */
-function storedSecrets(row: ServerRow, box: SecretBox): Record<string, string> | undefined {
+function opened<T>(open: () => T): T | undefined {
   try {
-    return openSecrets(box, row);
+    return open();
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** The members of a configuration file. Unknown ones are errors: a typing error must not take away a protection. */
 import { z } from 'zod';
+import { serverAccess } from '../../api/index.ts';
 import type { Problem } from '../../errors.ts';
 import { isMissing, pointerToken } from '../../registry/index.ts';
 import { nearest } from '../nearest.ts';
@@ -17,6 +18,7 @@ const server = z
       .optional(),
     transport: z.enum(['http', 'sse'], 'expected http or sse').optional(),
     headers: texts.optional(),
+    auth: serverAccess.optional(),
     env: texts.optional(),
     cwd: text.optional(),
     caseSensitive: z.boolean('expected true or false').optional(),
@@ -30,7 +32,7 @@ const server = z
       for (const name of ['env', 'cwd'] as const)
         if (value[name] !== undefined) complain([name], `${name} goes with command`);
     } else {
-      for (const name of ['headers', 'transport'] as const)
+      for (const name of ['headers', 'transport', 'auth'] as const)
         if (value[name] !== undefined) complain([name], `${name} goes with url`);
     }
   });
@@ -103,7 +105,13 @@ export function checkShape(value: unknown, problems: Problem[]): ConfigurationSh
 }
 
 function unknownMember(name: string, path: readonly PropertyKey[]): string {
-  const known = KNOWN[String(path[0] ?? '')] ?? [];
+  const known = knownAt(path);
   const meant = nearest(name, known);
   return `unknown member ${JSON.stringify(name)}${meant === undefined ? `; known are ${known.join(', ')}` : `; did you mean ${meant}?`}`;
+}
+
+function knownAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path[2] === 'auth')
+    return [...new Set(serverAccess.options.flatMap(({ shape }) => Object.keys(shape)))];
+  return KNOWN[String(path[0] ?? '')] ?? [];
 }

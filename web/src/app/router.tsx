@@ -118,8 +118,14 @@ const settings = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: textSearch('to'),
+  validateSearch: textSearch('to', 'error'),
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  validateSearch: textSearch('token', 'error'),
+  component: lazyRouteComponent(() => import('../pages/sign-in/new-password-page.tsx'), 'NewPasswordPage'),
 });
 const welcome = createRoute({
   getParentRoute: () => root,
@@ -154,6 +160,7 @@ export const router = createRouter({
       settings,
     ]),
     signIn,
+    newPassword,
     welcome,
     join,
   ]),

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { classNames } from '../lib/class-names.ts';
 import { IconButton } from './icon-button.tsx';
 
-/** The browser's own modal dialog: it keeps the focus, closes with Escape, and gives the focus back. Mount it to open it. */
+/** The browser's own modal dialog: it keeps the focus, closes with Escape, and gives the focus back to what opened it. Mount it to open it. */
 export function Dialog({
   title,
   onClose,
@@ -23,7 +23,13 @@ export function Dialog({
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const opener = document.activeElement;
     ref.current?.showModal();
+    // The browser gives the focus back to those that are closed, not to those that are taken out of the page.
+    return () => {
+      const next = opener?.isConnected === true ? opener : document.getElementById('main');
+      if (next instanceof HTMLElement) next.focus();
+    };
   }, []);
   return (
     <dialog

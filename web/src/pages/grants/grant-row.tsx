@@ -14,8 +14,9 @@ import { GrantPolicy } from './grant-policy.tsx';
 import { RevealDialog } from './reveal-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
+import { ServersDialog } from './servers-dialog.tsx';
 
-type Open = 'reveal' | 'edit' | 'rotate' | 'revoke';
+type Open = 'reveal' | 'edit' | 'servers' | 'rotate' | 'revoke';
 
 export function GrantRow({
   item,
@@ -74,6 +75,7 @@ export function GrantRow({
           items={[
             { text: 'Show the token and configuration', onSelect: () => setOpen('reveal') },
             { text: 'Edit…', onSelect: () => setOpen('edit') },
+            { text: 'Servers and policies…', onSelect: () => setOpen('servers') },
             { text: 'Rotate the token…', onSelect: () => setOpen('rotate') },
             { text: 'Revoke…', harmful: true, onSelect: () => setOpen('revoke') },
           ]}
@@ -81,6 +83,7 @@ export function GrantRow({
       )}
       {open === 'reveal' && <RevealDialog server={item.server} grant={grant} onClose={close} />}
       {open === 'edit' && <EditDialog grant={grant} onClose={close} />}
+      {open === 'servers' && <ServersDialog grant={grant} onClose={close} />}
       {open === 'rotate' && <RotateDialog server={item.server} grant={grant} onClose={close} />}
       {open === 'revoke' && <RevokeDialog grant={grant} onClose={close} />}
     </div>

@@ -2,7 +2,7 @@ import type { Inventory } from '../../api/types.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { FurtherServers, type Further } from './further-servers.tsx';
+import { ServerChoice, type Reached } from './server-choice.tsx';
 import { RunsAs } from './runs-as.tsx';
 import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
 
@@ -10,7 +10,7 @@ export interface MintInput extends OwnerInput {
   readonly serverId: string;
   readonly label: string;
   readonly policyId: string;
-  readonly further: Further;
+  readonly further: Reached;
   readonly days: string;
   /** As whom its calls run; empty for nobody. */
   readonly ownerId: string;
@@ -86,7 +86,8 @@ export function MintFields({
         )}
       </Field>
       {items.length > 1 && (
-        <FurtherServers
+        <ServerChoice
+          legend="More servers in the same grant"
           items={items.filter(({ server }) => server.id !== value.serverId)}
           value={value.further}
           onChange={(further) => put({ further })}

@@ -45,7 +45,7 @@ export function DecisionFacts({ decision }: { readonly decision: Decision }) {
     ]),
     ['Protocol', decision.era],
     ['Request', <Untrusted key="request" text={String(decision.requestId ?? '')} most={120} />],
-    ['Place in the log', `${decision.chain.id.slice(0, 8)} · ${decision.chain.seq}`],
+    ['Place in the log', `${decision.chain.seq} of ${decision.chain.id}`],
     [
       'Hash',
       <span key="hash" className="font-mono text-xs [overflow-wrap:anywhere]">

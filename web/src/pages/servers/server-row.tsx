@@ -26,7 +26,7 @@ export function ServerRow({
     <Link
       to="/servers/$server"
       params={{ server: server.slug }}
-      className="grid gap-x-4 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-hover sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_auto]"
+      className="grid gap-x-4 gap-y-1 px-4 py-3 -outline-offset-2 hover:bg-hover sm:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_12rem]"
     >
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium">

@@ -3,9 +3,8 @@ import { request } from '../../api/request.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Field } from '../../ui/field.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 
 export function ChangePassword() {
   const [currentPassword, setCurrent] = useState('');
@@ -31,31 +30,8 @@ export function ChangePassword() {
           change.mutate(undefined);
         }}
       >
-        <Field label="Current password">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="password"
-              required
-              autoComplete="current-password"
-              value={currentPassword}
-              onChange={setCurrent}
-            />
-          )}
-        </Field>
-        <Field label="New password" hint="At least 10 characters">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="password"
-              required
-              minLength={10}
-              autoComplete="new-password"
-              value={newPassword}
-              onChange={setNew}
-            />
-          )}
-        </Field>
+        <PasswordField label="Current password" value={currentPassword} onChange={setCurrent} />
+        <PasswordField isNew label="New password" value={newPassword} onChange={setNew} />
         {change.isError && <ProblemNotice error={change.error} what="The password was not changed" />}
         <Button type="submit" busy={change.isPending}>
           Change it

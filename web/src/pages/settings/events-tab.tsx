@@ -58,7 +58,7 @@ export function EventsTab() {
 }
 
 function EventRow({ event }: { readonly event: AdminEvent }) {
-  const detail = JSON.stringify(event.detail ?? {});
+  const detail = detailText(event.detail);
   return (
     <div className="grid gap-x-4 px-4 py-2 text-[0.8125rem] md:grid-cols-[8rem_12rem_minmax(0,1fr)_minmax(0,1fr)]">
       <span className="text-soft">
@@ -67,10 +67,19 @@ function EventRow({ event }: { readonly event: AdminEvent }) {
       <span className="font-medium">{event.action}</span>
       <Untrusted text={event.actor} most={120} />
       <Untrusted
-        text={detail === '{}' ? event.subject : detail}
+        text={detail === '' ? event.subject : detail}
         most={200}
         className="font-mono text-xs text-soft"
       />
     </div>
   );
+}
+
+/** `name: Orgo · transport: http`; what is empty says nothing. */
+function detailText(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null) return '';
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ');
 }

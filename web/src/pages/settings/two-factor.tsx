@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Field } from '../../ui/field.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 
@@ -48,18 +49,7 @@ export function TwoFactor({ enabled }: { readonly enabled: boolean }) {
             : 'Signing in then also asks for a code of your app.'}
         </p>
         {enrolment === undefined ? (
-          <Field label="Your password">
-            {(ids) => (
-              <TextInput
-                {...ids}
-                type="password"
-                required
-                autoComplete="current-password"
-                value={password}
-                onChange={setPassword}
-              />
-            )}
-          </Field>
+          <PasswordField label="Your password" value={password} onChange={setPassword} />
         ) : (
           <>
             <p>Add this key to your authenticator app, and keep the backup codes:</p>

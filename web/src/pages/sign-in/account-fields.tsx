@@ -1,4 +1,5 @@
 import { Field } from '../../ui/field.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 
 export interface NewAccount {
@@ -45,19 +46,12 @@ export function AccountFields({
           />
         )}
       </Field>
-      <Field label="Password" hint="At least 10 characters">
-        {(ids) => (
-          <TextInput
-            {...ids}
-            type="password"
-            required
-            minLength={10}
-            autoComplete="new-password"
-            value={value.password}
-            onChange={(password) => put({ password })}
-          />
-        )}
-      </Field>
+      <PasswordField
+        isNew
+        label="Password"
+        value={value.password}
+        onChange={(password) => put({ password })}
+      />
     </>
   );
 }

@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import type { SignInOptions } from '../../api/queries/sign-in-options.ts';
 import { request } from '../../api/request.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ByMail } from './by-mail.tsx';
 
 /** Signing in without a password: a link by mail, or somebody else's account. */
 export function OtherWays({
@@ -15,13 +15,11 @@ export function OtherWays({
   readonly to: string;
   readonly options: SignInOptions | undefined;
 }) {
-  const link = useMutation({
-    mutationFn: () => request('POST', '/api/auth/sign-in/magic-link', { body: { email, callbackURL: to } }),
-  });
+  const back = to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`;
   const provider = useMutation({
     mutationFn: (id: string) =>
       request<{ readonly url?: string }>('POST', '/api/auth/sign-in/social', {
-        body: { provider: id, callbackURL: to },
+        body: { provider: id, callbackURL: to, errorCallbackURL: back },
       }),
     onSuccess: ({ url }) => {
       if (url !== undefined) window.location.assign(url);
@@ -35,23 +33,22 @@ export function OtherWays({
         </Button>
       ))}
       {provider.isError && <ProblemNotice error={provider.error} what="The provider could not be reached" />}
-      <Button
-        look="quiet"
-        className="w-full"
-        disabled={email === ''}
-        busy={link.isPending}
-        onClick={() => link.mutate()}
+      <ByMail
+        email={email}
+        path="/api/auth/sign-in/magic-link"
+        body={{ callbackURL: to, errorCallbackURL: back }}
+        hasMail={options?.mail !== false}
       >
         E-mail me a link instead
-      </Button>
-      {link.isSuccess && (
-        <Notice tone="good" title="The link is on its way">
-          {options?.mail === false
-            ? 'There is no mail server: the operator finds the link in the log of the gateway.'
-            : `Look into the mailbox of ${email}.`}
-        </Notice>
-      )}
-      {link.isError && <ProblemNotice error={link.error} what="The link could not be sent" />}
+      </ByMail>
+      <ByMail
+        email={email}
+        path="/api/auth/request-password-reset"
+        body={{ redirectTo: '/new-password' }}
+        hasMail={options?.mail !== false}
+      >
+        I forgot my password
+      </ByMail>
     </div>
   );
 }

@@ -6,15 +6,17 @@ import { request } from '../../api/request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PasswordField } from '../../ui/password-field.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { Door } from './door.tsx';
 import { enter } from './enter.ts';
 import { OtherWays } from './other-ways.tsx';
 import { SecondFactor } from './second-factor.tsx';
+import { whyNot } from './why-not.ts';
 
 export function SignInPage() {
-  const { to = '/' } = useSearch({ from: '/sign-in' });
+  const { to = '/', error } = useSearch({ from: '/sign-in' });
   const { data: options } = useQuery(signInOptionsQuery());
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -38,6 +40,13 @@ export function SignInPage() {
           </Notice>
         </div>
       )}
+      {error !== undefined && (
+        <div className="mb-4">
+          <Notice tone="bad" title="You could not be signed in">
+            {whyNot(error)}
+          </Notice>
+        </div>
+      )}
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -58,18 +67,7 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field label="Password">
-          {(ids) => (
-            <TextInput
-              {...ids}
-              type="password"
-              required
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-            />
-          )}
-        </Field>
+        <PasswordField label="Password" value={password} onChange={setPassword} />
         {signIn.isError && <ProblemNotice error={signIn.error} what="You could not be signed in" />}
         <Button look="main" type="submit" busy={signIn.isPending} className="w-full">
           Sign in

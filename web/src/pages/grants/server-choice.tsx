@@ -3,17 +3,19 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Select } from '../../ui/select.tsx';
 
 /** Policy by server; an empty one denies every call. */
-export type Further = Readonly<Record<string, string>>;
+export type Reached = Readonly<Record<string, string>>;
 
-/** The servers that one grant reaches beside its first one, each under a policy of its own. */
-export function FurtherServers({
+/** Servers to tick, each under a policy of its own. */
+export function ServerChoice({
+  legend,
   items,
   value,
   onChange,
 }: {
+  readonly legend: string;
   readonly items: readonly Inventory[];
-  readonly value: Further;
-  readonly onChange: (value: Further) => void;
+  readonly value: Reached;
+  readonly onChange: (value: Reached) => void;
 }) {
   const choose = (id: string, policyId: string | undefined): void => {
     const { [id]: _, ...rest } = value;
@@ -21,9 +23,9 @@ export function FurtherServers({
   };
   return (
     <fieldset className="space-y-2">
-      <legend className="mb-1 text-sm font-medium">More servers in the same grant</legend>
+      <legend className="mb-1 text-sm font-medium">{legend}</legend>
       <p className="text-[0.8125rem] text-soft">
-        The client meets all of them at one address, with each tool under its server’s name.
+        With several of them, the client meets all at one address, each tool under its server’s name.
       </p>
       {items.map(({ server, policies }) => (
         <div key={server.id} className="flex flex-wrap items-center justify-between gap-2">

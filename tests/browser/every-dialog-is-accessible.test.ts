@@ -1,0 +1,157 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownerOf } from '../accounts/browser.ts';
+import { noChromium } from '../kit/chromium.ts';
+import {
+  guardServer,
+  startFixture,
+  startGateway,
+  v1Client,
+  type Fixture,
+  type TestGateway,
+} from '../kit/index.ts';
+import { violations } from './axe.ts';
+import { overlays, type Overlay } from './dialogs.ts';
+import { openBrowser, openPage } from './open-page.ts';
+
+const POLICY = {
+  version: '1',
+  default: 'deny',
+  tools: {
+    execute_code: { limits: [{ counter: 'x', window: 'minute', max: 1 }] },
+    delete_skill: { approve_if: [{ conditions: [], reason: 'Look at it first.' }] },
+  },
+};
+
+describe.skipIf(noChromium)('everything that opens above a page', () => {
+  let gateway: TestGateway;
+  let codeforge: Fixture;
+  let browser: Browser;
+  let all: readonly Overlay[];
+
+  beforeAll(async () => {
+    [gateway, codeforge, browser] = await Promise.all([
+      startGateway({ env: { PORTCULLIS_APPROVAL_HOLD_SECONDS: '0' } }),
+      startFixture('codeforge-stand-in'),
+      openBrowser(),
+    ]);
+    const guarded = await guardServer(gateway, { name: 'Forge', url: codeforge.url }, POLICY);
+    await gateway.api('POST', `/servers/${guarded.server.id}/tools/refresh`);
+    await gateway.api('PUT', `/policies/${guarded.policyId}`, { document: POLICY, note: 'The same again' });
+    await gateway.api('POST', '/servers', {
+      name: 'Personal',
+      url: codeforge.url,
+      auth: { type: 'oauth', perUser: true },
+    });
+    await gateway.api('POST', '/alerts', {
+      name: 'On call',
+      channel: 'webhook',
+      url: 'https://hooks.example.com/x',
+      events: ['drift'],
+    });
+    await gateway.api('POST', '/api-keys', { label: 'ci', role: 'viewer' });
+    const client = await v1Client(guarded.url, { token: guarded.token });
+    await client.sdk.callTool({ name: 'execute_code', arguments: { code: '1' } });
+    await client.sdk.callTool({ name: 'delete_skill', arguments: { name: 'x' } });
+    await client.close();
+    await ownerOf(gateway);
+    all = overlays(guarded.policyId);
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await Promise.all([gateway?.stop(), codeforge?.stop()]);
+  });
+
+  async function walk(
+    options: BrowserContextOptions,
+    visit: (page: Page, one: Overlay) => Promise<readonly string[]>,
+  ): Promise<void> {
+    const phone = options.viewport !== undefined;
+    const found: string[] = [];
+    for (const one of all.filter(({ phoneOnly = false }) => phone || !phoneOnly)) {
+      const { page, complaints } = await openPage(browser, gateway.url, {
+        key: gateway.adminKey,
+        ...options,
+      });
+      page.setDefaultTimeout(5000);
+      const name = `${one.path} ${one.item ?? one.shown}`;
+      await open(page, one).catch((error: unknown) => found.push(`${name}: ${String(error)}`));
+      const seen = await visit(page, one).catch((error: unknown) => [String(error)]);
+      found.push(...[...seen, ...complaints].map((problem) => `${name}: ${problem}`));
+      await page.context().close();
+    }
+    expect(found).toEqual([]);
+  }
+
+  it.each([
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['on a phone', { viewport: { width: 375, height: 800 } }],
+  ] as const)(
+    'keeps WCAG AA and fits, %s',
+    (_, options) => walk(options, async (page) => [...(await violations(page)), ...(await sideways(page))]),
+    300_000,
+  );
+
+  it(
+    'keeps the focus while it is open, ends with Escape, and gives the focus back',
+    () =>
+      walk({ viewport: { width: 767, height: 900 } }, async (page, one) => {
+        const problems: string[] = [];
+        for (const key of [...Array<string>(30).fill('Tab'), ...Array<string>(30).fill('Shift+Tab')]) {
+          if (one.role === 'menu') break;
+          await page.keyboard.press(key);
+          const where = await page.evaluate<string>(OUTSIDE);
+          if (where !== '') problems.push(`${key} leads out of it, to ${where}`);
+        }
+        await page.keyboard.press('Escape');
+        await overlay(page, one).waitFor({ state: 'detached', timeout: 5000 });
+        await expect
+          .poll(() => one.opener(page).evaluate((element) => element === element.ownerDocument.activeElement))
+          .toBe(true)
+          .catch(async () => {
+            const where = await page.evaluate<string>(FOCUSED);
+            problems.push(`the focus is not given back, it is on ${where}`);
+          });
+        return problems;
+      }),
+    300_000,
+  );
+});
+
+const FOCUSED = `(document.activeElement?.outerHTML ?? '').slice(0, 120)`;
+const OUTSIDE = `(() => {
+  const { activeElement: on, body } = document;
+  return on === body || on?.closest('dialog') ? '' : (on?.outerHTML ?? '').slice(0, 120);
+})()`;
+
+const overlay = (page: Page, { role }: Overlay) => page.getByRole(role ?? 'dialog').last();
+
+/** With the keyboard alone. */
+async function open(page: Page, one: Overlay): Promise<void> {
+  await page.goto(one.path);
+  await one.before?.(page);
+  const opener = one.opener(page);
+  await opener.waitFor();
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  if (one.item !== undefined) {
+    const item = page.getByRole('menuitem', { name: one.item });
+    await item.focus();
+    await page.keyboard.press('Enter');
+  }
+  await one.then?.(page);
+  await overlay(page, one)
+    .getByText(one.shown)
+    .or(overlay(page, one).getByLabel(one.shown))
+    .first()
+    .waitFor();
+}
+
+async function sideways(page: Page): Promise<readonly string[]> {
+  return page.evaluate<
+    string[]
+  >(`[document.documentElement, ...document.querySelectorAll('dialog, dialog > div > div')]
+    .filter((one) => one.scrollWidth > one.clientWidth)
+    .map((one) => 'scrolls sideways: ' + one.outerHTML.slice(0, 80))`);
+}
