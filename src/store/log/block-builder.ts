@@ -26,11 +26,13 @@ export class BlockBuilder {
   readonly #upstreamMs: (number | null)[] = [];
   readonly #lines: Buffer[] = [];
   readonly #changes = new Map<string, Change>();
-  readonly #stats = new StatSums();
+  readonly #stats: StatSums;
 
-  constructor(chain: string, firstSeq: number) {
+  /** @param stats what its decisions are added to */
+  constructor(chain: string, firstSeq: number, stats = new StatSums()) {
     this.chain = chain;
     this.firstSeq = firstSeq;
+    this.#stats = stats;
   }
 
   get size(): number {
@@ -88,7 +90,7 @@ export class BlockBuilder {
       terms: this.#terms(),
       ids: [...this.#distinct('id')].map(indexed),
       changes: sumChanges([...this.#changes.values()]),
-      stats: this.#stats.changes(),
+      stats: this.#stats,
     };
   }
 

@@ -3,7 +3,7 @@
  * words, and the exact lines. Pure.
  */
 import type { CounterChange } from '../backend.ts';
-import type { StatChange } from '../stats/stat-sums.ts';
+import type { StatSums } from '../stats/stat-sums.ts';
 import type { EntryRow } from '../types.ts';
 import { indexed } from './indexed.ts';
 
@@ -44,7 +44,7 @@ export interface Block {
   /** What its entries change in all, one a counter bucket. */
   readonly changes: readonly Omit<CounterChange, 'seq'>[];
   /** What its decisions add to the sums that charts are drawn from. */
-  readonly stats: readonly StatChange[];
+  readonly stats: StatSums;
 }
 
 interface Heads {

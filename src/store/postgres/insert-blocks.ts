@@ -6,7 +6,7 @@ import { blockRow, idRows, termRows } from '../log/block-rows.ts';
 import { sumChanges } from '../log/sum-changes.ts';
 import type { Db, Tx } from '../schema.ts';
 import { addStatsSql, STAT_COLUMNS, statValues } from '../stats/add-stats.ts';
-import { inOrder } from '../stats/stat-sums.ts';
+import { changesOf } from '../stats/stat-sums.ts';
 import type { StatChange } from '../stats/stat-sums.ts';
 import type { ChainRow } from '../types.ts';
 
@@ -38,7 +38,7 @@ export async function insertBlocksIntoPostgres(
       );
     }
     await addToCounters(tx, sumChanges(blocks.flatMap(({ changes }) => changes)));
-    await addStats(tx, inOrder(blocks.flatMap(({ stats }) => stats)));
+    await addStats(tx, changesOf(blocks.map(({ stats }) => stats)));
     await sql`
       insert into chains (chain, seq, hash, public_key) values (${head.chain}, ${head.seq}, ${head.hash}, ${head.publicKey})
       on conflict (chain) do update set seq = excluded.seq, hash = excluded.hash, public_key = excluded.public_key

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Block } from '../log/block.ts';
 import { sumChanges } from '../log/sum-changes.ts';
 import { addStatsSql, STAT_COLUMNS, statValues } from '../stats/add-stats.ts';
-import { inOrder } from '../stats/stat-sums.ts';
+import { changesOf } from '../stats/stat-sums.ts';
 import type { ChainRow } from '../types.ts';
 import type { SqliteHandle } from './handle.ts';
 
@@ -33,7 +33,7 @@ export async function insertBlocksIntoSqlite(
     for (const { key, bucket, amount, expires } of sumChanges(blocks.flatMap(({ changes }) => changes)))
       addToCounter.run([key, bucket, amount, expires]);
     const addStats = handle.prepare(ADD_STATS);
-    for (const change of inOrder(blocks.flatMap(({ stats }) => stats))) addStats.run(statValues(change));
+    for (const change of changesOf(blocks.map(({ stats }) => stats))) addStats.run(statValues(change));
     handle.prepare(MOVE_HEAD).run([head.chain, head.seq, head.hash, head.publicKey]);
   }, false);
 }
