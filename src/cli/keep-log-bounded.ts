@@ -1,5 +1,6 @@
 /**
- * Every minute: removes what the log may no longer hold, and every hour sums that no chart draws. What cannot be done now is
+ * Every minute: removes what the log may no longer hold, and every hour sums that no chart draws; after an update, brings the
+ * indexes of older entries up to date. What cannot be done now is
  * tried again a minute later; calls are served meanwhile.
  */
 import { Retention, type DecisionLog } from '../audit/index.ts';
@@ -38,7 +39,10 @@ export function keepLogBounded(
   let passes = 0;
   const pass = async (): Promise<void> => {
     if (passes++ % STATS_EVERY === 0) await store.stats.prune(registry.now(), limits.keepMs);
-    if (!isBounded) return;
+    if (isBounded) await removeOldest();
+    await store.upkeep.reindex(closing.signal);
+  };
+  const removeOldest = async (): Promise<void> => {
     const { removed, damaged } = await retention.run(closing.signal);
     for (const { chain, from, to, hash } of removed) {
       logger.info({ chain, from, to }, 'retention removed entries of the decision log');

@@ -15,6 +15,7 @@ import { grantLimits } from './migrations/grant-limits.ts';
 import { grantPeople } from './migrations/grant-people.ts';
 import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
+import { logPostings } from './migrations/log-postings.ts';
 import { logRemovals } from './migrations/log-removals.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0011-log-removals', statements: logRemovals },
   { name: '0012-grant-people', statements: grantPeople },
   { name: '0010-grant-servers', statements: grantServers },
+  { name: '0013-log-postings', statements: logPostings },
 ];
 
 interface Migration {

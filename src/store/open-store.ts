@@ -4,6 +4,7 @@ import type { Backend } from './backend.ts';
 import { catalogTables } from './catalog/catalog-tables.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { createAccess, readRevision } from './changes.ts';
+import { moveTerms } from './log/move-terms.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres/open.ts';
 import { accounts } from './repositories/accounts/accounts.ts';
@@ -73,6 +74,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     chains: chains(access),
     retention: retention(backend),
     stats: stats(access),
+    upkeep: { reindex: (signal) => moveTerms(backend, signal) },
     counters: counters(access),
     events: events(access),
     contactMessages: contactMessages(access, dialect),

@@ -1,8 +1,10 @@
 /** Gathers entries that follow each other in one chain until they go into the database together. */
 import type { CounterChange } from '../backend.ts';
 import type { EntryRow } from '../types.ts';
-import { COLUMNS, EVERY_BLOCK, TERM_COLUMNS, termOf, type Block, type Column } from './block.ts';
+import { COLUMNS, TERM_COLUMNS, type Block, type Column } from './block.ts';
 import { indexed } from './indexed.ts';
+import type { Positions } from './positions.ts';
+import { Postings, type Posting } from './postings.ts';
 import { StatSums } from '../stats/stat-sums.ts';
 import { sumChanges } from './sum-changes.ts';
 
@@ -73,6 +75,7 @@ export class BlockBuilder {
       if (at < atMin) atMin = at;
       if (at > atMax) atMax = at;
     }
+    const lines = this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines);
     return {
       chain: this.chain,
       firstSeq: this.firstSeq,
@@ -85,9 +88,10 @@ export class BlockBuilder {
         at: this.#at,
         overheadMs: this.#overheadMs,
         upstreamMs: this.#upstreamMs,
+        lineBytes: lineBytes(lines),
       }),
-      lines: this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines),
-      terms: this.#terms(),
+      lines,
+      postings: this.#postings(),
       ids: [...this.#distinct('id')].map(indexed),
       changes: sumChanges([...this.#changes.values()]),
       stats: this.#stats,
@@ -108,10 +112,28 @@ export class BlockBuilder {
     return new Set([...places].map((place) => this.#words[place]!));
   }
 
-  #terms(): readonly string[] {
-    const terms = new Set([EVERY_BLOCK]);
-    for (const column of TERM_COLUMNS)
-      for (const word of this.#distinct(column)) terms.add(termOf(column, word));
-    return [...terms];
+  #postings(): Posting[] {
+    const postings = new Postings();
+    for (const column of TERM_COLUMNS) {
+      const byPlace = new Map<number, Positions>();
+      for (const [position, place] of this.#columns[COLUMNS.indexOf(column)]!.entries()) {
+        if (place === -1) continue;
+        let positions = byPlace.get(place);
+        if (positions === undefined)
+          byPlace.set(place, (positions = postings.of(column, this.#words[place]!)));
+        positions.push(position);
+      }
+    }
+    return postings.list();
   }
+}
+
+function lineBytes(lines: Buffer): number[] {
+  const lengths: number[] = [];
+  for (let start = 0; start < lines.length;) {
+    const stop = lines.indexOf(0x0a, start) + 1 || lines.length;
+    lengths.push(stop - start);
+    start = stop;
+  }
+  return lengths;
 }

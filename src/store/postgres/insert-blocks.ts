@@ -2,7 +2,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Block } from '../log/block.ts';
-import { blockRow, idRows, termRows } from '../log/block-rows.ts';
+import { blockRow, idRows, postingRows } from '../log/block-rows.ts';
 import { sumChanges } from '../log/sum-changes.ts';
 import type { Db, Tx } from '../schema.ts';
 import { addStatsSql, STAT_COLUMNS, statValues } from '../stats/add-stats.ts';
@@ -23,13 +23,12 @@ export async function insertBlocksIntoPostgres(
   await db.transaction().execute(async (tx) => {
     for (const block of blocks) {
       await tx.insertInto('logBlocks').values(blockRow(block)).execute();
-      const terms = termRows(block);
+      const found = postingRows(block);
       await sql`
-        insert into log_terms (term, at_max, first_seq, chain, at_min)
-        select * from unnest(${column(terms, 'term', 'text')}, ${column(terms, 'atMax', 'bigint')},
-          ${column(terms, 'firstSeq', 'bigint')}, ${column(terms, 'chain', 'text')}, ${column(terms, 'atMin', 'bigint')})`.execute(
-        tx,
-      );
+        insert into log_postings (term, at_max, first_seq, chain, at_min, positions)
+        select * from unnest(${column(found, 'term', 'text')}, ${column(found, 'atMax', 'bigint')},
+          ${column(found, 'firstSeq', 'bigint')}, ${column(found, 'chain', 'text')}, ${column(found, 'atMin', 'bigint')},
+          ${column(found, 'positions', 'text')})`.execute(tx);
       const ids = idRows(block);
       await sql`
         insert into log_ids (id, chain, first_seq)

@@ -9,7 +9,8 @@ import type { SqliteHandle } from './handle.ts';
 
 const INSERT_BLOCK = `insert into log_blocks (chain, first_seq, last_seq, at_min, at_max, heads, lines)
   values (?, ?, ?, ?, ?, ?, ?)`;
-const INSERT_TERM = 'insert into log_terms (term, at_max, first_seq, chain, at_min) values (?, ?, ?, ?, ?)';
+const INSERT_POSTING = `insert into log_postings (term, at_max, first_seq, chain, at_min, positions)
+  values (?, ?, ?, ?, ?, ?)`;
 const INSERT_ID = 'insert into log_ids (id, chain, first_seq) values (?, ?, ?)';
 const ADD_TO_COUNTER = `insert into counters (key, bucket, amount, expires) values (?, ?, ?, ?)
   on conflict (key, bucket) do update set amount = amount + excluded.amount, expires = max(expires, excluded.expires)`;
@@ -39,10 +40,11 @@ export async function insertBlocksIntoSqlite(
 }
 
 function insertBlock(handle: SqliteHandle, block: Block): void {
-  const { chain, firstSeq, lastSeq, atMin, atMax, heads, lines, terms, ids } = block;
+  const { chain, firstSeq, lastSeq, atMin, atMax, heads, lines, postings, ids } = block;
   handle.prepare(INSERT_BLOCK).run([chain, firstSeq, lastSeq, atMin, atMax, heads, lines]);
-  const insertTerm = handle.prepare(INSERT_TERM);
-  for (const term of terms) insertTerm.run([term, atMax, firstSeq, chain, atMin]);
+  const insertPosting = handle.prepare(INSERT_POSTING);
+  for (const { term, positions } of postings)
+    insertPosting.run([term, atMax, firstSeq, chain, atMin, positions]);
   const insertId = handle.prepare(INSERT_ID);
   for (const id of ids) insertId.run([id, chain, firstSeq]);
 }
