@@ -28,6 +28,9 @@ export async function fill(load, { home, database, servers, tools, decisions }) 
   const { organization } = await openRegistry({ store, box: createSecretBox(key, []) });
   const grants = await configure(store, organization, servers, tools);
   await fillLog(load, backend, store, loadSigningKey(home), { organization, grants, decisions });
+  const began = performance.now();
+  await store.upkeep(Date.now());
+  console.log(`upkeep, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   await store.close();
 }
 

@@ -1,6 +1,6 @@
 /**
- * Every minute: removes what the log may no longer hold, and every hour sums that no chart draws; after an update, brings the
- * indexes of older entries up to date. What cannot be done now is
+ * Every minute: removes what the log may no longer hold, and every hour sums that no chart draws; then prepares what
+ * makes answers quick. What cannot be done now is
  * tried again a minute later; calls are served meanwhile.
  */
 import { Retention, type DecisionLog } from '../audit/index.ts';
@@ -38,9 +38,10 @@ export function keepLogBounded(
   const isBounded = limits.keepMs !== undefined || limits.maxBytes !== undefined;
   let passes = 0;
   const pass = async (): Promise<void> => {
-    if (passes++ % STATS_EVERY === 0) await store.stats.prune(registry.now(), limits.keepMs);
+    const isHourly = passes++ % STATS_EVERY === 0;
+    if (isHourly) await store.stats.prune(registry.now(), limits.keepMs);
     if (isBounded) await removeOldest();
-    await store.upkeep.reindex(closing.signal);
+    if (isHourly) await store.upkeep(registry.now(), closing.signal);
   };
   const removeOldest = async (): Promise<void> => {
     const { removed, damaged } = await retention.run(closing.signal);

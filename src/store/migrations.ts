@@ -8,6 +8,7 @@ import { PortcullisError } from '../errors.ts';
 import { approvalTables } from './migrations/approvals.ts';
 import { catalogTables } from './migrations/catalog-tables.ts';
 import { accountTables } from './migrations/account-tables.ts';
+import { callRanks } from './migrations/call-ranks.ts';
 import { callStats } from './migrations/call-stats.ts';
 import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0012-grant-people', statements: grantPeople },
   { name: '0010-grant-servers', statements: grantServers },
   { name: '0013-log-postings', statements: logPostings },
+  { name: '0014-call-ranks', statements: callRanks },
 ];
 
 interface Migration {

@@ -72,7 +72,7 @@ await onEveryDatabase('a log that an earlier version indexed', (database) => {
     expect(moved).toBeLessThan(terms);
     expect(moved + (await countOf(backend, 'logTerms'))).toBe(terms);
     expect(await pages()).toEqual(before);
-    await Promise.all([store.upkeep.reindex(), moveTerms(backend)]);
+    await Promise.all([store.upkeep(START), moveTerms(backend)]);
     expect(await countOf(backend, 'logTerms')).toBe(0);
     expect(await countOf(backend, 'logPostings')).toBe(terms);
     expect(await pages()).toEqual(before);
@@ -84,7 +84,7 @@ await onEveryDatabase('a log that an earlier version indexed', (database) => {
     const removal = { chain: 'a', hash: 'h', at: START, keyId: 'k', publicKey: 'p', signature: 's' };
     await store.retention.remove({ ...removal, upTo: 2_499 });
     expect((await store.entries.page({ outcome: 'error' }, {})).items.map(({ seq }) => seq)).toEqual([2_501]);
-    await store.upkeep.reindex();
+    await store.upkeep(START);
     await store.retention.remove({ ...removal, upTo: ENTRIES });
     expect([await countOf(backend, 'logTerms'), await countOf(backend, 'logPostings')]).toEqual([0, 0]);
     await store.close();

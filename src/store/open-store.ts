@@ -24,6 +24,7 @@ import { settings, writeSetting } from './repositories/settings.ts';
 import { stats } from './repositories/stats.ts';
 import { upstreamConnections } from './repositories/upstream-connections.ts';
 import { tools } from './repositories/tools.ts';
+import { rankCalls } from './stats/rank-calls.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Store } from './types.ts';
 
@@ -74,7 +75,10 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     chains: chains(access),
     retention: retention(backend),
     stats: stats(access),
-    upkeep: { reindex: (signal) => moveTerms(backend, signal) },
+    async upkeep(now, signal) {
+      await moveTerms(backend, signal);
+      await rankCalls(backend, now, signal);
+    },
     counters: counters(access),
     events: events(access),
     contactMessages: contactMessages(access, dialect),

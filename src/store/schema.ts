@@ -79,6 +79,7 @@ export interface Tables {
   logTerms: { term: string; atMax: number; firstSeq: number; chain: string; atMin: number };
   logIds: { id: string; chain: string; firstSeq: number };
   logRemovals: Stored<RemovalRow, object>;
+  callRanks: { organization: string; dimension: string; span: number; bucket: number; packed: string };
   chains: Stored<ChainRow, object>;
   counters: Stored<CounterRow, object>;
   adminEvents: StoredEvent;

@@ -6,6 +6,7 @@ import { blockRow, idRows, postingRows } from '../log/block-rows.ts';
 import { sumChanges } from '../log/sum-changes.ts';
 import type { Db, Tx } from '../schema.ts';
 import { addStatsSql, STAT_COLUMNS, statValues } from '../stats/add-stats.ts';
+import { staleRanks, type StaleRank } from '../stats/ranks.ts';
 import { changesOf } from '../stats/stat-sums.ts';
 import type { StatChange } from '../stats/stat-sums.ts';
 import type { ChainRow } from '../types.ts';
@@ -37,12 +38,24 @@ export async function insertBlocksIntoPostgres(
       );
     }
     await addToCounters(tx, sumChanges(blocks.flatMap(({ changes }) => changes)));
-    await addStats(tx, changesOf(blocks.map(({ stats }) => stats)));
+    const changes = changesOf(blocks.map(({ stats }) => stats));
+    await removeRanks(tx, staleRanks(changes));
+    await addStats(tx, changes);
     await sql`
       insert into chains (chain, seq, hash, public_key) values (${head.chain}, ${head.seq}, ${head.hash}, ${head.publicKey})
       on conflict (chain) do update set seq = excluded.seq, hash = excluded.hash, public_key = excluded.public_key
       where excluded.seq >= chains.seq`.execute(tx);
   });
+}
+
+async function removeRanks(tx: Tx, ranks: readonly StaleRank[]): Promise<void> {
+  if (ranks.length === 0) return;
+  await sql`
+    delete from call_ranks r
+    using unnest(${column(ranks, 'organization', 'text')}, ${column(ranks, 'dimension', 'text')},
+      ${column(ranks, 'span', 'bigint')}, ${column(ranks, 'bucket', 'bigint')}) as s(organization, dimension, span, bucket)
+    where r.organization = s.organization and r.dimension = s.dimension
+      and r.span = s.span and r.bucket = s.bucket`.execute(tx);
 }
 
 async function addStats(tx: Tx, changes: readonly StatChange[]): Promise<void> {

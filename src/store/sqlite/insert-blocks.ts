@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Block } from '../log/block.ts';
 import { sumChanges } from '../log/sum-changes.ts';
 import { addStatsSql, STAT_COLUMNS, statValues } from '../stats/add-stats.ts';
+import { staleRanks } from '../stats/ranks.ts';
 import { changesOf } from '../stats/stat-sums.ts';
 import type { ChainRow } from '../types.ts';
 import type { SqliteHandle } from './handle.ts';
@@ -17,6 +18,8 @@ const ADD_TO_COUNTER = `insert into counters (key, bucket, amount, expires) valu
 const MOVE_HEAD = `insert into chains (chain, seq, hash, public_key) values (?, ?, ?, ?)
   on conflict (chain) do update set seq = excluded.seq, hash = excluded.hash, public_key = excluded.public_key
   where excluded.seq >= chains.seq`;
+const REMOVE_RANK =
+  'delete from call_ranks where organization = ? and dimension = ? and span = ? and bucket = ?';
 const ADD_STATS = addStatsSql(`(${STAT_COLUMNS.map(() => '?').join(', ')})`);
 
 /** Not durable before `flush`: the journal still has what is inserted here. @throws PC_STORE_UNAVAILABLE; nothing of it is stored then */
@@ -33,8 +36,12 @@ export async function insertBlocksIntoSqlite(
     const addToCounter = handle.prepare(ADD_TO_COUNTER);
     for (const { key, bucket, amount, expires } of sumChanges(blocks.flatMap(({ changes }) => changes)))
       addToCounter.run([key, bucket, amount, expires]);
+    const changes = changesOf(blocks.map(({ stats }) => stats));
+    const removeRank = handle.prepare(REMOVE_RANK);
+    for (const { organization, dimension, span, bucket } of staleRanks(changes))
+      removeRank.run([organization, dimension, span, bucket]);
     const addStats = handle.prepare(ADD_STATS);
-    for (const change of changesOf(blocks.map(({ stats }) => stats))) addStats.run(statValues(change));
+    for (const change of changes) addStats.run(statValues(change));
     handle.prepare(MOVE_HEAD).run([head.chain, head.seq, head.hash, head.publicKey]);
   }, false);
 }
