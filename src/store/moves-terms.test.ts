@@ -1,18 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { moveTerms } from './log/move-terms.ts';
-import { storeOver } from './open-store.ts';
+import { openBackend, storeOver } from './open-store.ts';
 import type { Backend } from './backend.ts';
-import { openPostgres } from './postgres/open.ts';
-import { openSqlite } from './sqlite/open.ts';
 import { onEveryDatabase, type TestDatabase } from './testing/databases.ts';
 import { entrySample, headOf, START } from './testing/samples.ts';
 import type { EntryRow, Store } from './types.ts';
 
 const ENTRIES = 3_000;
-
-function opened(url: string): Promise<Backend> {
-  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
-}
 
 function logSample(): EntryRow[] {
   return Array.from({ length: ENTRIES }, (_, seq) =>
@@ -28,8 +22,9 @@ function logSample(): EntryRow[] {
 async function earlierLog(
   database: TestDatabase,
 ): Promise<{ backend: Backend; store: Store; rows: EntryRow[] }> {
-  const backend = await opened(await database.url());
+  const backend = await openBackend(await database.url());
   const store = await storeOver(backend, () => START);
+  onTestFinished(() => store.close());
   const rows = logSample();
   await store.entries.insertBatch('a', rows, [], headOf('a', ENTRIES));
   const found = await backend.db.selectFrom('logPostings').selectAll().execute();
@@ -76,7 +71,6 @@ await onEveryDatabase('a log that an earlier version indexed', (database) => {
     expect(await countOf(backend, 'logTerms')).toBe(0);
     expect(await countOf(backend, 'logPostings')).toBe(terms);
     expect(await pages()).toEqual(before);
-    await store.close();
   });
 
   it('is removed with its block, wherever it is found', async () => {
@@ -87,6 +81,5 @@ await onEveryDatabase('a log that an earlier version indexed', (database) => {
     await store.upkeep(START);
     await store.retention.remove({ ...removal, upTo: ENTRIES });
     expect([await countOf(backend, 'logTerms'), await countOf(backend, 'logPostings')]).toEqual([0, 0]);
-    await store.close();
   });
 });

@@ -47,7 +47,8 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   }
 }
 
-async function openBackend(url: string): Promise<Backend> {
+/** @throws PC_CONFIG_INVALID, PC_STORE_UNAVAILABLE */
+export async function openBackend(url: string): Promise<Backend> {
   const sqlite = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
   if (sqlite !== undefined) return openSqlite(sqlite);
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
