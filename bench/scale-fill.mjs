@@ -35,7 +35,7 @@ export async function fill(load, { home, database, servers, tools, decisions }) 
 }
 
 async function openBackend(load, place) {
-  if (/^postgres/.test(place)) return (await load('/src/store/postgres/open.ts')).openPostgres(place);
+  if (place.startsWith('postgres')) return (await load('/src/store/postgres/open.ts')).openPostgres(place);
   const { openSqlite, sqliteBackend } = await load('/src/store/sqlite/open.ts');
   await (await openSqlite(place)).close();
   const handle = await (await load('/src/store/sqlite/handle.ts')).openSqliteHandle(place);

@@ -28,7 +28,7 @@ async function earlierLog(
   const rows = logSample();
   await store.entries.insertBatch('a', rows, [], headOf('a', ENTRIES));
   const found = await backend.db.selectFrom('logPostings').selectAll().execute();
-  for (const { positions: _, ...term } of found)
+  for (const { positions: _positions, ...term } of found)
     await backend.db.insertInto('logTerms').values(term).execute();
   await backend.db.deleteFrom('logPostings').execute();
   return { backend, store, rows };

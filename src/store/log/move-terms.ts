@@ -1,9 +1,9 @@
 /**
  * Blocks that an earlier version wrote are found by `log_terms`, which does not say which entries have a word. Moves them to
- * `log_postings`, the newest first, each in a transaction of its own: it may stop anywhere and goes on from there, and
+ * `log_postings`, the newest first, a few in a transaction: it may stop anywhere and goes on from there, and
  * searches look into both tables meanwhile.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Backend } from '../backend.ts';
 import type { Tx } from '../schema.ts';
 import { decodeHeads, EVERY_BLOCK } from './block.ts';
@@ -11,50 +11,57 @@ import { postingRows } from './block-rows.ts';
 import { postingsOf } from './postings.ts';
 import { removeTerms, type TermPlace } from './remove-terms.ts';
 
+/** Blocks of one transaction. */
+const BLOCKS = 4;
 /** Rows of one statement: their values stay below what one may have. */
-const AT_ONCE = 500;
+const ROWS = 500;
 
 /** Takes half of the time that there is, so that others get the database. @throws PC_STORE_UNAVAILABLE */
 export async function moveTerms({ db }: Backend, signal?: AbortSignal): Promise<void> {
-  while (signal?.aborted !== true) {
+  for (;;) {
     const began = performance.now();
-    if (!(await db.transaction().execute(moveNewest))) return;
+    if (signal?.aborted === true || !(await db.transaction().execute(moveNewest))) return;
     await sleep(performance.now() - began);
   }
 }
 
+/** Whether there were any. */
 async function moveNewest(tx: Tx): Promise<boolean> {
-  const next = await tx
+  const blocks = await tx
     .selectFrom('logTerms')
     .select(['chain', 'firstSeq', 'atMax', 'atMin'])
     .where('term', '=', EVERY_BLOCK)
     .orderBy('atMax', 'desc')
     .orderBy('firstSeq', 'desc')
     .orderBy('chain', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (next === undefined) return false;
-  const { chain, firstSeq } = next;
+    .limit(BLOCKS)
+    .execute();
+  for (const block of blocks) {
+    await move(tx, block);
+    await nextTurn();
+  }
+  return blocks.length > 0;
+}
+
+async function move(tx: Tx, place: TermPlace & { readonly atMin: number }): Promise<void> {
+  const { chain, firstSeq } = place;
   // Whoever comes first has it: another process may be moving it as well, or removing it.
-  const mark = await removeMark(tx, next);
-  const block = mark
-    ? await tx
-        .selectFrom('logBlocks')
-        .select('heads')
-        .where('chain', '=', chain)
-        .where('firstSeq', '=', firstSeq)
-        .executeTakeFirst()
-    : undefined;
-  if (block === undefined) return true;
+  if (!(await removeMark(tx, place))) return;
+  const block = await tx
+    .selectFrom('logBlocks')
+    .select('heads')
+    .where('chain', '=', chain)
+    .where('firstSeq', '=', firstSeq)
+    .executeTakeFirst();
+  if (block === undefined) return;
   const postings = postingsOf(decodeHeads(chain, firstSeq, block.heads));
-  const rows = postingRows({ ...next, postings });
-  for (let start = 0; start < rows.length; start += AT_ONCE)
+  const rows = postingRows({ ...place, postings });
+  for (let start = 0; start < rows.length; start += ROWS)
     await tx
       .insertInto('logPostings')
-      .values(rows.slice(start, start + AT_ONCE))
+      .values(rows.slice(start, start + ROWS))
       .execute();
-  await removeTerms(tx, 'logTerms', next, postings);
-  return true;
+  await removeTerms(tx, 'logTerms', place, postings);
 }
 
 /** Waits for who is at it already. */

@@ -50,7 +50,9 @@ export async function moveEntries(tx: Tx): Promise<void> {
       .map((row) => ({ ...row, overheadMs: null, upstreamMs: null }));
     for (const block of encodeBlocks(some)) {
       await tx.insertInto('logBlocks').values(blockRow(block)).execute();
-      const terms = postingRows(block).map(({ positions: _, ...row }) => row);
+      const terms = postingRows(block).map(({ term, atMax, firstSeq, chain: of, atMin }) => {
+        return { term, atMax, firstSeq, chain: of, atMin };
+      });
       await tx.insertInto('logTerms').values(terms).execute();
       await tx.insertInto('logIds').values(idRows(block)).execute();
     }
