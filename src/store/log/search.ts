@@ -8,7 +8,7 @@ import { decodeCursor, encodeCursor, pageLimit, type Position } from '../cursor.
 import type { EntryFilter, Page, PageRequest } from '../page-types.ts';
 import type { Db } from '../schema.ts';
 import type { EntryRow } from '../types.ts';
-import { TERM_COLUMNS, termOf, type EntryHead } from './block.ts';
+import { termOf, type EntryHead, type TermColumn } from './block.ts';
 import { readBlock } from './read-blocks.ts';
 import { nextVisits, type Visit } from './visits.ts';
 
@@ -63,12 +63,21 @@ function cut(items: readonly EntryRow[], limit: number): Page<EntryRow> {
   return { items: items.slice(0, limit), nextCursor: encodeCursor(items[limit - 1]!) };
 }
 
-/** The narrowest first: a grant has one server, and an organization or a kind is in most blocks. */
+/**
+ * Words that are looked up, the narrowest first. A server is of one organization, and what has a tool or an outcome is a
+ * decision: what such words would keep out is not worth the look.
+ */
 function termsOf(filter: EntryFilter): string[] {
   const values = columnsOf(filter);
-  return (['grantId', 'tool', 'rule', 'server', 'outcome', 'organization', 'kind'] as const).flatMap(
-    (column) => (values[column] === undefined ? [] : [termOf(column, values[column])]),
-  );
+  const given = (columns: readonly TermColumn[]): string[] =>
+    columns.flatMap((column) => (values[column] === undefined ? [] : [termOf(column, values[column])]));
+  const narrow = given(['grantId', 'tool', 'rule', 'server', 'outcome']);
+  const isOfOne = filter.grant !== undefined || filter.server !== undefined;
+  return [
+    ...narrow,
+    ...(isOfOne ? [] : given(['organization'])),
+    ...(narrow.length === 0 ? given(['kind']) : []),
+  ];
 }
 
 function columnsOf({
@@ -79,13 +88,13 @@ function columnsOf({
   outcome,
   kind,
   rule,
-}: EntryFilter): Partial<Record<(typeof TERM_COLUMNS)[number], string | undefined>> {
+}: EntryFilter): Partial<Record<TermColumn, string | undefined>> {
   return { organization, server, grantId: grant, tool, outcome, kind, rule };
 }
 
 function matcher(filter: EntryFilter, before: Position | undefined): (head: EntryHead) => boolean {
   const values = Object.entries(columnsOf(filter)).filter(([, value]) => value !== undefined) as [
-    (typeof TERM_COLUMNS)[number],
+    TermColumn,
     string,
   ][];
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter;
