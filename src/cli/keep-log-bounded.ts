@@ -37,11 +37,20 @@ export function keepLogBounded(
   });
   const isBounded = limits.keepMs !== undefined || limits.maxBytes !== undefined;
   let passes = 0;
+  let tending: Promise<void> | undefined;
   const pass = async (): Promise<void> => {
     const isHourly = passes++ % STATS_EVERY === 0;
+    if (isHourly) tending ??= tend().finally(() => (tending = undefined));
     if (isHourly) await store.stats.prune(registry.now(), limits.keepMs);
     if (isBounded) await removeOldest();
-    if (isHourly) await store.upkeep(registry.now(), closing.signal);
+  };
+  // May take its time after an update; retention goes on meanwhile.
+  const tend = async (): Promise<void> => {
+    try {
+      await store.upkeep(registry.now(), closing.signal);
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'indexes of the log could not be brought up to date');
+    }
   };
   const removeOldest = async (): Promise<void> => {
     const { removed, damaged } = await retention.run(closing.signal);
@@ -67,10 +76,11 @@ export function keepLogBounded(
   };
   lookIn(Math.min(everyMs, EVERY_MS / 6));
   return {
-    close() {
+    async close() {
       closing.abort();
       clearTimeout(timer);
-      return running;
+      await running;
+      await tending;
     },
   };
 }

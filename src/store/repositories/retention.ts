@@ -61,8 +61,9 @@ async function removeBlock(
 ): Promise<void> {
   const known = decodeHeads(chain, firstSeq, heads);
   const postings = postingsOf(known);
-  await removeTerms(tx, 'logPostings', { chain, firstSeq, atMax }, postings);
+  // In this order: a block that is moving from one to the other is waited for, and then found in the other.
   await removeTerms(tx, 'logTerms', { chain, firstSeq, atMax }, postings);
+  await removeTerms(tx, 'logPostings', { chain, firstSeq, atMax }, postings);
   for (const ids of slices(new Set(known.map(({ id }) => indexed(id)))))
     await tx
       .deleteFrom('logIds')
