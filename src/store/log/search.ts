@@ -10,7 +10,7 @@ import type { Db } from '../schema.ts';
 import type { EntryRow } from '../types.ts';
 import { termOf, type EntryHead, type TermColumn } from './block.ts';
 import { readBlock } from './read-blocks.ts';
-import { nextVisits, type Visit } from './visits.ts';
+import { nextVisits, sparsestFirst, type Visit } from './visits.ts';
 
 /** Blocks that are looked up at a time: most pages are found in a few, and what is rare is looked for in larger steps. */
 const FEWEST = 16;
@@ -32,10 +32,11 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
     const ready = found.findIndex((row) => row.at <= bound);
     items.push(...found.splice(0, ready === -1 ? found.length : ready));
   };
-  const terms = termsOf(filter);
+  const range = { ...filter, before: before?.at };
   let last: Visit | undefined;
+  const terms = await sparsestFirst(db, termsOf(filter), { ...range, after: last, most: 1 });
   for (let most = FEWEST; ; most = Math.min(2 * most, MOST)) {
-    const visits = await nextVisits(db, terms, { ...filter, before: before?.at, after: last, most });
+    const visits = await nextVisits(db, terms, { ...range, after: last, most });
     for (const block of visits) {
       settle(block.atMax);
       if (items.length > limit) return cut(items, limit);

@@ -5,6 +5,8 @@ import { EVERY_BLOCK } from './block.ts';
 import { intersection, positionsIn } from './positions.ts';
 import type { BlockKey } from './read-blocks.ts';
 
+/** How far down its blocks a term is looked at to say how dense it is. */
+const SAMPLED = 32;
 /** Terms that are looked up for a block. Further ones would cost more than they keep out. */
 const LOOKED_UP = 3;
 
@@ -38,7 +40,7 @@ type PostingRow = BlockKey & {
 
 /**
  * The next blocks by the time of their newest entry. Positions are empty where a block has every term, and no entry all.
- * @param terms that an entry must have, the narrowest first
+ * @param terms that an entry must have, those of the fewest blocks first
  */
 export async function nextVisits(db: Db, terms: readonly string[], range: VisitRange): Promise<Visit[]> {
   const [first = EVERY_BLOCK, ...others] = terms.slice(0, LOOKED_UP);
@@ -53,6 +55,28 @@ export async function nextVisits(db: Db, terms: readonly string[], range: VisitR
   return [...found, ...earlier.filter((block) => !known.has(keyOf(block)))]
     .toSorted((a, b) => b.atMax - a.atMax || b.firstSeq - a.firstSeq || (a.chain < b.chain ? 1 : -1))
     .slice(0, range.most);
+}
+
+/**
+ * The terms by how few blocks they are in, as far as the newest blocks of the range tell: where all are in every block, in the
+ * order that they are given in.
+ */
+export async function sparsestFirst(
+  db: Db,
+  terms: readonly string[],
+  range: VisitRange,
+): Promise<readonly string[]> {
+  if (terms.length < 2) return terms;
+  const sampled: { readonly term: string; readonly since: number }[] = [];
+  for (const term of terms) {
+    const { rows } = await sql<{ readonly atMax: number }>`
+      select b.at_max from log_postings b
+      where ${within(term, range)} ${newestFirst({ ...range, most: 1 })} offset ${SAMPLED}`.execute(db);
+    sampled.push({ term, since: rows[0]?.atMax ?? Number.NEGATIVE_INFINITY });
+  }
+  return sampled
+    .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+    .map(({ term }) => term);
 }
 
 async function postings(
