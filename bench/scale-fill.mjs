@@ -5,22 +5,46 @@ import { join } from 'node:path';
 const DAY = 86_400_000;
 const DAYS = 90;
 const PER_BLOCK = 1_000;
+/** Blocks of one transaction: neighbours in an index are written once, and sums of an hour are added once. */
+const TOGETHER = 50;
+/** The same where what is summed up in between must not be mistaken for a transaction that nobody ends. */
+const TOGETHER_ON_A_SERVER = 10;
 const GRANTS = 10;
 /** What each grant calls; calls are spread unevenly, as they are in life. */
 const TOOLS_CALLED = 4;
-/** Sums that the lists below are drawn from: older hours would take longer to fill than all decisions. */
-const KEPT = { 60_000: 2 * DAY, 3_600_000: 7 * DAY, 86_400_000: Number.POSITIVE_INFINITY };
+/** Sums that an installation of this age still has, by the age of the call. */
+const KEPT = [
+  [2 * DAY, [60_000, 3_600_000, DAY]],
+  [60 * DAY, [3_600_000, DAY]],
+  [Number.POSITIVE_INFINITY, [DAY]],
+];
 
 /** @param load imports a module of `src` */
 export async function fill(load, { home, database, servers, tools, decisions }) {
-  const { openStore, createSecretBox, loadMasterKey, loadSigningKey } = await load('/src/store/index.ts');
+  const { storeOver } = await load('/src/store/open-store.ts');
+  const { createSecretBox, loadMasterKey, loadSigningKey } = await load('/src/store/index.ts');
   const { openRegistry } = await load('/src/registry/index.ts');
-  const store = await openStore(database ?? `sqlite:${join(home, 'portcullis.db')}`);
+  const backend = await openBackend(load, database ?? join(home, 'portcullis.db'));
+  const store = await storeOver(backend, Date.now);
   const { key } = loadMasterKey(home, {});
   const { organization } = await openRegistry({ store, box: createSecretBox(key, []) });
   const grants = await configure(store, organization, servers, tools);
-  await fillLog(load, store, loadSigningKey(home), { organization, grants, decisions });
+  await fillLog(load, backend, store, loadSigningKey(home), { organization, grants, decisions });
+  const began = performance.now();
+  await store.upkeep(Date.now());
+  console.log(`upkeep, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   await store.close();
+}
+
+async function openBackend(load, place) {
+  if (place.startsWith('postgres')) return (await load('/src/store/postgres/open.ts')).openPostgres(place);
+  const { openSqlite, sqliteBackend } = await load('/src/store/sqlite/open.ts');
+  await (await openSqlite(place)).close();
+  const handle = await (await load('/src/store/sqlite/handle.ts')).openSqliteHandle(place);
+  // Pages of the indexes are written over and over: seldom to the file, and mostly from memory.
+  handle.exec('PRAGMA wal_autocheckpoint = 250000');
+  handle.exec('PRAGMA cache_size = -1000000');
+  return sqliteBackend(handle);
 }
 
 async function configure(store, organization, servers, tools) {
@@ -88,8 +112,9 @@ function madeUpTool(number) {
   return { name, definition, digest: `digest-${number}`, ...judged };
 }
 
-async function fillLog(load, store, key, { organization, grants, decisions }) {
+async function fillLog(load, backend, store, key, { organization, grants, decisions }) {
   const { BlockBuilder, newId } = await load('/src/store/index.ts');
+  const { StatSums } = await load('/src/store/stats/stat-sums.ts');
   const { closeLine, openLine, NO_HASH } = await load('/src/audit/line.ts');
   const { makeCheckpoint } = await load('/src/audit/checkpoint.ts');
   const chain = `gateway-900-${key.keyId}`;
@@ -101,8 +126,11 @@ async function fillLog(load, store, key, { organization, grants, decisions }) {
   const head = await store.chains.get(chain);
   let [seq, hash] = [head?.seq ?? 0, head?.hash ?? NO_HASH];
   let done = seq - Math.floor(seq / PER_BLOCK);
+  const sumsAt = (at) => new StatSums(KEPT.find(([age]) => end - at <= age)[1]);
+  const together = store.dialect === 'sqlite' ? TOGETHER : TOGETHER_ON_A_SERVER;
+  let [blocks, stats] = [[], sumsAt(start)];
   while (done < decisions) {
-    const block = new BlockBuilder(chain, seq + 1);
+    const block = new BlockBuilder(chain, seq + 1, stats);
     const lines = [];
     const put = (index, body) => {
       const closed = closeLine(openLine(index, body), chain, seq + 1, hash);
@@ -123,10 +151,12 @@ async function fillLog(load, store, key, { organization, grants, decisions }) {
     });
     put(index, body);
     block.addLines(Buffer.from(`${lines.join('\n')}\n`));
-    const built = block.build();
-    const stats = built.stats.filter(({ span, bucket }) => bucket >= end - KEPT[span]);
-    await store.entries.insertBlock({ ...built, stats }, { chain, seq, hash, publicKey: key.publicKeyPem });
-    if (done % 250_000 < PER_BLOCK)
+    blocks.push({ ...block.build(), stats: new StatSums() });
+    if (blocks.length < together && done < decisions) continue;
+    blocks[0] = { ...blocks[0], stats };
+    await backend.insertBlocks(blocks, { chain, seq, hash, publicKey: key.publicKeyPem });
+    [blocks, stats] = [[], sumsAt(at)];
+    if (done % 250_000 < together * PER_BLOCK)
       console.log(`${done} decisions, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
   await store.entries.flush();

@@ -95,6 +95,26 @@ describe('log', () => {
     });
   }, 120_000);
 
+  it('is prepared for quick answers, and stops when told', async () => {
+    const installation = await bench.open();
+    const { store, registry } = installation;
+    const signals: AbortSignal[] = [];
+    const watched = {
+      ...store,
+      upkeep: (now: number, signal?: AbortSignal) => {
+        signals.push(signal!);
+        expect(Math.abs(now - registry.now())).toBeLessThan(60_000);
+        return store.upkeep(now, signal);
+      },
+    };
+    const log = { append: () => Promise.reject(new Error('nothing is removed')) };
+    const bounded = keepLogBounded({ retention: {} }, { ...installation, store: watched }, log, SILENT, 50);
+    await expect.poll(() => signals.map(({ aborted }) => aborted), { timeout: 60_000 }).toEqual([false]);
+    await bounded.close();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    await store.close();
+  });
+
   it('export and verify: whole, altered, cut', async () => {
     expect((await bench.run('log', 'verify')).out).toContain('ok:');
     const copy = join(bench.home, 'copy.jsonl');

@@ -1,5 +1,6 @@
 /**
- * Every minute: removes what the log may no longer hold, and every hour sums that no chart draws. What cannot be done now is
+ * Every minute: removes what the log may no longer hold, and every hour sums that no chart draws; then prepares what
+ * makes answers quick. What cannot be done now is
  * tried again a minute later; calls are served meanwhile.
  */
 import { Retention, type DecisionLog } from '../audit/index.ts';
@@ -36,9 +37,22 @@ export function keepLogBounded(
   });
   const isBounded = limits.keepMs !== undefined || limits.maxBytes !== undefined;
   let passes = 0;
+  let tending: Promise<void> | undefined;
   const pass = async (): Promise<void> => {
-    if (passes++ % STATS_EVERY === 0) await store.stats.prune(registry.now(), limits.keepMs);
-    if (!isBounded) return;
+    const isHourly = passes++ % STATS_EVERY === 0;
+    if (isHourly) tending ??= tend().finally(() => (tending = undefined));
+    if (isHourly) await store.stats.prune(registry.now(), limits.keepMs);
+    if (isBounded) await removeOldest();
+  };
+  // May take its time after an update; retention goes on meanwhile.
+  const tend = async (): Promise<void> => {
+    try {
+      await store.upkeep(registry.now(), closing.signal);
+    } catch (error) {
+      logger.warn({ error: String(error) }, 'indexes of the log could not be brought up to date');
+    }
+  };
+  const removeOldest = async (): Promise<void> => {
     const { removed, damaged } = await retention.run(closing.signal);
     for (const { chain, from, to, hash } of removed) {
       logger.info({ chain, from, to }, 'retention removed entries of the decision log');
@@ -62,10 +76,11 @@ export function keepLogBounded(
   };
   lookIn(Math.min(everyMs, EVERY_MS / 6));
   return {
-    close() {
+    async close() {
       closing.abort();
       clearTimeout(timer);
-      return running;
+      await running;
+      await tending;
     },
   };
 }

@@ -8,6 +8,7 @@ import { PortcullisError } from '../errors.ts';
 import { approvalTables } from './migrations/approvals.ts';
 import { catalogTables } from './migrations/catalog-tables.ts';
 import { accountTables } from './migrations/account-tables.ts';
+import { callRanks } from './migrations/call-ranks.ts';
 import { callStats } from './migrations/call-stats.ts';
 import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
@@ -15,6 +16,7 @@ import { grantLimits } from './migrations/grant-limits.ts';
 import { grantPeople } from './migrations/grant-people.ts';
 import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
+import { logPostings } from './migrations/log-postings.ts';
 import { logRemovals } from './migrations/log-removals.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
@@ -34,6 +36,8 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0011-log-removals', statements: logRemovals },
   { name: '0012-grant-people', statements: grantPeople },
   { name: '0010-grant-servers', statements: grantServers },
+  { name: '0013-log-postings', statements: logPostings },
+  { name: '0014-call-ranks', statements: callRanks },
 ];
 
 interface Migration {

@@ -4,6 +4,7 @@ import type { Backend } from './backend.ts';
 import { catalogTables } from './catalog/catalog-tables.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { createAccess, readRevision } from './changes.ts';
+import { moveTerms } from './log/move-terms.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres/open.ts';
 import { accounts } from './repositories/accounts/accounts.ts';
@@ -23,6 +24,7 @@ import { settings, writeSetting } from './repositories/settings.ts';
 import { stats } from './repositories/stats.ts';
 import { upstreamConnections } from './repositories/upstream-connections.ts';
 import { tools } from './repositories/tools.ts';
+import { rankCalls } from './stats/rank-calls.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Store } from './types.ts';
 
@@ -45,7 +47,8 @@ export async function openStore(url: string, options: StoreOptions = {}): Promis
   }
 }
 
-async function openBackend(url: string): Promise<Backend> {
+/** @throws PC_CONFIG_INVALID, PC_STORE_UNAVAILABLE */
+export async function openBackend(url: string): Promise<Backend> {
   const sqlite = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
   if (sqlite !== undefined) return openSqlite(sqlite);
   if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url);
@@ -73,6 +76,10 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     chains: chains(access),
     retention: retention(backend),
     stats: stats(access),
+    async upkeep(now, signal) {
+      await moveTerms(backend, signal);
+      await rankCalls(backend, now, signal);
+    },
     counters: counters(access),
     events: events(access),
     contactMessages: contactMessages(access, dialect),

@@ -67,9 +67,19 @@ export interface Tables {
     heads: string;
     lines: Uint8Array;
   };
+  logPostings: {
+    term: string;
+    atMax: number;
+    firstSeq: number;
+    chain: string;
+    atMin: number;
+    positions: string | null;
+  };
+  /** Blocks of an earlier version, until they have moved to `logPostings`. */
   logTerms: { term: string; atMax: number; firstSeq: number; chain: string; atMin: number };
   logIds: { id: string; chain: string; firstSeq: number };
   logRemovals: Stored<RemovalRow, object>;
+  callRanks: { organization: string; dimension: string; span: number; bucket: number; packed: string };
   chains: Stored<ChainRow, object>;
   counters: Stored<CounterRow, object>;
   adminEvents: StoredEvent;

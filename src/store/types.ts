@@ -190,6 +190,11 @@ export interface Store {
     /** Forgets fine sums that are too old to be drawn, and all that are older than `keepMs`. */
     prune(now: number, keepMs?: number): Promise<void>;
   };
+  /**
+   * Work in the background that changes no answer, only how soon it comes: what an earlier version indexed moves to where it is
+   * looked for by now, and calls of finished days are packed. In small steps; what stops goes on the next time.
+   */
+  upkeep(now: number, signal?: AbortSignal): Promise<void>;
   readonly counters: {
     /** Buckets that still count at `now`; also deletes expired ones. */
     load(now: number): Promise<CounterRow[]>;

@@ -97,7 +97,7 @@ await onEveryDatabase('retention of the log', (database) => {
   it('leaves no word and no id of what it removed', patience, async () => {
     const { url, store, retention } = await scene(database, 5);
     await retention({ keepMs: DAY / 2 }).run();
-    for (const table of ['log_terms', 'log_ids']) {
+    for (const table of ['log_postings', 'log_ids']) {
       const orphans = await runSql(
         url,
         `select * from ${table} t where not exists

@@ -1,9 +1,11 @@
 /** Gathers entries that follow each other in one chain until they go into the database together. */
 import type { CounterChange } from '../backend.ts';
 import type { EntryRow } from '../types.ts';
-import { COLUMNS, EVERY_BLOCK, TERM_COLUMNS, termOf, type Block, type Column } from './block.ts';
+import { COLUMNS, TERM_COLUMNS, type Block, type Column } from './block.ts';
 import { indexed } from './indexed.ts';
 import { packLines } from './packed-lines.ts';
+import type { Positions } from './positions.ts';
+import { Postings, type Posting } from './postings.ts';
 import { StatSums } from '../stats/stat-sums.ts';
 import { sumChanges } from './sum-changes.ts';
 
@@ -27,11 +29,13 @@ export class BlockBuilder {
   readonly #upstreamMs: (number | null)[] = [];
   readonly #lines: Buffer[] = [];
   readonly #changes = new Map<string, Change>();
-  readonly #stats = new StatSums();
+  readonly #stats: StatSums;
 
-  constructor(chain: string, firstSeq: number) {
+  /** @param stats what its decisions are added to */
+  constructor(chain: string, firstSeq: number, stats = new StatSums()) {
     this.chain = chain;
     this.firstSeq = firstSeq;
+    this.#stats = stats;
   }
 
   get size(): number {
@@ -86,10 +90,10 @@ export class BlockBuilder {
         upstreamMs: this.#upstreamMs,
       }),
       lines: packLines(this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines)),
-      terms: this.#terms(),
+      postings: this.#postings(),
       ids: [...this.#distinct('id')].map(indexed),
       changes: sumChanges([...this.#changes.values()]),
-      stats: this.#stats.changes(),
+      stats: this.#stats,
     };
   }
 
@@ -107,10 +111,18 @@ export class BlockBuilder {
     return new Set([...places].map((place) => this.#words[place]!));
   }
 
-  #terms(): readonly string[] {
-    const terms = new Set([EVERY_BLOCK]);
-    for (const column of TERM_COLUMNS)
-      for (const word of this.#distinct(column)) terms.add(termOf(column, word));
-    return [...terms];
+  #postings(): Posting[] {
+    const postings = new Postings();
+    for (const column of TERM_COLUMNS) {
+      const byPlace = new Map<number, Positions>();
+      for (const [position, place] of this.#columns[COLUMNS.indexOf(column)]!.entries()) {
+        if (place === -1) continue;
+        let positions = byPlace.get(place);
+        if (positions === undefined)
+          byPlace.set(place, (positions = postings.of(column, this.#words[place]!)));
+        positions.push(position);
+      }
+    }
+    return postings.list();
   }
 }

@@ -7,8 +7,14 @@ export function blockRow(block: Block): Tables['logBlocks'] {
   return { chain, firstSeq, lastSeq, atMin, atMax, heads, lines };
 }
 
-export function termRows({ chain, firstSeq, atMin, atMax, terms }: Block): Tables['logTerms'][] {
-  return terms.map((term) => ({ term, atMax, firstSeq, chain, atMin }));
+export function postingRows({
+  chain,
+  firstSeq,
+  atMin,
+  atMax,
+  postings,
+}: Pick<Block, 'chain' | 'firstSeq' | 'atMin' | 'atMax' | 'postings'>): Tables['logPostings'][] {
+  return postings.map(({ term, positions }) => ({ term, atMax, firstSeq, chain, atMin, positions }));
 }
 
 export function idRows({ chain, firstSeq, ids }: Block): Tables['logIds'][] {

@@ -3,10 +3,11 @@
  * words, and the exact lines. Pure.
  */
 import type { CounterChange } from '../backend.ts';
-import type { StatChange } from '../stats/stat-sums.ts';
+import type { StatSums } from '../stats/stat-sums.ts';
 import type { EntryRow } from '../types.ts';
 import { indexed } from './indexed.ts';
 import { unpackLines } from './packed-lines.ts';
+import type { Posting } from './postings.ts';
 
 /** Entries from which a block is full: what one look into it may cost. */
 export const BLOCK_ENTRIES = 500;
@@ -40,15 +41,15 @@ export interface Block {
   readonly heads: string;
   /** As `packLines` gives them. */
   readonly lines: Buffer;
-  readonly terms: readonly string[];
+  readonly postings: readonly Posting[];
   readonly ids: readonly string[];
   /** What its entries change in all, one a counter bucket. */
   readonly changes: readonly Omit<CounterChange, 'seq'>[];
   /** What its decisions add to the sums that charts are drawn from. */
-  readonly stats: readonly StatChange[];
+  readonly stats: StatSums;
 }
 
-interface Heads {
+export interface Heads {
   readonly words: readonly string[];
   /** One list for each of COLUMNS: places in `words`, −1 for null. */
   readonly columns: readonly (readonly number[])[];
@@ -65,33 +66,53 @@ export function decodeBlock(
   wanted: (head: EntryHead) => boolean = () => true,
 ): EntryRow[] {
   const known = decodeHeads(chain, firstSeq, heads);
-  const rows: EntryRow[] = [];
-  const bytes = unpackLines(lines);
-  for (let index = 0, start = 0; start < bytes.length; index += 1) {
-    const stop = bytes.indexOf(0x0a, start);
-    const end = stop === -1 ? bytes.length : stop;
-    const head = known[index] ?? { ...NO_HEAD, chain, seq: firstSeq + index };
-    if (wanted(head)) rows.push({ ...head, line: bytes.toString('utf8', start, end) });
-    start = end + 1;
-  }
-  return rows;
+  const headAt = (place: number): EntryHead => known[place] ?? { ...NO_HEAD, chain, seq: firstSeq + place };
+  return linesOf(unpackLines(lines), { has: (place) => wanted(headAt(place)) }).flatMap((line, place) => ({
+    ...headAt(place),
+    line,
+  }));
 }
 
-/** The entries of a block without their lines. */
-export function decodeHeads(chain: string, firstSeq: number, text: string): EntryHead[] {
-  const { words, columns, at, overheadMs, upstreamMs } = JSON.parse(text) as Heads;
+/** The lines at some places of a block, each at its place. */
+export function linesOf(bytes: Buffer, places: Pick<ReadonlySet<number>, 'has'>): string[] {
+  const lines: string[] = [];
+  for (let place = 0, start = 0; start < bytes.length; place += 1) {
+    const stop = bytes.indexOf(0x0a, start);
+    const end = stop === -1 ? bytes.length : stop;
+    if (places.has(place)) lines[place] = bytes.toString('utf8', start, end);
+    start = end + 1;
+  }
+  return lines;
+}
+
+/** The entries of a block without their lines. @param positions those wanted; all unless given */
+export function decodeHeads(
+  chain: string,
+  firstSeq: number,
+  text: string,
+  positions?: readonly number[],
+): EntryHead[] {
+  return headsAt(chain, firstSeq, JSON.parse(text) as Heads, positions);
+}
+
+export function headsAt(
+  chain: string,
+  firstSeq: number,
+  { words, columns, at, overheadMs, upstreamMs }: Heads,
+  positions: readonly number[] = [...at.keys()],
+): EntryHead[] {
   const places = Object.fromEntries(COLUMNS.map((column, place) => [column, columns[place]!])) as Record<
     Column,
     readonly number[]
   >;
-  return at.map((time, index) => {
+  return positions.map((index) => {
     const word = (column: Column): string | null => words[places[column][index]!] ?? null;
     return {
       chain,
       seq: firstSeq + index,
       kind: word('kind') ?? '',
       id: word('id') ?? '',
-      at: time,
+      at: at[index]!,
       organization: word('organization') ?? '',
       server: word('server'),
       grantId: word('grantId'),

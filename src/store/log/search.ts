@@ -8,16 +8,14 @@ import { decodeCursor, encodeCursor, pageLimit, type Position } from '../cursor.
 import type { EntryFilter, Page, PageRequest } from '../page-types.ts';
 import type { Db } from '../schema.ts';
 import type { EntryRow } from '../types.ts';
-import { EVERY_BLOCK, TERM_COLUMNS, termOf, type EntryHead } from './block.ts';
-import { readBlock, type BlockKey } from './read-blocks.ts';
+import { termOf, type EntryHead, type TermColumn } from './block.ts';
+import { readBlock } from './read-blocks.ts';
+import { nextVisits, sparsestFirst, type Visit } from './visits.ts';
 
-/** Blocks that are looked up at a time; their entries are read one block after the other. */
-const BLOCKS = 16;
+/** Blocks that are looked up at a time: most pages are found in a few, and what is rare is looked for in larger steps. */
+const FEWEST = 16;
+const MOST = 256;
 const PATIENCE_MS = 2_000;
-
-interface Visit extends BlockKey {
-  readonly atMax: number;
-}
 
 /** @throws PC_API_INVALID, PC_STORE_UNAVAILABLE */
 export async function entryPage(db: Db, filter: EntryFilter, request: PageRequest): Promise<Page<EntryRow>> {
@@ -34,9 +32,11 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
     const ready = found.findIndex((row) => row.at <= bound);
     items.push(...found.splice(0, ready === -1 ? found.length : ready));
   };
+  const range = { ...filter, before: before?.at };
   let last: Visit | undefined;
-  for (;;) {
-    const visits = await visit(db, filter, before, last);
+  const terms = await sparsestFirst(db, termsOf(filter), { ...range, after: last, most: 1 });
+  for (let most = FEWEST; ; most = Math.min(2 * most, MOST)) {
+    const visits = await nextVisits(db, terms, { ...range, after: last, most });
     for (const block of visits) {
       settle(block.atMax);
       if (items.length > limit) return cut(items, limit);
@@ -45,14 +45,15 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
           items,
           nextCursor: encodeCursor({ at: block.atMax, seq: Number.MAX_SAFE_INTEGER, chain: '' }),
         };
+      last = block;
+      if (block.positions?.length === 0) continue;
       found.push(
-        ...(await readBlock(db, block, wanted)).filter(
+        ...(await readBlock(db, block, wanted, block.positions)).filter(
           (row) => filter.text === undefined || lineSays(row.line, filter.text),
         ),
       );
-      last = block;
     }
-    if (visits.length < BLOCKS) break;
+    if (visits.length < most) break;
     await nextTurn();
   }
   settle(Number.NEGATIVE_INFINITY);
@@ -63,54 +64,21 @@ function cut(items: readonly EntryRow[], limit: number): Page<EntryRow> {
   return { items: items.slice(0, limit), nextCursor: encodeCursor(items[limit - 1]!) };
 }
 
-/** The next blocks that can hold something, by the time of their newest entry. */
-function visit(
-  db: Db,
-  filter: EntryFilter,
-  before: Position | undefined,
-  after: Visit | undefined,
-): Promise<Visit[]> {
-  const [first = EVERY_BLOCK, ...others] = termsOf(filter);
-  let query = db
-    .selectFrom('logTerms as b')
-    .select(['b.chain', 'b.firstSeq', 'b.atMax'])
-    .where('b.term', '=', first)
-    .orderBy('b.atMax', 'desc')
-    .orderBy('b.firstSeq', 'desc')
-    .orderBy('b.chain', 'desc')
-    .limit(BLOCKS);
-  for (const term of others)
-    query = query.where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom('logTerms as t')
-          .select('t.chain')
-          .where('t.term', '=', term)
-          .whereRef('t.atMax', '=', 'b.atMax')
-          .whereRef('t.firstSeq', '=', 'b.firstSeq')
-          .whereRef('t.chain', '=', 'b.chain'),
-      ),
-    );
-  if (after !== undefined)
-    query = query.where((eb) =>
-      eb(
-        eb.refTuple('b.atMax', 'b.firstSeq', 'b.chain'),
-        '<',
-        eb.tuple(after.atMax, after.firstSeq, after.chain),
-      ),
-    );
-  if (before !== undefined) query = query.where('b.atMin', '<=', before.at);
-  if (filter.from !== undefined) query = query.where('b.atMax', '>=', filter.from);
-  if (filter.to !== undefined) query = query.where('b.atMin', '<', filter.to);
-  return query.execute();
-}
-
-/** The narrowest first: a grant has one server, and an organization or a kind is in most blocks. */
+/**
+ * Words that are looked up, the narrowest first. A server is of one organization, and what has a tool or an outcome is a
+ * decision: what such words would keep out is not worth the look.
+ */
 function termsOf(filter: EntryFilter): string[] {
   const values = columnsOf(filter);
-  return (['grantId', 'tool', 'rule', 'server', 'outcome', 'organization', 'kind'] as const).flatMap(
-    (column) => (values[column] === undefined ? [] : [termOf(column, values[column])]),
-  );
+  const given = (columns: readonly TermColumn[]): string[] =>
+    columns.flatMap((column) => (values[column] === undefined ? [] : [termOf(column, values[column])]));
+  const narrow = given(['grantId', 'tool', 'rule', 'server', 'outcome']);
+  const isOfOne = filter.grant !== undefined || filter.server !== undefined;
+  return [
+    ...narrow,
+    ...(isOfOne ? [] : given(['organization'])),
+    ...(narrow.length === 0 ? given(['kind']) : []),
+  ];
 }
 
 function columnsOf({
@@ -121,13 +89,13 @@ function columnsOf({
   outcome,
   kind,
   rule,
-}: EntryFilter): Partial<Record<(typeof TERM_COLUMNS)[number], string | undefined>> {
+}: EntryFilter): Partial<Record<TermColumn, string | undefined>> {
   return { organization, server, grantId: grant, tool, outcome, kind, rule };
 }
 
 function matcher(filter: EntryFilter, before: Position | undefined): (head: EntryHead) => boolean {
   const values = Object.entries(columnsOf(filter)).filter(([, value]) => value !== undefined) as [
-    (typeof TERM_COLUMNS)[number],
+    TermColumn,
     string,
   ][];
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter;

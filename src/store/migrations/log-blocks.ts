@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { encodeBlocks } from '../log/encode-blocks.ts';
-import { blockRow, idRows, termRows } from '../log/block-rows.ts';
+import { blockRow, idRows, postingRows } from '../log/block-rows.ts';
 import type { Tx } from '../schema.ts';
 import type { EntryRow } from '../types.ts';
 
@@ -50,7 +50,10 @@ export async function moveEntries(tx: Tx): Promise<void> {
       .map((row) => ({ ...row, overheadMs: null, upstreamMs: null }));
     for (const block of encodeBlocks(some)) {
       await tx.insertInto('logBlocks').values(blockRow(block)).execute();
-      await tx.insertInto('logTerms').values(termRows(block)).execute();
+      const terms = postingRows(block).map(({ term, atMax, firstSeq, chain: of, atMin }) => {
+        return { term, atMax, firstSeq, chain: of, atMin };
+      });
+      await tx.insertInto('logTerms').values(terms).execute();
       await tx.insertInto('logIds').values(idRows(block)).execute();
     }
     await sql`delete from entries where chain = ${chain} and seq <= ${some.at(-1)!.seq}`.execute(tx);

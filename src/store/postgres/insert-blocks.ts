@@ -2,11 +2,12 @@
 import { CompiledQuery, sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Block } from '../log/block.ts';
-import { blockRow, idRows, termRows } from '../log/block-rows.ts';
+import { blockRow, idRows, postingRows } from '../log/block-rows.ts';
 import { sumChanges } from '../log/sum-changes.ts';
 import type { Db, Tx } from '../schema.ts';
 import { addStatsSql, STAT_COLUMNS, statValues } from '../stats/add-stats.ts';
-import { inOrder } from '../stats/stat-sums.ts';
+import { staleRanks, type StaleRank } from '../stats/ranks.ts';
+import { changesOf } from '../stats/stat-sums.ts';
 import type { StatChange } from '../stats/stat-sums.ts';
 import type { ChainRow } from '../types.ts';
 
@@ -23,13 +24,12 @@ export async function insertBlocksIntoPostgres(
   await db.transaction().execute(async (tx) => {
     for (const block of blocks) {
       await tx.insertInto('logBlocks').values(blockRow(block)).execute();
-      const terms = termRows(block);
+      const found = postingRows(block);
       await sql`
-        insert into log_terms (term, at_max, first_seq, chain, at_min)
-        select * from unnest(${column(terms, 'term', 'text')}, ${column(terms, 'atMax', 'bigint')},
-          ${column(terms, 'firstSeq', 'bigint')}, ${column(terms, 'chain', 'text')}, ${column(terms, 'atMin', 'bigint')})`.execute(
-        tx,
-      );
+        insert into log_postings (term, at_max, first_seq, chain, at_min, positions)
+        select * from unnest(${column(found, 'term', 'text')}, ${column(found, 'atMax', 'bigint')},
+          ${column(found, 'firstSeq', 'bigint')}, ${column(found, 'chain', 'text')}, ${column(found, 'atMin', 'bigint')},
+          ${column(found, 'positions', 'text')})`.execute(tx);
       const ids = idRows(block);
       await sql`
         insert into log_ids (id, chain, first_seq)
@@ -38,12 +38,24 @@ export async function insertBlocksIntoPostgres(
       );
     }
     await addToCounters(tx, sumChanges(blocks.flatMap(({ changes }) => changes)));
-    await addStats(tx, inOrder(blocks.flatMap(({ stats }) => stats)));
+    const changes = changesOf(blocks.map(({ stats }) => stats));
+    await removeRanks(tx, staleRanks(changes));
+    await addStats(tx, changes);
     await sql`
       insert into chains (chain, seq, hash, public_key) values (${head.chain}, ${head.seq}, ${head.hash}, ${head.publicKey})
       on conflict (chain) do update set seq = excluded.seq, hash = excluded.hash, public_key = excluded.public_key
       where excluded.seq >= chains.seq`.execute(tx);
   });
+}
+
+async function removeRanks(tx: Tx, ranks: readonly StaleRank[]): Promise<void> {
+  if (ranks.length === 0) return;
+  await sql`
+    delete from call_ranks r
+    using unnest(${column(ranks, 'organization', 'text')}, ${column(ranks, 'dimension', 'text')},
+      ${column(ranks, 'span', 'bigint')}, ${column(ranks, 'bucket', 'bigint')}) as s(organization, dimension, span, bucket)
+    where r.organization = s.organization and r.dimension = s.dimension
+      and r.span = s.span and r.bucket = s.bucket`.execute(tx);
 }
 
 async function addStats(tx: Tx, changes: readonly StatChange[]): Promise<void> {

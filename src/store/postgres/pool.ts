@@ -51,6 +51,9 @@ export async function openPool(url: string): Promise<PostgresPool> {
 
 function guarded(client: PoolClient): Awaited<ReturnType<PostgresPool['connect']>> {
   let broken = false;
+  // A connection may end between two queries of a transaction: the next one says so, and the event must not end the process.
+  const onError = (): void => void (broken = true);
+  client.on('error', onError);
   const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
     // A rollback over a dead connection would wait for its answer.
     if (broken) throw new PortcullisError('PC_STORE_UNAVAILABLE', { detail: LOST });
@@ -61,5 +64,9 @@ function guarded(client: PoolClient): Awaited<ReturnType<PostgresPool['connect']
       throw postgresFailure(error);
     }
   };
-  return { query, release: () => client.release(broken) } as Awaited<ReturnType<PostgresPool['connect']>>;
+  const release = (): void => {
+    client.off('error', onError);
+    client.release(broken);
+  };
+  return { query, release } as Awaited<ReturnType<PostgresPool['connect']>>;
 }

@@ -4,12 +4,10 @@ import { sql } from 'kysely';
 import type { Backend } from '../backend.ts';
 import { decodeHeads } from '../log/block.ts';
 import { indexed } from '../log/indexed.ts';
-import { termsOf } from '../log/terms.ts';
+import { postingsOf } from '../log/postings.ts';
+import { removeTerms, slices } from '../log/remove-terms.ts';
 import type { Tx } from '../schema.ts';
 import type { Store } from '../types.ts';
-
-/** Values of one statement. The list is filled up, so that there is one text of it. */
-const AT_ONCE = 100;
 
 export function retention({ db, reclaim }: Backend): Store['retention'] {
   return {
@@ -62,14 +60,10 @@ async function removeBlock(
   { firstSeq, atMax, heads }: { readonly firstSeq: number; readonly atMax: number; readonly heads: string },
 ): Promise<void> {
   const known = decodeHeads(chain, firstSeq, heads);
-  for (const terms of slices(termsOf(known)))
-    await tx
-      .deleteFrom('logTerms')
-      .where('term', 'in', terms)
-      .where('atMax', '=', atMax)
-      .where('firstSeq', '=', firstSeq)
-      .where('chain', '=', chain)
-      .execute();
+  const postings = postingsOf(known);
+  // In this order: a block that is moving from one to the other is waited for, and then found in the other.
+  await removeTerms(tx, 'logTerms', { chain, firstSeq, atMax }, postings);
+  await removeTerms(tx, 'logPostings', { chain, firstSeq, atMax }, postings);
   for (const ids of slices(new Set(known.map(({ id }) => indexed(id)))))
     await tx
       .deleteFrom('logIds')
@@ -78,12 +72,4 @@ async function removeBlock(
       .where('firstSeq', '=', firstSeq)
       .execute();
   await tx.deleteFrom('logBlocks').where('chain', '=', chain).where('firstSeq', '=', firstSeq).execute();
-}
-
-function slices(values: ReadonlySet<string>): string[][] {
-  const all = [...values];
-  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, place) => {
-    const some = all.slice(place * AT_ONCE, (place + 1) * AT_ONCE);
-    return [...some, ...Array.from({ length: AT_ONCE - some.length }, () => some[0]!)];
-  });
 }

@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Access } from '../changes.ts';
 import { HISTOGRAM_COLUMNS, OVERHEAD_COLUMNS } from '../stats/histogram.ts';
-import type { StatQuery, StatSums, Store } from '../types.ts';
+import { cover, DAY_MS, RANKED, Ranks, type Ranked } from '../stats/ranks.ts';
+import type { Db } from '../schema.ts';
+import type { StatDimension, StatQuery, StatSums, Store } from '../types.ts';
 
 /** Minutes are kept for two days, hours for sixty: older charts are drawn by days. */
 const KEPT_MS: readonly (readonly [span: number, ms: number])[] = [
@@ -31,26 +33,19 @@ export function stats({ db, write }: Access): Store['stats'] {
     },
 
     async top(query, dimension, most) {
-      const stored = dimension === 'server' ? '' : dimension;
+      if (isRanked(dimension)) {
+        const ranks = await ranksOf(db, query, dimension);
+        return ranks.first(most).map(({ server, value }) => ({ server, key: value }));
+      }
       // An outcome is the same on every server.
-      const group = sql.raw(
-        {
-          server: 'server',
-          outcome: 'value',
-          grant: 'server, value',
-          tool: 'server, value',
-          rule: 'server, value',
-        }[dimension],
-      );
-      const { rows } = await sql<Summed>`
-        select ${group}, sum(calls) as calls from call_stats
+      const group = sql.raw(dimension === 'server' ? 'server' : 'value');
+      const stored = dimension === 'server' ? '' : dimension;
+      const { rows } = await sql<{ readonly key: string }>`
+        select ${group} as key, sum(calls) as calls from call_stats
         where ${inScope(query, stored)} group by ${group} order by sum(calls) desc, 1 limit ${most}`.execute(
         db,
       );
-      return rows.map((row) => ({
-        server: row['server'] === undefined ? null : String(row['server']),
-        key: String(dimension === 'server' ? row['server'] : row['value']),
-      }));
+      return rows.map(({ key }) => ({ server: dimension === 'server' ? key : null, key }));
     },
 
     async series(query, dimension, { server, key }) {
@@ -81,9 +76,51 @@ async function removeSome(write: Access['write'], span: number, before: number):
       order by bucket limit ${REMOVED}`.execute(tx);
     const last = rows.at(-1);
     if (last === undefined) return false;
+    if (span === DAY_MS) await tx.deleteFrom('callRanks').where('bucket', '<=', last.bucket).execute();
     await sql`delete from call_stats where span = ${span} and bucket <= ${last.bucket}`.execute(tx);
     return true;
   });
+}
+
+/** Calls of every value: of packed days at once, of the others from the sums. */
+async function ranksOf(db: Db, query: StatQuery, dimension: Ranked): Promise<Ranks> {
+  const { organization, span, from, to, server, hidden } = query;
+  const ranks = new Ranks();
+  let stretches = [{ from, to }];
+  if (span === DAY_MS) {
+    const packed = db
+      .selectFrom('callRanks')
+      .where('organization', '=', organization)
+      .where('dimension', '=', dimension);
+    const known = await packed.select(['span', 'bucket']).execute();
+    const covered = cover(Math.ceil(from / DAY_MS) * DAY_MS, to, ({ span: ms, bucket }) =>
+      known.some((place) => place.span === ms && place.bucket === bucket),
+    );
+    ({ stretches } = covered);
+    for (const place of covered.packs) {
+      const row = await packed
+        .select('packed')
+        .where('span', '=', place.span)
+        .where('bucket', '=', place.bucket)
+        .executeTakeFirst();
+      const isWanted = (id: string): boolean =>
+        (server === undefined || id === server) && !hidden.includes(id);
+      if (row === undefined) stretches.push({ from: place.bucket, to: place.bucket + place.span });
+      else ranks.addPacked(row.packed, isWanted);
+      await nextTurn();
+    }
+  }
+  for (const stretch of stretches) {
+    const { rows } = await sql<{ readonly server: string; readonly value: string; readonly calls: number }>`
+      select server, value, sum(calls) as calls from call_stats
+      where ${inScope({ ...query, ...stretch }, dimension)} group by server, value`.execute(db);
+    for (const row of rows) ranks.add(row.server, row.value, Number(row.calls));
+  }
+  return ranks;
+}
+
+function isRanked(dimension: StatDimension): dimension is Ranked {
+  return (RANKED as readonly string[]).includes(dimension);
 }
 
 /** Sums over all servers are kept as well; they count only for those who see all. */

@@ -55,12 +55,18 @@ interface Group {
 /** Adds decisions one by one at the price of one look-up; the sums of every dimension and span are made of the groups at the end. */
 export class StatSums {
   readonly #groups = new Map<string, Group>();
+  readonly #spans: readonly Span[];
+
+  /** @param spans that sums are made for, the shortest first */
+  constructor(spans: readonly Span[] = SPANS) {
+    this.#spans = spans;
+  }
 
   add(facts: StatFacts): void {
     if (facts.kind !== 'decision') return;
     const { at, organization, server, grantId, tool, rule, outcome, overheadMs, upstreamMs } = facts;
-    const minute = at - (at % SPANS[0]);
-    const key = `${minute}\n${organization}\n${server}\n${grantId}\n${tool}\n${rule}\n${outcome}`;
+    const bucket = at - (at % this.#spans[0]!);
+    const key = `${bucket}\n${organization}\n${server}\n${grantId}\n${tool}\n${rule}\n${outcome}`;
     let group = this.#groups.get(key);
     if (group === undefined) {
       group = { facts, calls: 0, counts: HISTOGRAM_COLUMNS.map(() => 0) };
@@ -72,17 +78,15 @@ export class StatSums {
       group.counts[OVERHEAD_COLUMNS.length + bucketOf(UPSTREAM_BOUNDS, upstreamMs)]! += 1;
   }
 
-  changes(): StatChange[] {
-    const sums = new Map<string, StatChange>();
-    for (const group of this.#groups.values()) spread(sums, group);
-    return [...sums.values()];
+  addTo(sums: Map<string, StatChange>): void {
+    for (const group of this.#groups.values()) spread(sums, group, this.#spans);
   }
 }
 
 /** One change a key, in the order of keys: two processes then lock rows in the same order. */
-export function inOrder(changes: readonly StatChange[]): StatChange[] {
+export function changesOf(all: readonly StatSums[]): StatChange[] {
   const sums = new Map<string, StatChange>();
-  for (const change of changes) addTo(sums, change, change);
+  for (const one of all) one.addTo(sums);
   return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }
 
@@ -92,7 +96,8 @@ function addTo(
   { calls, denied, failed, counts }: Pick<StatChange, 'calls' | 'denied' | 'failed' | 'counts'>,
 ): void {
   const { span, bucket, organization, server, dimension, value } = place;
-  const key = JSON.stringify([organization, dimension, span, bucket, server, value]);
+  // Lengths keep names apart that hold the separator.
+  const key = `${dimension}\n${span}\n${bucket}\n${organization.length}\n${organization}\n${server.length}\n${server}\n${value}`;
   const sum = sums.get(key);
   if (sum === undefined) {
     const start = { span, bucket, organization, server, dimension, value };
@@ -107,7 +112,11 @@ function addTo(
 
 type StatPlace = Omit<StatChange, 'calls' | 'denied' | 'failed' | 'counts'>;
 
-function spread(sums: Map<string, StatChange>, { facts, calls, counts }: Group): void {
+function spread(
+  sums: Map<string, StatChange>,
+  { facts, calls, counts }: Group,
+  spans: readonly Span[],
+): void {
   const { at, grantId, tool, rule, outcome } = facts;
   const organization = indexed(facts.organization);
   const values = { all: '', '': '', grant: grantId, tool, rule, outcome };
@@ -120,7 +129,7 @@ function spread(sums: Map<string, StatChange>, { facts, calls, counts }: Group):
   for (const dimension of DIMENSIONS) {
     const value = indexed(values[dimension] ?? '');
     const server = dimension === 'all' ? '' : indexed(facts.server ?? '');
-    for (const span of SPANS)
+    for (const span of spans)
       addTo(sums, { span, bucket: at - (at % span), organization, server, dimension, value }, added);
   }
 }
