@@ -31,8 +31,10 @@ export function chokepointProblems(path, imports, text) {
   const problems = [];
   const inGateway = path.startsWith('src/gateway/');
   for (const { from, names, typeOnly, line } of imports) {
+    // A file inside of a package is as good as its front page.
+    const client = from.replace(/^(undici|oauth4webapi)\/.*/, '$1');
     const reaching =
-      CLIENTS.has(from) && !typeOnly ? names.filter((name) => CLIENTS.get(from)?.has(name) ?? true) : [];
+      CLIENTS.has(client) && !typeOnly ? names.filter((name) => CLIENTS.get(client)?.has(name) ?? true) : [];
     if (reaching.length > 0)
       problems.push(`${path}:${line} uses ${reaching.join(', ')} of ${from}: only src/upstreams may`);
     const keys =

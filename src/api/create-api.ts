@@ -1,119 +1,55 @@
 /**
- * REST, operations and the page at `/`. Every answer that is not a success is a problem document; what was not foreseen
- * is logged and answered without its cause.
+ * Whatever the gateway does not answer. Probes are answered by themselves; REST and the pages are loaded when somebody asks
+ * for them, because a gateway that only relays calls needs none of it. If they cannot be loaded, the request that asked is
+ * answered with an error, and the next one tries again.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { Hono, type Context } from 'hono';
-import { Registry as MetricsRegistry } from 'prom-client';
-import { openCatalog } from '../catalog/index.ts';
-import { Accounts } from '../accounts/index.ts';
-import { PortcullisError, toPortcullisError } from '../errors.ts';
-import { addressPolicy } from '../identity/index.ts';
-import { DecisionFeed } from '../registry/index.ts';
-import { addApproveLink } from './approve-link.ts';
-import { addCatalogPages } from './catalog-pages.ts';
-import { addCatalogMcp } from './catalog-mcp.ts';
-import type { Services } from './contract.ts';
-import { addAuthDoor } from './auth-door.ts';
-import { Gate } from './gate.ts';
-import { KeyRing } from './key-ring.ts';
-import { createMetrics } from './metrics.ts';
-import { addConnectionPages } from './connection-pages.ts';
-import { addOperations } from './operations.ts';
+import type { Gateway } from '../gateway/index.ts';
+import type { Answerer } from './create-app.ts';
 import type { ApiOptions } from './options.ts';
-import { problemResponse } from './problem.ts';
-import { ROUTES } from './routes/index.ts';
-import { PREFIX, serveRoute } from './serve-route.ts';
-import { VERSION } from './version.ts';
 
-/** How long a reader waits for decisions that are on disk but not in the database yet. */
-const SETTLE_MS = 1000;
+const HEADERS = {
+  'content-type': 'application/json',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
 
 /** Answers every request that the gateway does not. */
-export function createApi(options: ApiOptions): (request: IncomingMessage, response: ServerResponse) => void {
-  const { alerts, connections, desk, environment, gateway, installation, log, logger } = options;
-  const { registry } = installation;
-  const accounts = new Accounts({
-    store: registry.store,
-    box: registry.box,
-    organization: registry.organization,
-    now: registry.now,
-    random: registry.random,
-    publicUrl: environment.publicUrl,
-    addresses: addressPolicy(environment.publicUrl, environment.host, environment.trustedProxies),
-    settings: environment.accounts,
-    logger,
-  });
-  const services: Services = {
-    registry,
-    accounts,
-    gateway,
-    desk,
-    alerts,
-    connections,
-    feed: new DecisionFeed(registry.store),
-    settled: () => Promise.race([log.settled(), pause(SETTLE_MS, undefined, { ref: false })]),
-    publicUrl: environment.publicUrl,
-    catalog: openCatalog(registry.store, { clock: registry.now }),
+export function createApi(options: ApiOptions): Answerer {
+  let app: Promise<Answerer> | undefined;
+  const load = async (): Promise<Answerer> => (await import('./create-app.ts')).createApp(options);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const probe = PROBES.get(request.url?.split('?', 1)[0] ?? '');
+    if (probe !== undefined && (request.method === 'GET' || request.method === 'HEAD'))
+      return say(response, await probe(options.gateway));
+    app ??= load();
+    (await app)(request, response);
   };
-  const keys = new KeyRing(registry, environment.adminKey);
-  const gate = new Gate(registry, accounts, keys);
-  const metrics = createMetrics(options.metrics ?? new MetricsRegistry(), gateway);
-  const app = new Hono<{ Bindings: HttpBindings }>();
-
-  app.use(async (context, next) => {
-    await next();
-    context.header('x-content-type-options', 'nosniff');
-    // Pages with forms have one of their own.
-    if (!context.res.headers.has('referrer-policy')) context.header('referrer-policy', 'no-referrer');
-  });
-  addApproveLink(app, services);
-  addCatalogMcp(app, services.catalog, addressPolicy(environment.publicUrl, environment.host), VERSION);
-  addAuthDoor(app, accounts, gate);
-  addConnectionPages(app, services, logger);
-  addOperations(app, options, services, keys, metrics, VERSION);
-  addCatalogPages(app, registry, environment.publicUrl, {
-    reader: services.catalog,
-    ...options.catalog,
-  });
-  for (const route of ROUTES) {
-    const serve = serveRoute(route, services, gate);
-    app.on(route.method, honoPath(route.path), async (context) => {
-      const answer = await serve(context).catch((thrown: unknown) => refusal(thrown));
-      metrics.answered(route.method, route.path, answer.status);
-      return answer;
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      app = undefined;
+      options.logger.error({ cause: String(error) }, 'a request could not be answered');
+      if (!response.headersSent) say(response, { status: 500, body: { status: 'error' } });
     });
-  }
-  for (const path of new Set(ROUTES.map((route) => route.path))) app.all(honoPath(path), notAllowed(path));
-  app.all(`${PREFIX}/*`, async (context) => {
-    await gate.admit(context, 'person');
-    throw new PortcullisError('PC_API_NOT_FOUND', { what: 'resource' });
-  });
-  app.notFound(() => problemResponse(new PortcullisError('PC_API_NOT_FOUND', { what: 'page' })));
-  app.onError((thrown) => refusal(thrown));
-
-  function refusal(thrown: unknown): Response {
-    const error = toPortcullisError(thrown);
-    if (error.status >= 500)
-      logger.error({ code: error.code, cause: String(error.cause ?? '') }, error.message);
-    return problemResponse(error);
-  }
-
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  return (request, response) => void listener(request, response);
-}
-
-function notAllowed(path: string): (context: Context) => never {
-  const allow = ROUTES.filter((route) => route.path === path)
-    .map(({ method }) => method)
-    .join(', ');
-  return () => {
-    throw new PortcullisError('PC_METHOD_NOT_ALLOWED', { allow });
   };
 }
 
-function honoPath(path: string): string {
-  return PREFIX + path.replace(/\{(\w+)\}/g, ':$1');
+interface ProbeAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
+const PROBES: ReadonlyMap<string, (gateway: Gateway) => Promise<ProbeAnswer>> = new Map([
+  ['/healthz', () => Promise.resolve({ status: 200, body: { status: 'ok' } })],
+  ['/readyz', readiness],
+]);
+
+async function readiness(gateway: Gateway): Promise<ProbeAnswer> {
+  const checks = await gateway.readiness();
+  const ready = checks.every(({ ok }) => ok);
+  return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'not ready', checks } };
+}
+
+function say(response: ServerResponse, { status, body }: ProbeAnswer): void {
+  response.writeHead(status, HEADERS).end(JSON.stringify(body));
 }

@@ -14,21 +14,15 @@ import { ROUTES } from './routes/index.ts';
 export function addOperations(
   app: Hono<{ Bindings: HttpBindings }>,
   options: ApiOptions,
-  { gateway, publicUrl }: Services,
+  { publicUrl }: Services,
   keys: KeyRing,
   metrics: ApiMetrics,
   version: string,
 ): void {
   const addresses = addressPolicy(publicUrl, options.environment.host);
-  const contract = openApi(ROUTES, { publicUrl, version });
-  const policySchema = JSON.stringify(policyJsonSchema());
+  const contract = once(() => JSON.stringify(openApi(ROUTES, { publicUrl, version })));
+  const policySchema = once(() => JSON.stringify(policyJsonSchema()));
 
-  app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.get('/readyz', async (context) => {
-    const checks = await gateway.readiness();
-    const ready = checks.every(({ ok }) => ok);
-    return context.json({ status: ready ? 'ready' : 'not ready', checks }, ready ? 200 : 503);
-  });
   app.get('/metrics', async (context) => {
     if (!isLocalScraper(context.env.incoming, addresses))
       await keys.caller(context.req.header('authorization'));
@@ -36,9 +30,17 @@ export function addOperations(
       'content-type': metrics.registry.contentType,
     });
   });
-  app.get('/openapi.json', (context) => context.json(contract));
+  app.get('/openapi.json', (context) =>
+    context.body(contract(), 200, { 'content-type': 'application/json' }),
+  );
   app.get('/schema/policy-1.json', (context) =>
-    context.body(policySchema, 200, { 'content-type': 'application/schema+json' }),
+    context.body(policySchema(), 200, { 'content-type': 'application/schema+json' }),
   );
   addDashboard(app);
+}
+
+/** What takes long to make and few ask for. */
+function once(make: () => string): () => string {
+  let made: string | undefined;
+  return () => (made ??= make());
 }

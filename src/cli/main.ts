@@ -1,14 +1,6 @@
 /** What `bin/portcullis.js` runs. */
-import { classify } from '../catalog/index.ts';
-import { probeServer } from '../gateway/index.ts';
-import { systemClock } from './clock.ts';
-import { confirm } from './confirm.ts';
-import { createLogger } from './logger.ts';
-import { mcpCommand } from './mcp.ts';
-import { openConnections } from './open-connections.ts';
+import { loadCommands } from './load-commands.ts';
 import { runProgram } from './program.ts';
-import { startCommand } from './start.ts';
-import { wrapCommand } from './wrap.ts';
 
 const stop = new AbortController();
 
@@ -20,6 +12,8 @@ if (process.argv[2] === 'scan') process.once('SIGTERM', () => stop.abort());
 // A reader that is gone (`| head`) is no error.
 process.stdout.on('error', () => process.exit(0));
 
+const ask = async (question: string): Promise<boolean> => (await import('./confirm.ts')).confirm(question);
+
 process.exitCode = await runProgram(
   process.argv.slice(2),
   {
@@ -27,17 +21,8 @@ process.exitCode = await runProgram(
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
     signal: stop.signal,
-    ...(process.stdin.isTTY && process.stderr.isTTY && { confirm }),
-    probe: (row, installation, environment) =>
-      probeServer(row, {
-        store: installation.store,
-        box: installation.registry.box,
-        credentials: openConnections(environment, installation).source(row),
-        allowPrivateUpstreams: environment.allowPrivateUpstreams,
-        classify,
-        logger: createLogger('silent'),
-        clock: systemClock,
-      }),
+    ...(process.stdin.isTTY && process.stderr.isTTY && { confirm: ask }),
+    probe: async (...asked) => (await import('./probe.ts')).probe(...asked),
   },
-  [startCommand, wrapCommand, mcpCommand],
+  await loadCommands(process.argv[2]),
 );

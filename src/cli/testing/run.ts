@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openInstallation, type Installation } from '../installation.ts';
 import { readEnvironment } from '../environment.ts';
+import { addCommands } from '../commands/add-commands.ts';
 import { runProgram } from '../program.ts';
 import type { ProbeServer } from '../io.ts';
 
@@ -41,7 +42,8 @@ export async function openBench(
         err: (line: string) => void err.push(line),
         signal: options.signal ?? new AbortController().signal,
       };
-      const code = await runProgram(args, options.probe === undefined ? io : { ...io, probe: options.probe });
+      const whole = options.probe === undefined ? io : { ...io, probe: options.probe };
+      const code = await runProgram(args, whole, [addCommands]);
       return { code, out: out.join('\n'), err: err.join('\n') };
     },
     async file(name, content) {

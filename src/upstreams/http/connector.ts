@@ -1,5 +1,5 @@
 /** Opens sockets for undici: within a time limit, and only to addresses that the guard lets through. */
-import { buildConnector } from 'undici';
+import buildConnector from 'undici/lib/core/connect.js';
 import { isIP, Socket } from 'node:net';
 import { joinWrites } from '../../wire/index.ts';
 import { ForbiddenAddressError, type AddressGuard } from '../address/address-guard.ts';

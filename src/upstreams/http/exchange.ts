@@ -4,7 +4,8 @@
  * upstream: before undici starts to write it, it cannot; from then on nobody knows.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { errors, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import errors from 'undici/lib/core/errors.js';
 import { PortcullisError } from '../../errors.ts';
 import { readAnswer, SseParser, type SseEvent } from '../../wire/index.ts';
 import { Delivery } from '../delivery.ts';

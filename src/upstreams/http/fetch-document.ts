@@ -1,5 +1,4 @@
 /** One document over HTTP: no redirects, no credentials, bounded in size and time, checked addresses only. */
-import { Agent, request } from 'undici';
 import { PortcullisError } from '../../errors.ts';
 import type { AddressGuard } from '../address/address-guard.ts';
 import { connectFailure, strange } from '../failures.ts';
@@ -18,6 +17,7 @@ export interface FetchOptions {
 export async function fetchDocument(address: string, options: FetchOptions): Promise<Buffer> {
   const url = parseServerUrl('the catalogue imports from', address);
   const { guard, maxBytes, timeoutMs, accept } = options;
+  const { Agent, request } = await import('undici');
   const agent = new Agent({ connect: createConnector(guard, timeoutMs), pipelining: 1 });
   try {
     const { statusCode, body } = await request(url, {

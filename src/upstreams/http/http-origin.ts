@@ -2,7 +2,9 @@
  * The connections to one upstream server. Calls share a bounded set of keep-alive connections; streams that stay open
  * for long have connections of their own, so that listeners never starve calls.
  */
-import { Pool, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+// Its front page would load its fetch, web sockets, caches and mocks too: most of a start's time.
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { PortcullisError } from '../../errors.ts';
 import { busy } from '../failures.ts';
 import type {

@@ -2,7 +2,7 @@
  * Posts to addresses that owners give (webhooks, chat channels), under the same rules as servers: only addresses that may be
  * dialled, no redirects, a time limit, and nothing of the answer but its status.
  */
-import { Agent, request } from 'undici';
+import type { Agent } from 'undici';
 import type { AddressGuard } from '../address/address-guard.ts';
 import { createConnector } from './connector.ts';
 
@@ -15,15 +15,17 @@ export interface Poster {
 const TIMEOUT_MS = 15_000;
 
 export function createPoster(guard: AddressGuard): Poster {
-  const agent = new Agent({
-    connect: createConnector(guard, TIMEOUT_MS),
-    headersTimeout: TIMEOUT_MS,
-    bodyTimeout: TIMEOUT_MS,
-    maxResponseSize: 1_000_000,
-  });
+  let agent: Agent | undefined;
   return {
     async post(url, headers, body) {
-      const { statusCode, body: answer } = await request(url, {
+      const undici = await import('undici');
+      agent ??= new undici.Agent({
+        connect: createConnector(guard, TIMEOUT_MS),
+        headersTimeout: TIMEOUT_MS,
+        bodyTimeout: TIMEOUT_MS,
+        maxResponseSize: 1_000_000,
+      });
+      const { statusCode, body: answer } = await undici.request(url, {
         dispatcher: agent,
         method: 'POST',
         headers,
@@ -33,6 +35,6 @@ export function createPoster(guard: AddressGuard): Poster {
       await answer.dump({ limit: 1_000_000 });
       return statusCode;
     },
-    close: () => agent.destroy(),
+    close: async () => agent?.destroy(),
   };
 }

@@ -1,5 +1,5 @@
 /** What the OAuth library sends requests with: checked addresses only, bounded in size and time, no redirects, no caches. */
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { PortcullisError } from '../../errors.ts';
 import type { AddressGuard } from '../address/address-guard.ts';
 import { connectFailure, strange } from '../failures.ts';
@@ -23,6 +23,7 @@ export type GuardedFetch = (url: string, init?: FetchInit) => Promise<Response>;
 export function guardedFetch(server: string, guard: AddressGuard): GuardedFetch {
   return async (address, { method = 'GET', headers = {}, body } = {}) => {
     const url = secureUrl(server, address, 'an address of its authorization');
+    const { Agent, request } = await import('undici');
     const agent = new Agent({ connect: createConnector(guard, TIMEOUT_MS), pipelining: 1 });
     try {
       const answer = await request(url, {

@@ -1,0 +1,107 @@
+/** Every command but those that serve. */
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+import type { AddCommand } from '../program.ts';
+import { adminKey } from './admin-key.ts';
+import { adminOwnerLink } from './admin-owner-link.ts';
+import { adminRotateMasterKey } from './admin-rotate-master-key.ts';
+import { applyCommand } from './apply.ts';
+import { approvalsApprove, approvalsDeny } from './approvals-answer.ts';
+import { approvalsList } from './approvals-list.ts';
+import { approvalsShow } from './approvals-show.ts';
+import { catalogMessages } from './catalog-messages.ts';
+import { catalogExport } from './catalog-export.ts';
+import { catalogImport } from './catalog-import.ts';
+import { catalogOverride } from './catalog-override.ts';
+import { catalogSearch } from './catalog-search.ts';
+import { catalogShow } from './catalog-show.ts';
+import { catalogStats } from './catalog-stats.ts';
+import { doctorCommand } from './doctor.ts';
+import { grantList } from './grant-list.ts';
+import { grantMint } from './grant-mint.ts';
+import { grantReveal } from './grant-reveal.ts';
+import { grantRevoke } from './grant-revoke.ts';
+import { grantRotate } from './grant-rotate.ts';
+import { grantSet } from './grant-set.ts';
+import { logExport } from './log-export.ts';
+import { logTail } from './log-tail.ts';
+import { logVerify } from './log-verify.ts';
+import { policyBacktest } from './policy-backtest.ts';
+import { policyDiff } from './policy-diff.ts';
+import { policyAttack } from './policy-attack.ts';
+import { policyExplain } from './policy-explain.ts';
+import { policyImport } from './policy-import.ts';
+import { policyLint } from './policy-lint.ts';
+import { policyList } from './policy-list.ts';
+import { policySet } from './policy-set.ts';
+import { policyTest } from './policy-test.ts';
+import { policyValidate } from './policy-validate.ts';
+import { scanCommand } from './scan.ts';
+import { serverAdd } from './server-add.ts';
+import { serverConnect } from './server-connect.ts';
+import { serverConnections } from './server-connections.ts';
+import { serverDisconnect } from './server-disconnect.ts';
+import { serverList } from './server-list.ts';
+import { serverRefresh } from './server-refresh.ts';
+import { serverRemove } from './server-remove.ts';
+import { serverSet } from './server-set.ts';
+
+const GROUPS: Readonly<Record<string, readonly [description: string, commands: readonly AddCommand[]]>> = {
+  server: [
+    'MCP servers behind the gateway',
+    [
+      serverAdd,
+      serverSet,
+      serverList,
+      serverRemove,
+      serverRefresh,
+      serverConnect,
+      serverDisconnect,
+      serverConnections,
+    ],
+  ],
+  policy: [
+    'what may be called',
+    [
+      policyValidate,
+      policyExplain,
+      policyTest,
+      policyLint,
+      policyDiff,
+      policyBacktest,
+      policyAttack,
+      policyImport,
+      policySet,
+      policyList,
+    ],
+  ],
+  grant: ['who may call', [grantMint, grantSet, grantList, grantRotate, grantRevoke, grantReveal]],
+  approvals: [
+    'calls that wait for a person',
+    [approvalsList, approvalsShow, approvalsApprove, approvalsDeny],
+  ],
+  catalog: [
+    'what MCP servers and their tools can do',
+    [
+      catalogImport,
+      catalogSearch,
+      catalogShow,
+      catalogExport,
+      catalogOverride,
+      catalogStats,
+      catalogMessages,
+    ],
+  ],
+  log: ['the decision log', [logTail, logExport, logVerify]],
+  admin: ['accounts, the REST API and the master key', [adminKey, adminOwnerLink, adminRotateMasterKey]],
+};
+
+export function addCommands(program: Command, io: Io): void {
+  for (const [name, [description, commands]] of Object.entries(GROUPS)) {
+    const group = program.command(name).description(description);
+    for (const add of commands) add(group, io);
+  }
+  applyCommand(program, io);
+  doctorCommand(program, io);
+  scanCommand(program, io);
+}
