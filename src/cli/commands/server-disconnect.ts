@@ -7,7 +7,7 @@ import { openConnections } from '../open-connections.ts';
 export function serverDisconnect(group: Command, io: Io): void {
   group
     .command('disconnect')
-    .description("forget a server's tokens, and revoke them at its authorization server")
+    .description("forget a server's tokens, and revoke them where they came from")
     .argument('<server>', 'id or slug')
     .action((server: string) =>
       withInstallation(io, async (installation, environment) => {
