@@ -138,7 +138,8 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
       },
       session: {
         create: {
-          async before(session) {
+          async before(session, context) {
+            await requireSecondFactor(session.userId, context?.path);
             const [first] = await store.accounts.members.of(session.userId);
             return { data: { ...session, activeOrganizationId: first?.organizationId ?? null } };
           },
@@ -146,6 +147,18 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
       },
     },
   });
+
+  /** The library asks for a code after a password only: who has a second factor comes in that way. */
+  async function requireSecondFactor(userId: string, path: string | undefined): Promise<void> {
+    if (path === undefined || !/^\/(?:callback|magic-link)\//.test(path)) return;
+    const { internalAdapter } = await library.$context;
+    const user = (await internalAdapter.findUserById(userId)) as { twoFactorEnabled?: unknown } | null;
+    if (user?.twoFactorEnabled)
+      throw new APIError('FORBIDDEN', {
+        code: 'SECOND_FACTOR',
+        message: 'This account has a second factor: sign in with the password.',
+      });
+  }
 
   async function isExpected(email: string): Promise<boolean> {
     const { people, invitations } = store.accounts;

@@ -42,6 +42,16 @@ it('asks for a code, refuses a wrong one, and takes a right one or a backup code
   expect((await third.send('POST', '/api/auth/two-factor/verify-backup-code', { code })).status).toBe(401);
 });
 
+it('is not passed by with a mailed link', async () => {
+  const ask = { email: OWNER.email, callbackURL: '/', errorCallbackURL: '/sign-in' };
+  const browser = new Browser(gateway);
+  expect((await browser.send('POST', '/api/auth/sign-in/magic-link', ask)).status).toBe(200);
+  const mailed = (): string => /"link":"([^"]*magic-link[^"]*)"/.exec(gateway.logs())?.[1] ?? '';
+  await expect.poll(mailed).toContain('token=');
+  await browser.send('GET', mailed());
+  expect((await browser.send('GET', '/api/v1/me')).status).toBe(401);
+});
+
 /** RFC 6238 with its defaults. */
 function codeOf(secret: string): string {
   const counter = Buffer.alloc(8);

@@ -12,7 +12,7 @@ export interface Overlay {
   readonly shown: string;
   readonly role?: 'menu';
   /** What to do in it before it is looked at. */
-  readonly then?: (page: Page) => Promise<void>;
+  readonly inside?: (page: Page) => Promise<void>;
   readonly phoneOnly?: boolean;
 }
 
@@ -20,12 +20,12 @@ const button =
   (name: string | RegExp) =>
   (page: Page): Locator =>
     page.getByRole('button', { name }).first();
-const ofGrant = (item: string, shown: string, then?: Overlay['then']): Overlay => ({
+const ofGrant = (item: string, shown: string, inside?: Overlay['inside']): Overlay => ({
   path: '/grants',
   opener: button('Actions on test'),
   item,
   shown,
-  ...(then === undefined ? {} : { then }),
+  ...(inside === undefined ? {} : { inside }),
 });
 const inEditor = (policyId: string, rest: Omit<Overlay, 'path'>): Overlay => ({
   path: `/policies/${policyId}?subject=execute_code`,

@@ -140,7 +140,7 @@ async function open(page: Page, one: Overlay): Promise<void> {
     await item.focus();
     await page.keyboard.press('Enter');
   }
-  await one.then?.(page);
+  await one.inside?.(page);
   await overlay(page, one)
     .getByText(one.shown)
     .or(overlay(page, one).getByLabel(one.shown))
