@@ -32,7 +32,6 @@ export function startCommand(program: Command): void {
     .command('start')
     .description('run the gateway: MCP at /mcp/<server>, REST at /api/v1')
     .action(async () => {
-      tuneGarbageCollection();
       await start(readEnvironment(process.env));
     });
 }
@@ -65,6 +64,7 @@ async function start(environment: Environment): Promise<void> {
     },
   );
   server.on('connection', joinWrites);
+  tuneGarbageCollection();
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;
     void welcome(environment, installation, port);
