@@ -17,7 +17,7 @@ import { keepLogBounded } from './keep-log-bounded.ts';
 import { createLogger } from './logger.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { systemClock } from './clock.ts';
-import { tuneGarbageCollection } from './tune-garbage-collection.ts';
+import { tuneForCalls } from './tune-garbage-collection.ts';
 import { welcome } from './welcome.ts';
 
 /** How long calls in flight may take to end after SIGTERM. */
@@ -64,11 +64,10 @@ async function start(environment: Environment): Promise<void> {
     },
   );
   server.on('connection', joinWrites);
-  tuneGarbageCollection();
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;
     void welcome(environment, installation, port);
-    void fillCatalog(store, logger, closing.signal);
+    void fillCatalog(store, logger, closing.signal).finally(tuneForCalls);
   });
   server.on('error', (error) => {
     process.stderr.write(
