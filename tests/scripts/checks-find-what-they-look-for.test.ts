@@ -72,7 +72,11 @@ describe('the layer check', () => {
 describe('the chokepoint check', () => {
   it.each([
     ['another HTTP client', 'src/gateway/a.ts', "import { Pool } from 'undici';"],
-    ['a file of another HTTP client', 'src/gateway/a.ts', "import Pool from 'undici/lib/dispatcher/pool.js';"],
+    [
+      'a file of another HTTP client',
+      'src/gateway/a.ts',
+      "import Pool from 'undici/lib/dispatcher/pool.js';",
+    ],
     ['an HTTP request', 'src/api/a.ts', "import { request } from 'node:http';"],
     ['a process', 'src/cli/a.ts', "import { spawn } from 'node:child_process';"],
     [

@@ -12,8 +12,8 @@ import type { SqliteDatabase, SqliteStatement } from './load-driver.ts';
 const BUSY_MS = 5_000;
 /** Pages of the write-ahead log before it is carried over: 16 MiB, so that this happens now and then, not all the time. */
 const WAL_PAGES = 4_000;
-/** KiB of pages kept in memory: the indexes of a log of millions are read and changed all over. */
-const CACHE_KIB = 65_536;
+/** KiB of pages kept in memory: of the indexes of a long log, what is changed all the time. The rest the system keeps. */
+const CACHE_KIB = 16_384;
 /** Statements kept prepared. Queries come from code, so there are far fewer. */
 const MOST_STATEMENTS = 500;
 
@@ -103,7 +103,7 @@ export class SqliteHandle {
    * @param lasting false: a crash of the machine may undo it, until `flush`
    */
   async begin(lasting = true): Promise<void> {
-    if (!lasting) this.#synchronise('NORMAL');
+    this.#synchronise(lasting ? this.#usual : 'NORMAL');
     try {
       await this.whenFree('BEGIN IMMEDIATE');
     } catch (error) {
@@ -123,7 +123,9 @@ export class SqliteHandle {
     try {
       this.#database.exec('ROLLBACK');
     } catch {}
-    this.#synchronise(this.#usual);
+    try {
+      this.#synchronise(this.#usual);
+    } catch {}
   }
 
   /** Runs `work`; what is committed meanwhile becomes durable at its end, together. It is made so when `work` fails, too. */
@@ -151,8 +153,8 @@ export class SqliteHandle {
   /** Not inside of a transaction: there SQLite does not allow it. */
   #synchronise(level: Synchronous): void {
     if (level === this.#synchronous || this.#closed) return;
-    this.#synchronous = level;
     this.exec(`PRAGMA synchronous = ${level}`);
+    this.#synchronous = level;
   }
 
   /**
