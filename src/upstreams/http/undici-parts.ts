@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- declarations of modules cannot be imported
 /// <reference path="./undici-modules.d.ts" />
 /**
  * The parts of undici that calls need. Its front page loads its fetch, web sockets, caches and mocks too, which took most of a
