@@ -90,6 +90,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     settings: settings(access),
     catalog: catalogTables(access, dialect),
     nodes: nodes(access),
+    together: (work) => backend.together(work),
     revision: () => readRevision(db),
     onChange: (listener) => feed.subscribe(listener),
     // Only a write that is committed proves that the next one can be.
