@@ -56,7 +56,7 @@ const server = createRoute({
 const newPolicy = createRoute({
   ...child,
   path: '/servers/$server/policies/new',
-  validateSearch: textSearch('next', 'tool', 'catalog'),
+  validateSearch: textSearch('next', 'tool', 'catalog', 'call'),
   component: lazyRouteComponent(() => import('../pages/builder/new-policy-page.tsx'), 'NewPolicyPage'),
 });
 const policies = createRoute({
