@@ -5,9 +5,10 @@
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import type { Kysely } from 'kysely';
-import { genericOAuth, magicLink, organization, twoFactor } from 'better-auth/plugins';
+import { genericOAuth, magicLink, organization } from 'better-auth/plugins';
 import { ADDRESS_HEADER } from './address-header.ts';
 import { joinInvited } from './join-invited.ts';
+import { secondFactor } from './second-factor.ts';
 import { accountsSecret } from './secret.ts';
 import { sendMail } from './send-mail.ts';
 import { socialProviders } from './social-providers.ts';
@@ -29,7 +30,7 @@ export type Library = Awaited<ReturnType<typeof createLibrary>>;
 export async function createLibrary(options: AccountOptions, admitted: Admitted) {
   const { store, settings, logger, publicUrl } = options;
   const secret = await accountsSecret(store, options.box, options.random);
-  const library = betterAuth({
+  return betterAuth({
     appName: 'Portcullis',
     baseURL: publicUrl,
     basePath: BASE_PATH,
@@ -81,7 +82,7 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
           invitation: { modelName: 'invitations' },
         },
       }),
-      twoFactor({ issuer: 'Portcullis', schema: { twoFactor: { modelName: 'twoFactors' } } }),
+      secondFactor(publicUrl),
       magicLink({
         expiresIn: LINK_S,
         storeToken: 'hashed',
@@ -138,8 +139,7 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
       },
       session: {
         create: {
-          async before(session, context) {
-            await requireSecondFactor(session.userId, context?.path);
+          async before(session) {
             const [first] = await store.accounts.members.of(session.userId);
             return { data: { ...session, activeOrganizationId: first?.organizationId ?? null } };
           },
@@ -148,22 +148,8 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
     },
   });
 
-  /** The library asks for a code after a password only: who has a second factor comes in that way. */
-  async function requireSecondFactor(userId: string, path: string | undefined): Promise<void> {
-    if (path === undefined || !/^\/(?:callback|magic-link)\//.test(path)) return;
-    const { internalAdapter } = await library.$context;
-    const user = (await internalAdapter.findUserById(userId)) as { twoFactorEnabled?: unknown } | null;
-    if (user?.twoFactorEnabled)
-      throw new APIError('FORBIDDEN', {
-        code: 'SECOND_FACTOR',
-        message: 'This account has a second factor: sign in with the password.',
-      });
-  }
-
   async function isExpected(email: string): Promise<boolean> {
     const { people, invitations } = store.accounts;
     return (await people.byEmail(email)) !== undefined || (await invitations.forEmail(email)).length > 0;
   }
-
-  return library;
 }

@@ -6,6 +6,6 @@ export { approvalDetail } from './approval-detail.ts';
 export { showApproval } from './shapes/approval.ts';
 export { showContactMessage } from './shapes/contact-message.ts';
 export { showConnections } from './shapes/connection.ts';
-export { showGrant } from './shapes/grant.ts';
+export { grantInput, showGrant } from './shapes/grant.ts';
 export { showPolicy } from './shapes/policy.ts';
 export { serverAccess, showServer } from './shapes/server.ts';

@@ -1,7 +1,7 @@
 /** Rows by what people call them. */
 import { PortcullisError } from '../errors.ts';
 import { requireServer, type GrantServerInput, type Registry } from '../registry/index.ts';
-import type { GrantRow, PolicyRow, ServerRow } from '../store/index.ts';
+import type { GrantRow, MembershipRow, PolicyRow, ServerRow } from '../store/index.ts';
 
 /** By id or name. @throws PC_API_NOT_FOUND */
 export async function findPolicy(
@@ -57,11 +57,15 @@ export async function findServersWithPolicies(
   return servers;
 }
 
+/** By id or e-mail address. */
+export function memberCalled(members: readonly MembershipRow[], wanted: string): MembershipRow | undefined {
+  const address = wanted.toLowerCase();
+  return members.find(({ userId, email }) => userId === wanted || email.toLowerCase() === address);
+}
+
 /** The id of a member, by id or e-mail address. @throws PC_API_NOT_FOUND */
 export async function findPerson({ store, organization }: Registry, wanted: string): Promise<string> {
-  const members = await store.accounts.members.list(organization);
-  const email = wanted.toLowerCase();
-  const member = members.find((one) => one.userId === wanted || one.email.toLowerCase() === email);
+  const member = memberCalled(await store.accounts.members.list(organization), wanted);
   if (member === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'member' });
   return member.userId;
 }

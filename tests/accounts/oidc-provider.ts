@@ -12,6 +12,8 @@ export interface OidcProvider {
     readonly email_verified: boolean;
     readonly name: string;
   };
+  /** What it says of the person to a client. */
+  identityToken(audience: string, nonce?: string): string;
   close(): void;
 }
 
@@ -63,22 +65,19 @@ export async function startOidcProvider(person: OidcProvider['person']): Promise
         .digest('base64url');
       if (grant === undefined || proof !== grant.challenge) return json({ error: 'invalid_grant' }, 400);
       codes.delete(code);
-      const now = Math.floor(Date.now() / 1000);
-      const claims = {
-        ...provider.person,
-        iss: issuer,
-        aud: grant.client,
-        iat: now,
-        exp: now + 60,
-        ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
-      };
-      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-      const signed = `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}`;
-      const signature = createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url');
-      json({ access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token: `${signed}.${signature}` });
+      const id_token = provider.identityToken(grant.client, grant.nonce ?? undefined);
+      json({ access_token: 'a', token_type: 'Bearer', expires_in: 60, id_token });
     });
   });
-  const provider: OidcProvider = { issuer: '', person, close: () => void server.close() };
+  const identityToken = (audience: string, nonce?: string): string => {
+    const now = Math.floor(Date.now() / 1000);
+    const times = { iat: now, exp: now + 60 };
+    const claims = { ...provider.person, iss: provider.issuer, aud: audience, ...times, nonce };
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const signed = `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}`;
+    return `${signed}.${createSign('RSA-SHA256').update(signed).sign(privateKey, 'base64url')}`;
+  };
+  const provider: OidcProvider = { issuer: '', person, identityToken, close: () => void server.close() };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return Object.assign(provider, { issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }

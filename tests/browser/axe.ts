@@ -10,7 +10,7 @@ interface Found {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** One line for each element that fails. The page's context must be opened with `bypassCSP`. */
+/** One line for each element that fails. */
 export async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(SOURCE);
   const found = (await page.evaluate('axe.run().then(({ violations }) => violations)')) as readonly Found[];

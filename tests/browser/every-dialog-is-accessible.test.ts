@@ -73,7 +73,6 @@ describe.skipIf(noChromium)('everything that opens above a page', () => {
         key: gateway.adminKey,
         ...options,
       });
-      page.setDefaultTimeout(5000);
       const name = `${one.path} ${one.item ?? one.shown}`;
       await open(page, one).catch((error: unknown) => found.push(`${name}: ${String(error)}`));
       const seen = await visit(page, one).catch((error: unknown) => [String(error)]);

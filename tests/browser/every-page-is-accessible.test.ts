@@ -1,5 +1,4 @@
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChromium } from '../kit/chromium.ts';
 import {
@@ -10,14 +9,8 @@ import {
   type GuardedServer,
   type TestGateway,
 } from '../kit/index.ts';
+import { violations } from './axe.ts';
 import { openBrowser, openPage } from './open-page.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
 
 describe.skipIf(noChromium)('every page', () => {
   let gateway: TestGateway;
@@ -84,6 +77,7 @@ describe.skipIf(noChromium)('every page', () => {
     ['/start', 'Point your client at the gateway'],
     ['/sign-in', 'No account exists yet'],
     ['/sign-in?error=not_invited', 'This address was not invited'],
+    ['/second-factor?to=/servers', 'Code of your authenticator app'],
     ['/new-password?token=x', 'Set it'],
     ['/new-password?error=INVALID_TOKEN', 'No password can be set'],
     ['/welcome?token=x', 'Make the account'],
@@ -136,11 +130,3 @@ describe.skipIf(noChromium)('every page', () => {
     expect(bytes).toBeLessThan(300_000);
   });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate<readonly Violation[]>(
-    `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`,
-  );
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}

@@ -25,6 +25,7 @@ const PAGES = [
   'join',
   'log',
   'policies',
+  'second-factor',
   'servers',
   'settings',
   'sign-in',

@@ -9,9 +9,10 @@ import {
   type Actor,
 } from '../../registry/index.ts';
 import { hashToken, serversOf, type Store } from '../../store/index.ts';
+import { applyFile } from '../testing/apply-file.ts';
 import { openBench, type Bench } from '../testing/run.ts';
 import type { Installation } from '../installation.ts';
-import { applyConfiguration, describePlan } from './apply.ts';
+import { applyConfiguration } from './apply.ts';
 import { planConfiguration } from './plan.ts';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -31,12 +32,8 @@ afterEach(async () => {
   await bench.close();
 });
 
-async function apply(configuration: object, variables: Record<string, string> = {}): Promise<string[]> {
-  const read = await readConfiguration(await bench.file('portcullis.yaml', configuration), variables);
-  const plan = await planConfiguration(installation.registry, read);
-  await applyConfiguration(installation.registry, plan);
-  return describePlan(plan);
-}
+const apply = (configuration: object, variables: Record<string, string> = {}) =>
+  applyFile(bench, installation, configuration, variables);
 
 const base = (document: object = DENY, more: object = {}) => ({
   servers: [{ name: 'orgo', url: 'https://example.com/mcp', headers: { 'X-Key': '${ORGO_KEY}' }, ...more }],

@@ -52,9 +52,12 @@ export async function applyConfiguration(registry: Registry, plan: Plan): Promis
     await savePolicy(registry, ACTOR, row.id, { document: wanted.written });
   await changeGrants(registry, plan, serverIds, policyIds);
   for (const grant of plan.grants.create) {
-    const { label, tags, expiresAt, token } = grant;
     const servers = reachOf(grant, serverIds, policyIds);
-    await mintSharedGrant(registry, ACTOR, servers, { label, tags, expiresAt, token });
+    await mintSharedGrant(registry, ACTOR, servers, {
+      ...heldOf(grant),
+      label: grant.label,
+      token: grant.token,
+    });
   }
   for (const { id } of plan.policies.remove) await removePolicy(registry, ACTOR, id);
 }
@@ -73,11 +76,16 @@ async function changeGrants(
   for (const { row, wanted } of rotated) await rotateGrant(registry, ACTOR, row.id, { token: wanted.token });
   for (const { row, wanted } of plan.grants.update) {
     const servers = reachOf(wanted, serverIds, policyIds);
-    await patchGrant(registry, ACTOR, row.id, { servers, tags: wanted.tags, expiresAt: wanted.expiresAt });
+    await patchGrant(registry, ACTOR, row.id, { servers, ...heldOf(wanted) });
   }
   const updated = new Set(plan.grants.update.map(({ row }) => row.id));
   for (const row of plan.detached)
     if (!updated.has(row.id)) await patchGrant(registry, ACTOR, row.id, { servers: stillReached(plan, row) });
+}
+
+/** What a grant carries besides its name, its token and what it reaches. */
+function heldOf({ tags, owner, ownerId, allowedAddresses, expiresAt }: ConfiguredGrant) {
+  return { tags, owner, allowedAddresses, expiresAt, ...(ownerId === undefined ? {} : { ownerId }) };
 }
 
 function reachOf(

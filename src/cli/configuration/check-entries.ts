@@ -39,19 +39,27 @@ export function serverOf(
   }
 }
 
-export function grantOf(
-  { label, server, servers, policy = '', token, tags = [], expiresAt }: Entry<'grants'>,
-  pointer: string,
-): ConfiguredGrant {
-  const expires = expiresAt === undefined ? null : Date.parse(expiresAt);
+export function grantOf(entry: Entry<'grants'>, pointer: string): ConfiguredGrant {
+  const { label, server, servers, policy = '', token, ownerId } = entry;
+  const { tags = [], owner = null, allowedAddresses = [], expiresAt = null } = entry;
   const named = servers ?? [server ?? ''];
-  const [first, ...further] = named.map((entry) =>
-    typeof entry === 'string'
-      ? { server: referredSlug(entry), policy }
-      : { server: referredSlug(entry.server), policy: entry.policy },
+  const [first, ...further] = named.map((one) =>
+    typeof one === 'string'
+      ? { server: referredSlug(one), policy }
+      : { server: referredSlug(one.server), policy: one.policy },
   );
-  const shared = { label, ...first!, further, tags, expiresAt: expires, pointer };
-  return token === undefined ? shared : { ...shared, token };
+  return {
+    label,
+    ...first!,
+    further,
+    tags,
+    owner,
+    allowedAddresses,
+    expiresAt,
+    pointer,
+    ...(ownerId === undefined || ownerId === null ? {} : { ownerId }),
+    ...(token === undefined ? {} : { token }),
+  };
 }
 
 /** Entries may name a server as it is written or by its slug. */
@@ -101,9 +109,11 @@ export function checkEntries(
   }
   const labels = new Set<string>();
   const tokens = new Set<string>();
-  for (const { label, server, policy, further, token, tags, pointer } of grants) {
+  for (const grant of grants) {
+    const { label, server, policy, further, token, pointer } = grant;
+    const { tags, owner, allowedAddresses, expiresAt } = grant;
     problems.push(
-      ...grantProblems({ label, tags, token }).map((problem) => ({
+      ...grantProblems({ label, tags, owner, allowedAddresses, expiresAt, token }).map((problem) => ({
         ...problem,
         pointer: pointer + problem.pointer,
       })),

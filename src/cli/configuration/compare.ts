@@ -46,6 +46,9 @@ export function grantDifferences(
     ['policy', row.policyId, policyId],
     ['servers', row.further, further],
     ['tags', row.tags, grant.tags],
+    ['owner', row.owner, grant.owner],
+    ['ownerId', row.ownerId, grant.ownerId ?? row.ownerId],
+    ['allowedAddresses', row.allowedAddresses, grant.allowedAddresses],
     ['expiresAt', row.expiresAt, grant.expiresAt],
   ]);
 }

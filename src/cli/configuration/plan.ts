@@ -7,6 +7,7 @@ import type { Registry } from '../../registry/index.ts';
 import { hashToken, serversOf, type GrantRow, type PolicyRow, type ServerRow } from '../../store/index.ts';
 import { grantDifferences, policyDiffers, serverDifferences } from './compare.ts';
 import { invalidConfiguration } from './read-configuration.ts';
+import { ownerProblems, withOwners } from './owners.ts';
 import type { Configuration, ConfiguredGrant, ConfiguredPolicy, ConfiguredServer } from './types.ts';
 
 interface Update<Row, Wanted> {
@@ -40,14 +41,15 @@ export function policyKey(server: string, policy: string): string {
 
 /** @throws PC_CONFIG_INVALID for names and tokens that others hold; PC_STORE_UNAVAILABLE */
 export async function planConfiguration(
-  { store, box }: Registry,
+  { store, box, organization }: Registry,
   configuration: Configuration,
 ): Promise<Plan> {
-  const [serverRows, policyRows, grantRows, retired] = await Promise.all([
+  const [serverRows, policyRows, grantRows, retired, members] = await Promise.all([
     store.servers.list(),
     store.policies.list(),
     store.grants.list(),
     store.grants.retired(),
+    store.accounts.members.list(organization),
   ]);
   const problems: Problem[] = [];
   const warnings: string[] = [];
@@ -97,7 +99,7 @@ export async function planConfiguration(
   );
   const serverIds = new Map(serverRows.map(({ slug, id }) => [slug, id]));
   const grants = part(
-    configuration.grants,
+    withOwners(configuration.grants, members, warnings),
     // One that loses its first server would live on with the others.
     grantRows.filter((row) => isOurs(row) && (stays(row) || row.further.length > 0)),
     ({ server, label }) => policyKey(server, label),
@@ -113,6 +115,7 @@ export async function planConfiguration(
         })),
       ),
   );
+  problems.push(...ownerProblems(grants.update));
   const revoked = new Set(grants.update.filter(({ row }) => row.revokedAt !== null));
   for (const row of grantRows.filter(
     (row) => isOurs(row) && stays(row) && row.revokedAt !== null && !grants.remove.includes(row),

@@ -1,6 +1,6 @@
 /** The members of a configuration file. Unknown ones are errors: a typing error must not take away a protection. */
 import { z } from 'zod';
-import { serverAccess } from '../../api/index.ts';
+import { grantInput, serverAccess } from '../../api/index.ts';
 import type { Problem } from '../../errors.ts';
 import { isMissing, pointerToken } from '../../registry/index.ts';
 import { nearest } from '../nearest.ts';
@@ -44,21 +44,17 @@ const policy = z
       context.addIssue({ code: 'custom', path: [], message: 'needs either file or document' });
   });
 
-const time = z.iso.datetime({ offset: true, error: 'expected a time such as 2027-01-31T00:00:00Z' });
-
 const reached = z.union([text, z.strictObject({ server: text, policy: text })], {
   error: 'expected the name of a server, or a map with server and policy',
 });
 
 const grant = z
   .strictObject({
-    label: text,
+    ...grantInput.omit({ policyId: true }).shape,
     server: text.optional(),
     servers: z.array(reached, 'expected a list of servers').min(1, 'needs a server').optional(),
     policy: text.optional(),
     token: text.optional(),
-    tags: z.array(text, 'expected a list of strings').optional(),
-    expiresAt: time.optional(),
   })
   .superRefine(({ server: one, servers, policy: shared }, context) => {
     const complain = (path: string[], message: string): void =>

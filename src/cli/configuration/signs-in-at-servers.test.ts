@@ -2,10 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PortcullisError } from '../../errors.ts';
 import { openSecrets, openServerAuth } from '../../registry/index.ts';
 import type { Installation } from '../installation.ts';
+import { applyFile } from '../testing/apply-file.ts';
 import { openBench, type Bench } from '../testing/run.ts';
-import { applyConfiguration, describePlan } from './apply.ts';
-import { planConfiguration } from './plan.ts';
-import { readConfiguration } from './read-configuration.ts';
 
 let bench: Bench;
 let installation: Installation;
@@ -18,12 +16,8 @@ afterEach(async () => {
   await bench.close();
 });
 
-async function apply(configuration: object, variables: Record<string, string> = {}): Promise<string[]> {
-  const read = await readConfiguration(await bench.file('portcullis.yaml', configuration), variables);
-  const plan = await planConfiguration(installation.registry, read);
-  await applyConfiguration(installation.registry, plan);
-  return describePlan(plan);
-}
+const apply = (configuration: object, variables: Record<string, string> = {}) =>
+  applyFile(bench, installation, configuration, variables);
 
 describe('how the gateway gets into a server', () => {
   const withAuth = (auth: object, more: object = {}) => ({

@@ -34,6 +34,12 @@ export interface ConfiguredGrant extends Placed {
   readonly further: readonly ConfiguredReach[];
   readonly token?: string;
   readonly tags: readonly string[];
+  /** Whose it is, in words. */
+  readonly owner: string | null;
+  /** Id or e-mail address of the member as whom its calls run; nothing is said of that unless given. */
+  readonly ownerId?: string;
+  /** Addresses and CIDR ranges it may be used from; empty for any. */
+  readonly allowedAddresses: readonly string[];
   /** Ms since the epoch. */
   readonly expiresAt: number | null;
 }

@@ -56,7 +56,7 @@ const server = createRoute({
 const newPolicy = createRoute({
   ...child,
   path: '/servers/$server/policies/new',
-  validateSearch: textSearch('next', 'tool', 'catalog'),
+  validateSearch: textSearch('next', 'tool', 'catalog', 'call'),
   component: lazyRouteComponent(() => import('../pages/builder/new-policy-page.tsx'), 'NewPolicyPage'),
 });
 const policies = createRoute({
@@ -121,6 +121,12 @@ const signIn = createRoute({
   validateSearch: textSearch('to', 'error'),
   component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 });
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  validateSearch: textSearch('to'),
+  component: lazyRouteComponent(() => import('../pages/sign-in/second-factor-page.tsx'), 'SecondFactorPage'),
+});
 const newPassword = createRoute({
   getParentRoute: () => root,
   path: '/new-password',
@@ -160,6 +166,7 @@ export const router = createRouter({
       settings,
     ]),
     signIn,
+    secondFactor,
     newPassword,
     welcome,
     join,

@@ -16,6 +16,11 @@ export interface ArgumentField {
 const MOST_DEPTH = 4;
 const MOST_FIELDS = 300;
 
+/** Where conditions find a top-level argument. */
+export function argumentPath(name: string): string {
+  return `args${step(name)}`;
+}
+
 export function argumentFields(schema: JsonSchema | undefined): readonly ArgumentField[] {
   const fields: ArgumentField[] = [];
   collect(schema, 'args', 0, fields);

@@ -14,6 +14,8 @@ export interface BuilderState {
   readonly document: PolicyDocument;
   /** It may be looked at only. */
   readonly readOnly: boolean;
+  /** The decision that a rule is to be made from. */
+  readonly call?: string | undefined;
 }
 
 export const BuilderContext = createContext<BuilderState | undefined>(undefined);

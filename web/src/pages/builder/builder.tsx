@@ -19,6 +19,7 @@ export function Builder({
   policy,
   readOnly,
   subject: first = null,
+  call,
   versions,
 }: {
   readonly server: Server;
@@ -26,6 +27,8 @@ export function Builder({
   readonly policy: PolicyText;
   readonly readOnly: boolean;
   readonly subject?: string | null;
+  /** A decision about that subject, to make a rule from. */
+  readonly call?: string | undefined;
   /** The tab with the history, for a policy that has one. */
   readonly versions?: ReactNode;
 }) {
@@ -34,8 +37,8 @@ export function Builder({
   if (policy.document !== undefined) lastRead.current = policy.document;
   const document = lastRead.current;
   const state = useMemo<BuilderState>(
-    () => ({ server, tools, policy, document, readOnly }),
-    [server, tools, policy, document, readOnly],
+    () => ({ server, tools, policy, document, readOnly, call }),
+    [server, tools, policy, document, readOnly, call],
   );
   useUndoKeys(policy);
   const editor = useRef<HTMLDivElement>(null);

@@ -29,7 +29,7 @@ export function NewPolicy({
   readonly beginning?: string | undefined;
 }) {
   const navigate = useNavigate();
-  const { next, tool } = useSearch({ from: '/shell/servers/$server/policies/new' });
+  const { next, tool, call: decision } = useSearch({ from: '/shell/servers/$server/policies/new' });
   const text = usePolicyText(beginning);
   const [name, setName] = useState(`${server.slug}-policy`);
   const { validation } = useValidation(text.text, server.id);
@@ -88,7 +88,14 @@ export function NewPolicy({
         </div>
       )}
       <StartFrom tools={tools} onChoose={(chosen) => text.apply(chosen)} />
-      <Builder server={server} tools={tools} policy={text} readOnly={false} subject={tool ?? null} />
+      <Builder
+        server={server}
+        tools={tools}
+        policy={text}
+        readOnly={false}
+        subject={tool ?? null}
+        call={decision}
+      />
     </>
   );
 }

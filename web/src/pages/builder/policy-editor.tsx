@@ -33,7 +33,7 @@ export function PolicyEditor({
   const { may } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { subject } = useSearch({ from: '/shell/policies/$policy' });
+  const { subject, call: decision } = useSearch({ from: '/shell/policies/$policy' });
   const text = usePolicyText(written);
   const [saved, setSaved] = useState({ text: written, version: policy.version });
   const [removing, setRemoving] = useState(false);
@@ -105,6 +105,7 @@ export function PolicyEditor({
         policy={text}
         readOnly={!may('policy_manager')}
         subject={subject ?? null}
+        call={decision}
         versions={
           <VersionsPanel
             policy={{ ...policy, version: saved.version }}

@@ -40,7 +40,7 @@ function Whole({ decision }: { readonly decision: Decision }) {
           <Link
             to="/policies/$policy"
             params={{ policy: policy.id }}
-            search={{ subject: tool }}
+            search={{ subject: tool, call: decision.id }}
             className={buttonClasses('main', true)}
           >
             Make a rule from this call
@@ -50,7 +50,7 @@ function Whole({ decision }: { readonly decision: Decision }) {
           <Link
             to="/servers/$server/policies/new"
             params={{ server: decision.server.id }}
-            search={{ tool }}
+            search={{ tool, call: decision.id }}
             className={buttonClasses('main', true)}
           >
             Make a policy from this call

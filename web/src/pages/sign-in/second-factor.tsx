@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { request } from '../../api/request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
@@ -48,7 +49,17 @@ export function SecondFactor({ onDone }: { readonly onDone: () => void }) {
         <Checkbox checked={backup} onChange={setBackup}>
           I use a backup code
         </Checkbox>
-        {verify.isError && <ProblemNotice error={verify.error} what="The code was not accepted" />}
+        {verify.isError && (
+          <>
+            <ProblemNotice error={verify.error} what="The code was not accepted" />
+            <p className="text-sm">
+              Too many tries, or asked more than ten minutes ago?{' '}
+              <Link to="/sign-in" reloadDocument className="underline">
+                Sign in again
+              </Link>
+            </p>
+          </>
+        )}
         <Button look="main" type="submit" busy={verify.isPending} className="w-full">
           Sign in
         </Button>

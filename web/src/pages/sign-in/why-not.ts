@@ -6,7 +6,6 @@ const REASONS: Readonly<Record<string, string>> = {
   email_not_found: 'The provider gave no e-mail address. Add one there, or sign in another way.',
   account_not_linked:
     'There is an account with this address, and it was not made with this provider. Sign in with your password or a link by mail.',
-  second_factor: 'This account has a second factor. Sign in with your password, then with the code.',
   access_denied: 'The sign-in was not allowed at the provider. You can try again, or sign in another way.',
   invalid_token: 'This link was used already or is too old. Ask for another one.',
   expired_token: 'This link was used already or is too old. Ask for another one.',

@@ -7,9 +7,10 @@ import { useBuilder } from '../builder-context.ts';
 import { firstCondition } from './first-condition.ts';
 import { RuleEditor } from './rule-editor.tsx';
 
+/** The lists of rules that an entry may have. */
 export type RuleKind = 'require' | 'deny_if' | 'approve_if';
 
-const TEXTS: Readonly<
+export const RULE_TEXTS: Readonly<
   Record<RuleKind, { readonly title: string; readonly about: string; readonly add: string }>
 > = {
   require: {
@@ -38,7 +39,7 @@ export function RuleGroup({
   readonly fields: readonly ArgumentField[];
 }) {
   const { append } = useBuilder();
-  const { title, about, add } = TEXTS[kind];
+  const { title, about, add } = RULE_TEXTS[kind];
   const given: unknown = rules?.[kind];
   const listed = Array.isArray(given) ? (given as readonly (Rule & ApprovalRule)[]) : [];
   return (

@@ -15,6 +15,7 @@ import { Untrusted } from '../../../ui/untrusted.tsx';
 import { EFFECT_LOOKS } from '../../policies/effect-looks.ts';
 import { useBuilder } from '../builder-context.ts';
 import { ALL_TOOLS_STATES, STATES } from '../subjects/state-looks.ts';
+import { FromCall } from './from-call.tsx';
 import { LimitsEditor } from './limits-editor.tsx';
 import { ResultsEditor } from './results-editor.tsx';
 import { RuleGroup } from './rule-group.tsx';
@@ -23,7 +24,7 @@ const MOST_TOOLS = 50;
 
 /** The rules of one selector. `null`: nothing is chosen yet. */
 export function SubjectEditor({ subject }: { readonly subject: Subject | null }) {
-  const { policy, document, tools, readOnly } = useBuilder();
+  const { policy, document, tools, readOnly, call } = useBuilder();
   const fitting = useMemo(
     () =>
       subject === null ? [] : tools.filter(subject === undefined ? () => true : selectorMatcher(subject)),
@@ -76,6 +77,7 @@ export function SubjectEditor({ subject }: { readonly subject: Subject | null })
           segments={subject === undefined ? ALL_TOOLS_STATES : STATES}
           onChange={(next) => policy.edit((text) => withState(text, subject, next))}
         />
+        {call !== undefined && !readOnly && <FromCall id={call} subject={subject} fields={fields} />}
         {state === 'inherit' || state === 'hide' ? (
           <p className="text-[0.8125rem] text-soft">
             {state === 'hide'
