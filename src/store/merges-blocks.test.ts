@@ -98,11 +98,11 @@ await onEveryDatabase('small blocks', (database) => {
     const { store, rows } = await quietLog(database);
     const before = await pagesOf(store);
     const lines = rows.map(({ line }) => line);
-    let isOver = false;
-    const merging = store.upkeep(LATER).finally(() => (isOver = true));
+    const merging = store.upkeep(LATER);
+    const isOver = (): Promise<boolean> => Promise.race([merging.then(() => true), Promise.resolve(false)]);
     let rounds = 0;
     try {
-      while (!isOver) {
+      while (!(await isOver())) {
         expect(await pagesOf(store)).toEqual(before);
         expect(await linesOf(store)).toEqual(lines);
         expect(await store.entries.get('call-300')).toHaveLength(2);
