@@ -17,12 +17,14 @@ const PATIENCE = { timeout: 120_000 };
 /** A log as a quiet process writes it: blocks of two entries, the last ones just now. */
 async function quietLog(
   database: TestDatabase,
+  checkpoint = ENTRIES - 4,
 ): Promise<{ backend: Backend; store: Store; rows: EntryRow[] }> {
   const backend = await openBackend(await database.url());
   const store = await storeOver(backend, () => START);
   onTestFinished(() => store.close());
   const rows = Array.from({ length: ENTRIES }, (_, seq) =>
     entrySample('a', seq, {
+      kind: seq === checkpoint ? 'checkpoint' : 'decision',
       id: `call-${seq >> 1}`,
       at: seq < ENTRIES - 10 ? START + seq * 30_000 : LATER - ENTRIES + seq,
       grantId: `grant-${seq % 7}`,
@@ -92,6 +94,14 @@ await onEveryDatabase('small blocks', (database) => {
     }
     await store.upkeep(LATER);
     expect(await placesOf(backend)).toEqual(places);
+  });
+
+  it('stay apart from the last checkpoint on, where retention may end', PATIENCE, async () => {
+    const { backend, store } = await quietLog(database, 800);
+    await store.upkeep(LATER);
+    const places = await placesOf(backend);
+    expect(places.filter(({ firstSeq }) => firstSeq < 800).length).toBeLessThan(4);
+    expect(places.filter(({ firstSeq }) => firstSeq >= 800)).toHaveLength((ENTRIES - 800) / 2);
   });
 
   it('are read in full while they come together', PATIENCE, async () => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend } from '../backend.ts';
 import { readSetting, writeSetting } from '../repositories/settings.ts';
 import type { Db, Tx } from '../schema.ts';
-import { BLOCK_ENTRIES, decodeHeads, linesOf } from './block.ts';
+import { BLOCK_ENTRIES, decodeHeads, linesOf, termOf } from './block.ts';
 import { BlockBuilder } from './block-builder.ts';
 import { blockRow, idRows, postingRows } from './block-rows.ts';
 import { unpackLines } from './packed-lines.ts';
@@ -60,6 +60,7 @@ export function groupsOf<Place extends BlockPlace>(blocks: readonly Place[]): Pl
 }
 
 async function mergeChain(db: Db, chain: string, until: number, signal?: AbortSignal): Promise<void> {
+  const end = await endOf(db, chain);
   const mark = `log.merged.${chain}`;
   let from = Number((await readSetting(db, mark)) ?? 0);
   for (;;) {
@@ -68,6 +69,7 @@ async function mergeChain(db: Db, chain: string, until: number, signal?: AbortSi
       .select(['firstSeq', 'lastSeq', 'atMin', 'atMax'])
       .where('chain', '=', chain)
       .where('firstSeq', '>=', from)
+      .where('firstSeq', '<', end)
       .where('atMax', '<', until)
       .orderBy('firstSeq')
       .limit(LOOKED_AT)
@@ -86,6 +88,20 @@ async function mergeChain(db: Db, chain: string, until: number, signal?: AbortSi
     from = open?.[0]!.firstSeq ?? groups.at(-1)!.at(-1)!.lastSeq + 1;
     await db.transaction().execute((tx) => writeSetting(tx, mark, String(from)));
   }
+}
+
+/** The block of the last checkpoint: retention removes what stands before it, in whole blocks. */
+async function endOf(db: Db, chain: string): Promise<number> {
+  const last = await db
+    .selectFrom('logPostings')
+    .select('firstSeq')
+    .where('term', '=', termOf('kind', 'checkpoint'))
+    .where('chain', '=', chain)
+    .orderBy('atMax', 'desc')
+    .orderBy('firstSeq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.firstSeq ?? 0;
 }
 
 /** What made one block of several impossible; nothing is changed then. */
