@@ -90,14 +90,14 @@ describe.skipIf(noChromium)('a hostile server', () => {
       ['/settings?tab=events', 'policy.create'],
       ['/start', 'Register a server'],
       ['/servers/add', 'Add the server'],
-      ['/servers/add?tab=catalog', 'Search the catalogue'],
+      ['/servers/add?tab=catalog', 'Google Maps'],
       [`/servers/new?catalog=${INJECTED}&tool=${INJECTED}`, 'could not be read'],
       [`/servers/${slug}?tab=settings`, 'Remove this server'],
       [`/servers/${slug}?tab=access&connect_error=${INJECTED}`, 'Who approves its calls'],
       [`/servers/${slug}/policies/new?tool=${encodeURIComponent(HOSTILE_NAMES[0]!)}`, 'Many tools at once'],
       [`/policies/${policy}?subject=${encodeURIComponent(HOSTILE_NAMES[4]!)}&call=${decision}`, MARKUP],
       [`/decisions/${decision}`, 'Policy version'],
-      [`/log?text=${INJECTED}&tool=${INJECTED}`, 'No call'],
+      [`/log?text=${INJECTED}&tool=${INJECTED}`, 'No decision fits'],
       ['/approvals', 'javascript:'],
       ['/approvals/none', 'javascript:'],
       ['/settings', 'Ada <b'],
@@ -162,6 +162,7 @@ async function callHostileTools(url: string, token: string): Promise<void> {
     });
   const opened = await send(1, 'initialize', hello);
   const session = opened.headers['mcp-session-id'] as string | undefined;
+  const args = { [HOSTILE_NAMES[0]!]: HOSTILE_NAMES[0], [MARKUP]: MARKUP };
   for (const [index, name] of HOSTILE_NAMES.entries())
-    await send(index + 2, 'tools/call', { name, arguments: { [MARKUP]: MARKUP } }, session);
+    await send(index + 2, 'tools/call', { name, arguments: args }, session);
 }
