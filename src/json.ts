@@ -23,3 +23,18 @@ export function canonicalJson(value: Json): string {
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(object[key]!)}`);
   return `{${members.join(',')}}`;
 }
+
+/**
+ * The value of a text that is, but for spaces around it, exactly what JSON.stringify writes for it (with two spaces or none): then no name stands twice in it and
+ * no number is one that a double cannot hold. Undefined for every other text, good or bad: a reader that says more has to read it.
+ */
+export function plainlyWritten(text: string): { readonly value: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const written = text.trim();
+    const isPlain = written === JSON.stringify(value) || written === JSON.stringify(value, null, 2);
+    return isPlain ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,12 @@
 import type { AddCommand } from './program.ts';
+import { tuneForStart } from './tune-garbage-collection.ts';
 
 /** The commands to choose from. A gateway starts with its own alone: what the others need would cost it time and memory. */
 export async function loadCommands(name: string | undefined): Promise<readonly AddCommand[]> {
-  if (name === 'start') return [(await import('./start.ts')).startCommand];
+  if (name === 'start') {
+    tuneForStart();
+    return [(await import('./start.ts')).startCommand];
+  }
   if (name === 'wrap') return [(await import('./wrap.ts')).wrapCommand];
   const [{ startCommand }, { wrapCommand }, { mcpCommand }, { addCommands }] = await Promise.all([
     import('./start.ts'),

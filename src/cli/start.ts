@@ -1,9 +1,11 @@
 /** `portcullis start`: the gateway, the REST API and the pages on one port. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { openAlerts } from '../alerts/index.ts';
 import { createApi } from '../api/index.ts';
+import type { Connections } from '../connections/index.ts';
 import { classify, loadStarter, openCatalog } from '../catalog/index.ts';
 import { openGateway, type Logger, type OpenedGateway } from '../gateway/index.ts';
 import type { Store } from '../store/index.ts';
@@ -13,20 +15,23 @@ import { followConfiguration } from './configuration/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { keepLogBounded } from './keep-log-bounded.ts';
 import { createLogger } from './logger.ts';
-import { openInstallation } from './installation.ts';
+import { openInstallation, type Installation } from './installation.ts';
 import { systemClock } from './clock.ts';
-import { tuneGarbageCollection } from './tune-garbage-collection.ts';
+import { tuneForCalls } from './tune-garbage-collection.ts';
 import { welcome } from './welcome.ts';
 
 /** How long calls in flight may take to end after SIGTERM. */
 const GRACE_MS = 20_000;
+/** What else there is to do waits for so long: clients that waited for the start come now. */
+const FIRST_CALLS_MS = 1000;
+/** Then calls get so many times the time that it gets. */
+const CALLS_SHARE = 4;
 
 export function startCommand(program: Command): void {
   program
     .command('start')
     .description('run the gateway: MCP at /mcp/<server>, REST at /api/v1')
     .action(async () => {
-      tuneGarbageCollection();
       await start(readEnvironment(process.env));
     });
 }
@@ -34,41 +39,13 @@ export function startCommand(program: Command): void {
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
   const installation = await openInstallation(environment);
-  const { store, home } = installation;
+  const { store } = installation;
   const connections = openConnections(environment, installation);
-  const opened = await openGateway({
-    home,
-    store,
-    masterKey: installation.masterKey,
-    previousKeys: installation.previousKeys,
-    box: installation.registry.box,
-    publicUrl: environment.publicUrl,
-    host: environment.host,
-    allowPrivateUpstreams: environment.allowPrivateUpstreams,
-    trustedProxies: environment.trustedProxies,
-    classify,
-    approvalHoldMs: environment.approvalHoldMs,
-    approvalKeepMs: environment.approvalKeepMs,
-    logger,
-    clock: systemClock,
-    role: 'gateway',
-    credentials: (server, person) => connections.source(server, person),
-  });
-  const { gateway, desk } = opened;
   const closing = new AbortController();
-  const configuration = await followConfiguration(environment, installation, logger);
-  const bounded = keepLogBounded(environment, installation, opened.log, logger);
-  const alerts = await openAlerts({
-    registry: installation.registry,
-    gateway,
-    desk,
-    logger,
-    publicUrl: environment.publicUrl,
-    allowPrivate: environment.allowPrivateUpstreams,
-    masterKey: installation.masterKey,
-    smtpUrl: environment.smtpUrl,
-    smtpFrom: environment.smtpFrom,
-  });
+  const { configuration, opened, bounded, alerts } = await store.together(() =>
+    open(environment, installation, connections, logger),
+  );
+  const { gateway, desk } = opened;
   const api = createApi({
     environment,
     installation,
@@ -90,7 +67,7 @@ async function start(environment: Environment): Promise<void> {
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;
     void welcome(environment, installation, port);
-    void fillCatalog(store, logger, closing.signal);
+    void fillCatalog(store, logger, closing.signal).finally(tuneForCalls);
   });
   server.on('error', (error) => {
     process.stderr.write(
@@ -116,10 +93,56 @@ async function start(environment: Environment): Promise<void> {
   process.on('SIGINT', () => void stop(0));
 }
 
-/** In the background: the catalogue is a convenience, and calls are served meanwhile. */
+/** What stands before the first call: the configuration in force, the gateway with its counters and its log, what watches them. */
+async function open(
+  environment: Environment,
+  installation: Installation,
+  connections: Connections,
+  logger: Logger,
+) {
+  const configuration = await followConfiguration(environment, installation, logger);
+  const opened = await openGateway({
+    home: installation.home,
+    store: installation.store,
+    masterKey: installation.masterKey,
+    previousKeys: installation.previousKeys,
+    box: installation.registry.box,
+    publicUrl: environment.publicUrl,
+    host: environment.host,
+    allowPrivateUpstreams: environment.allowPrivateUpstreams,
+    trustedProxies: environment.trustedProxies,
+    classify,
+    approvalHoldMs: environment.approvalHoldMs,
+    approvalKeepMs: environment.approvalKeepMs,
+    logger,
+    clock: systemClock,
+    role: 'gateway',
+    credentials: (server, person) => connections.source(server, person),
+  });
+  const bounded = keepLogBounded(environment, installation, opened.log, logger);
+  const alerts = await openAlerts({
+    registry: installation.registry,
+    gateway: opened.gateway,
+    desk: opened.desk,
+    logger,
+    publicUrl: environment.publicUrl,
+    allowPrivate: environment.allowPrivateUpstreams,
+    masterKey: installation.masterKey,
+    smtpUrl: environment.smtpUrl,
+    smtpFrom: environment.smtpFrom,
+  });
+  return { configuration, opened, bounded, alerts };
+}
+
+/** In the background: the catalogue is a convenience, and calls go first. */
 async function fillCatalog(store: Store, logger: Logger, signal: AbortSignal): Promise<void> {
+  const giveWay = (ms: number): Promise<void> => pause(ms, undefined, { signal, ref: false });
   try {
-    const servers = await loadStarter(store, openCatalog(store), signal);
+    await giveWay(FIRST_CALLS_MS);
+    const servers = await loadStarter(store, openCatalog(store), {
+      signal,
+      giveWay: (tookMs) => giveWay(CALLS_SHARE * tookMs),
+    });
     if (servers > 0) logger.info({ servers }, 'the bundled servers are in the catalogue');
   } catch (error) {
     if (!signal.aborted)

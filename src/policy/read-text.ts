@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import { stripComments } from 'jsonc-parser';
 import type { Problem } from '../errors.ts';
+import { plainlyWritten } from '../json.ts';
 import { define } from './normalise.ts';
 
 export interface Place {
@@ -36,6 +37,26 @@ export function readText(
   const text = format === 'json' ? stripComments(written, ' ') : written;
   const early = earlyProblem(text, format);
   if (early !== undefined) return { problems: [early] };
+  const plain = format === 'json' ? plainlyWritten(text) : undefined;
+  if (plain === undefined || !isPlain(plain.value)) return readDocument(text);
+  let document: ReturnType<typeof readDocument> | undefined;
+  return {
+    value: plain.value,
+    place(pointer) {
+      document ??= readDocument(text);
+      return 'place' in document ? document.place(pointer) : { line: 1, column: 1 };
+    },
+  };
+}
+
+/** Whether nothing in it would be refused if it were read as YAML. */
+function isPlain(value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, member]) => name !== '<<' && isPlain(member));
+}
+
+function readDocument(text: string): TextValue | { readonly problems: readonly Problem[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,

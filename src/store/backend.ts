@@ -14,6 +14,10 @@ export interface CounterChange {
 export interface Backend {
   readonly dialect: Store['dialect'];
   readonly db: Db;
+  /** The same, for what a crash of the machine may undo: SQLite then does not wait for the disk. */
+  readonly passing: Db;
+  /** Runs `work`; what is committed meanwhile may become durable at its end, together. */
+  together<T>(work: () => Promise<T>): Promise<T>;
   /** All of it in one transaction; none of the blocks is there yet. */
   insertBlocks(blocks: readonly Block[], head: ChainRow): Promise<void>;
   /** Resolves when what was inserted outlasts a crash of the machine. */

@@ -11,6 +11,8 @@ export interface Access {
   change<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** One transaction that no process needs to hear of. On SQLite also a single statement needs it: only its begin waits without blocking. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Like `write`, for what a crash of the machine may undo because it is done again anyway. */
+  pass<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
 
 export async function readRevision(db: Db): Promise<number> {
@@ -18,12 +20,17 @@ export async function readRevision(db: Db): Promise<number> {
   return value;
 }
 
-export function createAccess({ db, announce }: Backend, feed: ChangeFeed, clock: () => number): Access {
+export function createAccess(
+  { db, passing, announce }: Backend,
+  feed: ChangeFeed,
+  clock: () => number,
+): Access {
   const write: Access['write'] = (work) => db.transaction().execute(work);
   return {
     db,
     clock,
     write,
+    pass: (work) => passing.transaction().execute(work),
     async change(work) {
       const result = await write(async (tx) => {
         // First, so that changes queue up here: a later revision is never visible before an earlier one.

@@ -4,6 +4,7 @@ import type { Backend } from './backend.ts';
 import { catalogTables } from './catalog/catalog-tables.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { createAccess, readRevision } from './changes.ts';
+import { mergeBlocks } from './log/merge-blocks.ts';
 import { moveTerms } from './log/move-terms.ts';
 import { migrate } from './migrations.ts';
 import { openPostgres } from './postgres/open.ts';
@@ -78,6 +79,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     stats: stats(access),
     async upkeep(now, signal) {
       await moveTerms(backend, signal);
+      await mergeBlocks(backend, now, signal);
       await rankCalls(backend, now, signal);
     },
     counters: counters(access),
@@ -88,6 +90,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     settings: settings(access),
     catalog: catalogTables(access, dialect),
     nodes: nodes(access),
+    together: (work) => backend.together(work),
     revision: () => readRevision(db),
     onChange: (listener) => feed.subscribe(listener),
     // Only a write that is committed proves that the next one can be.

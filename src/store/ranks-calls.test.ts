@@ -9,6 +9,8 @@ import type { EntryRow, StatQuery, Store } from './types.ts';
 
 const START = 100 * 64 * DAY_MS;
 const DAYS = 70;
+/** Some thousand rows by single statements on a machine that does other work. */
+const PATIENCE = { timeout: 120_000 };
 const NOW = START + DAYS * DAY_MS + 7_200_000;
 
 function callSample(seq: number): EntryRow {
@@ -58,7 +60,7 @@ async function packs({ db }: Backend): Promise<string[]> {
 }
 
 await onEveryDatabase('what has the most calls', (database) => {
-  it('is the same from packs and from sums, and read from packs', async () => {
+  it('is the same from packs and from sums, and read from packs', PATIENCE, async () => {
     const { backend, store, rows } = await filledStore(database);
     const expectRight = async (): Promise<void> => {
       for (const query of queries)
@@ -86,7 +88,7 @@ await onEveryDatabase('what has the most calls', (database) => {
     expect(await store.stats.top(all, 'tool', 500)).not.toEqual(ranked(rows, all));
   });
 
-  it('counts what arrives late, and forgets what is pruned', async () => {
+  it('counts what arrives late, and forgets what is pruned', PATIENCE, async () => {
     const { backend, store, rows } = await filledStore(database);
     await store.upkeep(NOW);
     const late = { ...callSample(10), seq: 9_000, tool: 'late' };

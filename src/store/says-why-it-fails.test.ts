@@ -2,12 +2,14 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openStore, storeOver } from './open-store.ts';
+import { openBackend, openStore, storeOver } from './open-store.ts';
 import { openSqliteHandle } from './sqlite/handle.ts';
 import type { SqliteHandle } from './sqlite/handle.ts';
 import { sqliteBackend } from './sqlite/open.ts';
-import { freshStore, onEveryDatabase, scratchDirectory } from './testing/databases.ts';
+import { freshStore, onEveryDatabase, query, scratchDirectory } from './testing/databases.ts';
 import { addServer, insertRun } from './testing/samples.ts';
 import type { Store } from './types.ts';
 
@@ -127,8 +129,8 @@ it('refuses a URL of another database, and does not repeat it', async () => {
   }
 });
 
-await onEveryDatabase('a closed store', (database) => {
-  it('refuses, and may be closed again', async () => {
+await onEveryDatabase('a store', (database) => {
+  it('that is closed refuses, and may be closed again', async () => {
     const store = await freshStore(database);
     await store.close();
     await store.close();
@@ -137,4 +139,20 @@ await onEveryDatabase('a closed store', (database) => {
     await expect(store.servers.list()).rejects.toMatchObject(closed);
     await expect(insertRun(store, 'c', 1, 1)).rejects.toMatchObject(closed);
   });
+
+  if (database.name === 'postgres')
+    it('loses a connection inside a transaction, and nothing else', async () => {
+      const url = await database.url();
+      const { db, close } = await openBackend(url);
+      const lost = db.transaction().execute(async (tx) => {
+        const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        await query(url, `select pg_terminate_backend(${rows[0]!.pid}, 10000)`);
+        // The end of the connection is read before the next query is sent.
+        for (let turns = 0; turns < 100; turns += 1) await nextTurn();
+        await sql`select 1`.execute(tx);
+      });
+      await expect(lost).rejects.toMatchObject({ code: 'PC_STORE_UNAVAILABLE' });
+      expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
+      await close();
+    });
 });

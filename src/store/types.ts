@@ -241,6 +241,11 @@ export interface Store {
   };
   /** The index of servers and tools; changes to it are no change of configuration. */
   readonly catalog: CatalogTables;
+  /**
+   * Runs `work`; what it commits may become durable only at its end, together. For a start: what a crash of the machine undoes,
+   * the next one does again.
+   */
+  together<T>(work: () => Promise<T>): Promise<T>;
   /** Grows with every change of configuration, by whatever process. */
   revision(): Promise<number>;
   /** Calls back when another process (or this one) changed the configuration; SQLite polls `PRAGMA data_version` every 100 ms, PostgreSQL listens. Returns the unsubscribe function. */

@@ -22,9 +22,9 @@ let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'portcullis-catalog-'));
   gateway = await startGateway();
-  // The bundled servers are put in after the gateway is ready.
+  // The bundled servers are put in after the gateway is ready, one by one, in the order of their packages' names.
   for (;;) {
-    const { body } = await gateway.api<{ items: unknown[] }>('GET', '/catalog/search?q=filesystem');
+    const { body } = await gateway.api<{ items: unknown[] }>('GET', '/catalog/search?q=firecrawl');
     if (body.items.length > 0) break;
     await pause(50);
   }

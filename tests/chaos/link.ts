@@ -31,6 +31,11 @@ export function makeLink(): Link | undefined {
     ip('-n', space, 'addr', 'add', `${host}/30`, 'dev', far);
     ip('-n', space, 'link', 'set', far, 'up');
   } catch {
+    try {
+      ip('netns', 'delete', space);
+    } catch {
+      // It was not made.
+    }
     return undefined;
   }
   // The near end stays up, so that nothing on this side knows.

@@ -60,7 +60,7 @@ export function openCatalog(
       return { items: items.map(({ hit }) => JSON.parse(hit) as StoredHit), nextCursor };
     },
 
-    put: (servers) => putServers(store, servers, clock()),
+    put: (servers, lasting) => putServers(store, servers, clock(), lasting),
 
     setOverride: (slug, tool, toolClass) => setOverride(store, slug, tool, toolClass, clock()),
   };

@@ -18,11 +18,12 @@ export async function putServers(
   store: Pick<Store, 'catalog'>,
   servers: readonly ImportedServer[],
   now: number,
+  lasting = true,
 ): Promise<void> {
   for (let start = 0; start < servers.length; start += SLICE) {
     const clean: CleanServer[] = [];
     for (const server of servers.slice(start, start + SLICE)) clean.push(await cleanServer(server));
-    await store.catalog.batch((batch) => putClean(batch, clean, now));
+    await store.catalog.batch((batch) => putClean(batch, clean, now), lasting);
   }
 }
 

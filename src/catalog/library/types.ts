@@ -148,7 +148,10 @@ export interface ImportedServer {
 }
 
 export interface CatalogWriter {
-  /** Merges each with what is known of the same server (by slug, package, remote or repository). One transaction a batch. */
-  put(servers: readonly ImportedServer[]): Promise<void>;
+  /**
+   * Merges each with what is known of the same server (by slug, package, remote or repository). One transaction a batch.
+   * @param lasting false: a crash of the machine may undo it, until something that lasts is written
+   */
+  put(servers: readonly ImportedServer[], lasting?: boolean): Promise<void>;
   setOverride(slug: string, tool: string, toolClass: ToolClass | null): Promise<void>;
 }

@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../../store/index.ts';
 import type { CatalogWriter } from '../library/types.ts';
-import { readStarter } from './read-starter.ts';
+import { STARTER_DIGEST } from './digest.ts';
 
 const LOADED = 'catalog.starter';
-/** Servers of one transaction: others wait for it. */
-const SLICE = 4;
+
+export interface StarterPace {
+  /** Stops between two servers; the next start goes on. */
+  readonly signal: AbortSignal;
+  /** Waited for after each server. @param tookMs what it took */
+  readonly giveWay: (tookMs: number) => Promise<unknown>;
+}
 
 /**
  * Puts the bundled index into the catalogue, once for each bundle. What another source said of the same servers stays.
@@ -16,16 +20,18 @@ const SLICE = 4;
 export async function loadStarter(
   store: Pick<Store, 'settings'>,
   catalog: CatalogWriter,
-  signal?: AbortSignal,
+  pace?: StarterPace,
 ): Promise<number> {
+  if ((await store.settings.get(LOADED)) === STARTER_DIGEST) return 0;
+  const { readStarter } = await import('./read-starter.ts');
   const servers = await readStarter();
-  const digest = createHash('sha256').update(JSON.stringify(servers)).digest('hex');
-  if ((await store.settings.get(LOADED)) === digest) return 0;
-  for (let start = 0; start < servers.length; start += SLICE) {
-    if (signal?.aborted === true) return start;
-    await catalog.put(servers.slice(start, start + SLICE));
-    await nextTurn();
+  for (const [index, server] of servers.entries()) {
+    if (pace?.signal.aborted === true) return index;
+    const began = performance.now();
+    // What a crash undoes, the next start does again, because what follows lasts: that all of it is there.
+    await catalog.put([server], false);
+    await (pace?.giveWay(performance.now() - began) ?? nextTurn());
   }
-  await store.settings.set(LOADED, digest);
+  await store.settings.set(LOADED, STARTER_DIGEST);
   return servers.length;
 }

@@ -3,8 +3,9 @@ import type { AssessedImport, ImportedServer } from '../library/types.ts';
 import type { StarterServer, StarterTool } from './types.ts';
 
 export async function readStarter(): Promise<readonly ImportedServer[]> {
-  const { default: servers } = await import('./servers.json');
-  return (servers as unknown as readonly StarterServer[]).map(imported);
+  // As text: a module is kept for ever, and what is parsed from it is not.
+  const { default: text } = await import('./servers.json?raw');
+  return (JSON.parse(text) as readonly StarterServer[]).map(imported);
 }
 
 function imported(server: StarterServer): ImportedServer {

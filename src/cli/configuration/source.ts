@@ -10,6 +10,7 @@ import {
   type ParsedNode,
 } from 'yaml';
 import type { Problem } from '../../errors.ts';
+import { plainlyWritten } from '../../json.ts';
 import type { Place } from './types.ts';
 
 export interface Source {
@@ -20,6 +21,12 @@ export interface Source {
 
 /** Reads YAML 1.2, and so JSON too. Names may not stand twice. Never throws. */
 export function readSource(text: string): Source {
+  const plain = plainlyWritten(text);
+  if (plain === undefined) return readYaml(text);
+  return { value: plain.value, problems: [], place: (pointer) => readYaml(text).place(pointer) };
+}
+
+function readYaml(text: string): Source {
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,

@@ -4,7 +4,7 @@
  */
 import { watch, type FSWatcher } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 const LOOK_MS = 500;
 /** Editors write in several steps. */
@@ -46,9 +46,12 @@ export function watchFiles(changed: () => Promise<void>): FileWatch {
         paths = next;
         seen = await fingerprint(paths);
         for (const watcher of watchers) watcher.close();
+        const names = new Set(next.map((path) => basename(path)));
         watchers = closed
           ? []
-          : [...new Set(next.map(dirname))].flatMap((directory) => watched(directory, () => void look()));
+          : [...new Set(next.map(dirname))].flatMap((directory) =>
+              watched(directory, names, () => void look()),
+            );
       }
     },
     close() {
@@ -60,10 +63,15 @@ export function watchFiles(changed: () => Promise<void>): FileWatch {
   };
 }
 
-/** Nothing where the directory is missing or cannot be watched: then looking has to do. */
-function watched(directory: string, changed: () => void): FSWatcher[] {
+/**
+ * Nothing where the directory is missing or cannot be watched: then looking has to do. Other files do not count: the database
+ * may lie in the same directory, and changes all the time.
+ */
+function watched(directory: string, names: ReadonlySet<string>, changed: () => void): FSWatcher[] {
   try {
-    const watcher = watch(directory, { persistent: false }, changed);
+    const watcher = watch(directory, { persistent: false }, (_, name) => {
+      if (name === null || names.has(name)) changed();
+    });
     watcher.on('error', () => watcher.close());
     return [watcher];
   } catch {

@@ -9,6 +9,9 @@ const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
 /** By the names of the filter. */
 export type Granted = JsonObject;
 
+/** Before the acknowledgement of all; a server that says more than this at once does not wait for its client anyway. */
+const MOST_WAITING = 1000;
+
 export class SubscriptionBranch implements Front {
   readonly surface = 'http';
   readonly slug: string;
@@ -58,7 +61,7 @@ export class SubscriptionBranch implements Front {
     if (kind !== 'notification') return;
     if (method !== ACKNOWLEDGED) {
       if (this.#waiting === undefined) this.#trunk.message(bytes);
-      else this.#waiting.push(bytes);
+      else if (this.#waiting.length < MOST_WAITING) this.#waiting.push(bytes);
       return;
     }
     const { params } = JSON.parse(bytes.toString()) as { params?: { notifications?: Granted } };

@@ -10,11 +10,11 @@ import type { CatalogHitRow, CatalogServerRow, CatalogTables, CatalogToolRow } f
 
 const HIT_COLUMNS = 'position, t.name, hit';
 
-export function catalogTables({ db, write }: Access, dialect: Store['dialect']): CatalogTables {
+export function catalogTables({ db, pass, write }: Access, dialect: Store['dialect']): CatalogTables {
   const spelled = dialect === 'sqlite' ? sqliteSql : postgresSql;
   return {
-    batch: (work) =>
-      write(async (tx) => {
+    batch: (work, lasting = true) =>
+      (lasting ? write : pass)(async (tx) => {
         await spelled.lock(tx);
         return work(openBatch(tx, spelled));
       }),

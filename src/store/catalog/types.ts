@@ -91,7 +91,7 @@ export interface CatalogBatch {
 
 export interface CatalogTables {
   /** All or nothing. @throws PC_STORE_UNAVAILABLE */
-  batch<T>(work: (batch: CatalogBatch) => Promise<T>): Promise<T>;
+  batch<T>(work: (batch: CatalogBatch) => Promise<T>, lasting?: boolean): Promise<T>;
   /** To be called after much has changed: searches are planned by what is there. */
   tidy(): Promise<void>;
   totals(): Promise<Readonly<Record<string, number>>>;

@@ -32,11 +32,10 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
     const ready = found.findIndex((row) => row.at <= bound);
     items.push(...found.splice(0, ready === -1 ? found.length : ready));
   };
-  const range = { ...filter, before: before?.at };
+  const terms = await sparsestFirst(db, termsOf(filter));
   let last: Visit | undefined;
-  const terms = await sparsestFirst(db, termsOf(filter), { ...range, after: last, most: 1 });
   for (let most = FEWEST; ; most = Math.min(2 * most, MOST)) {
-    const visits = await nextVisits(db, terms, { ...range, after: last, most });
+    const visits = await nextVisits(db, terms, { ...filter, before: before?.at, after: last, most });
     for (const block of visits) {
       settle(block.atMax);
       if (items.length > limit) return cut(items, limit);

@@ -57,22 +57,20 @@ export async function nextVisits(db: Db, terms: readonly string[], range: VisitR
     .slice(0, range.most);
 }
 
-/**
- * The terms by how few blocks they are in, as far as the newest blocks of the range tell: where all are in every block, in the
- * order that they are given in.
- */
-export async function sparsestFirst(
-  db: Db,
-  terms: readonly string[],
-  range: VisitRange,
-): Promise<readonly string[]> {
+/** The terms by how few blocks they are in, as far as the newest blocks tell; where all are in every block, in the order given. */
+export async function sparsestFirst(db: Db, terms: readonly string[]): Promise<readonly string[]> {
   if (terms.length < 2) return terms;
   const sampled: { readonly term: string; readonly since: number }[] = [];
   for (const term of terms) {
-    const { rows } = await sql<{ readonly atMax: number }>`
-      select b.at_max from log_postings b
-      where ${within(term, range)} ${newestFirst({ ...range, most: 1 })} offset ${SAMPLED}`.execute(db);
-    sampled.push({ term, since: rows[0]?.atMax ?? Number.NEGATIVE_INFINITY });
+    const row = await db
+      .selectFrom('logPostings')
+      .select('atMax')
+      .where('term', '=', term)
+      .orderBy('atMax', 'desc')
+      .limit(1)
+      .offset(SAMPLED)
+      .executeTakeFirst();
+    sampled.push({ term, since: row?.atMax ?? Number.NEGATIVE_INFINITY });
   }
   return sampled
     .toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))

@@ -12,6 +12,8 @@ export async function openPostgres(url: string): Promise<Backend> {
   return {
     dialect: 'postgres',
     db,
+    passing: db,
+    together: (work) => work(),
     flush: async () => {},
     // Autovacuum makes the room usable again.
     reclaim: async () => {},

@@ -2,11 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Backend } from '../backend.ts';
-import { decodeHeads } from '../log/block.ts';
-import { indexed } from '../log/indexed.ts';
-import { postingsOf } from '../log/postings.ts';
-import { removeTerms, slices } from '../log/remove-terms.ts';
-import type { Tx } from '../schema.ts';
+import { PortcullisError } from '../../errors.ts';
+import { removeBlock } from '../log/remove-block.ts';
 import type { Store } from '../types.ts';
 
 export function retention({ db, reclaim }: Backend): Store['retention'] {
@@ -31,11 +28,16 @@ export function retention({ db, reclaim }: Backend): Store['retention'] {
       await db.transaction().execute(async (tx) => {
         const blocks = await tx
           .selectFrom('logBlocks')
-          .select(['firstSeq', 'atMax', 'heads'])
+          .select(['firstSeq', 'lastSeq', 'atMax', 'heads'])
           .where('chain', '=', chain)
-          .where('lastSeq', '<=', upTo)
+          .where('firstSeq', '<=', upTo)
           .orderBy('firstSeq')
           .execute();
+        // The plan may be older than a block that was made of what it knew as several.
+        if (blocks.some(({ lastSeq }) => lastSeq > upTo))
+          throw new PortcullisError('PC_STORE_UNAVAILABLE', {
+            detail: `entry ${upTo} of the chain ${chain} is not the last of its block any more`,
+          });
         for (const block of blocks) {
           await removeBlock(tx, chain, block);
           await nextTurn();
@@ -52,24 +54,4 @@ export function retention({ db, reclaim }: Backend): Store['retention'] {
 
     reclaim,
   };
-}
-
-async function removeBlock(
-  tx: Tx,
-  chain: string,
-  { firstSeq, atMax, heads }: { readonly firstSeq: number; readonly atMax: number; readonly heads: string },
-): Promise<void> {
-  const known = decodeHeads(chain, firstSeq, heads);
-  const postings = postingsOf(known);
-  // In this order: a block that is moving from one to the other is waited for, and then found in the other.
-  await removeTerms(tx, 'logTerms', { chain, firstSeq, atMax }, postings);
-  await removeTerms(tx, 'logPostings', { chain, firstSeq, atMax }, postings);
-  for (const ids of slices(new Set(known.map(({ id }) => indexed(id)))))
-    await tx
-      .deleteFrom('logIds')
-      .where('id', 'in', ids)
-      .where('chain', '=', chain)
-      .where('firstSeq', '=', firstSeq)
-      .execute();
-  await tx.deleteFrom('logBlocks').where('chain', '=', chain).where('firstSeq', '=', firstSeq).execute();
 }

@@ -3,9 +3,10 @@ import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import type { SqliteHandle } from './handle.ts';
 
-export function sqliteDialect(handle: SqliteHandle): Dialect {
+/** @param lasting false: a crash of the machine may undo its transactions */
+export function sqliteDialect(handle: SqliteHandle, lasting = true): Dialect {
   return {
-    createDriver: () => new HandleDriver(handle),
+    createDriver: () => new HandleDriver(handle, lasting),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
@@ -14,9 +15,11 @@ export function sqliteDialect(handle: SqliteHandle): Dialect {
 
 class HandleDriver implements Driver {
   readonly #handle: SqliteHandle;
+  readonly #lasting: boolean;
 
-  constructor(handle: SqliteHandle) {
+  constructor(handle: SqliteHandle, lasting: boolean) {
     this.#handle = handle;
+    this.#lasting = lasting;
   }
 
   async init(): Promise<void> {}
@@ -26,7 +29,7 @@ class HandleDriver implements Driver {
   }
 
   beginTransaction(): Promise<void> {
-    return this.#handle.begin();
+    return this.#handle.begin(this.#lasting);
   }
 
   async commitTransaction(): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * One connection to a SQLite file, shared by everything in this process, one transaction at a time. The driver is
  * synchronous; waiting for another process's transaction is not: it is retried in the background for up to 5 s.
- * Commits are durable (WAL, synchronous=FULL).
+ * Commits are durable (WAL, synchronous=FULL), but for those that say that a crash of the machine may undo them.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortcullisError } from '../../errors.ts';
@@ -12,10 +12,13 @@ import type { SqliteDatabase, SqliteStatement } from './load-driver.ts';
 const BUSY_MS = 5_000;
 /** Pages of the write-ahead log before it is carried over: 16 MiB, so that this happens now and then, not all the time. */
 const WAL_PAGES = 4_000;
-/** KiB of pages kept in memory: the indexes of a log of millions are read and changed all over. */
-const CACHE_KIB = 65_536;
+/** KiB of pages kept in memory: of the indexes of a long log, what is changed all the time. The rest the system keeps. */
+const CACHE_KIB = 16_384;
 /** Statements kept prepared. Queries come from code, so there are far fewer. */
 const MOST_STATEMENTS = 500;
+
+/** Whether a commit waits for the disk; SQLite's word for it. */
+type Synchronous = 'FULL' | 'NORMAL';
 
 export interface PreparedStatement {
   /** Rows it gave (empty for one that gives none) and rows it changed. @throws PortcullisError */
@@ -52,7 +55,10 @@ export class SqliteHandle {
   readonly #statements = new Map<string, PreparedStatement>();
   readonly #waiting: (() => void)[] = [];
   #locked = false;
+  /** How many things are under way whose commits become durable together. */
+  #gathering = 0;
   #closed = false;
+  #synchronous: Synchronous = 'FULL';
 
   constructor(database: SqliteDatabase) {
     this.#database = database;
@@ -92,13 +98,24 @@ export class SqliteHandle {
     return prepared;
   }
 
-  /** Takes the write lock. The caller holds the connection. */
-  begin(): Promise<void> {
-    return this.whenFree('BEGIN IMMEDIATE');
+  /**
+   * Takes the write lock. The caller holds the connection.
+   * @param lasting false: a crash of the machine may undo it, until `flush`
+   */
+  async begin(lasting = true): Promise<void> {
+    this.#synchronise(lasting ? this.#usual : 'NORMAL');
+    try {
+      await this.whenFree('BEGIN IMMEDIATE');
+    } catch (error) {
+      this.#synchronise(this.#usual);
+      throw error;
+    }
   }
 
+  /** When it throws, nothing is committed: `rollback` follows. */
   commit(): void {
     this.exec('COMMIT');
+    this.#synchronise(this.#usual);
   }
 
   /** After a full disk SQLite has rolled back already, and says so by an error that would hide the first one. */
@@ -106,6 +123,38 @@ export class SqliteHandle {
     try {
       this.#database.exec('ROLLBACK');
     } catch {}
+    try {
+      this.#synchronise(this.#usual);
+    } catch {}
+  }
+
+  /** Runs `work`; what is committed meanwhile becomes durable at its end, together. It is made so when `work` fails, too. */
+  async together<T>(work: () => Promise<T>): Promise<T> {
+    await this.#gather(1);
+    try {
+      return await work();
+    } finally {
+      await this.#gather(-1);
+      await this.flush();
+    }
+  }
+
+  async #gather(change: number): Promise<void> {
+    const release = await this.lock();
+    this.#gathering += change;
+    this.#synchronise(this.#usual);
+    release();
+  }
+
+  get #usual(): Synchronous {
+    return this.#gathering > 0 ? 'NORMAL' : 'FULL';
+  }
+
+  /** Not inside of a transaction: there SQLite does not allow it. */
+  #synchronise(level: Synchronous): void {
+    if (level === this.#synchronous || this.#closed) return;
+    this.exec(`PRAGMA synchronous = ${level}`);
+    this.#synchronous = level;
   }
 
   /**
@@ -115,8 +164,7 @@ export class SqliteHandle {
   async transaction<T>(work: () => Promise<T>, lasting = true): Promise<T> {
     const release = await this.lock();
     try {
-      if (!lasting) this.exec('PRAGMA synchronous = NORMAL');
-      await this.begin();
+      await this.begin(lasting);
       try {
         const result = await work();
         this.commit();
@@ -126,7 +174,6 @@ export class SqliteHandle {
         throw error;
       }
     } finally {
-      if (!lasting && !this.#closed) this.exec('PRAGMA synchronous = FULL');
       release();
     }
   }

@@ -24,6 +24,8 @@ export function sqliteBackend(handle: SqliteHandle): Backend {
   return {
     dialect: 'sqlite',
     db: createDb(sqliteDialect(handle)),
+    passing: createDb(sqliteDialect(handle, false)),
+    together: (work) => handle.together(work),
     insertBlocks: (blocks, head) => insertBlocksIntoSqlite(handle, blocks, head),
     flush: () => handle.flush(),
     reclaim: () => reclaimPages(handle),

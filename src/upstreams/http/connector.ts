@@ -1,7 +1,7 @@
 /** Opens sockets for undici: within a time limit, and only to addresses that the guard lets through. */
-import buildConnector from 'undici/lib/core/connect.js';
 import { isIP, Socket } from 'node:net';
 import { joinWrites } from '../../wire/index.ts';
+import { buildConnector } from './undici-parts.ts';
 import { ForbiddenAddressError, type AddressGuard } from '../address/address-guard.ts';
 
 /** How long one of several addresses of a name may take before the next is tried. */

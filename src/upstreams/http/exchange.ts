@@ -5,12 +5,12 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import errors from 'undici/lib/core/errors.js';
 import { PortcullisError } from '../../errors.ts';
 import { readAnswer, SseParser, type SseEvent } from '../../wire/index.ts';
 import { Delivery } from '../delivery.ts';
 import { connectFailure, died, strange, unreachable, type Failure } from '../failures.ts';
 import type { AnswerHead, AnswerSink, Flow } from '../types.ts';
+import { errors } from './undici-parts.ts';
 import { answerHead, unacceptable } from './answer-head.ts';
 
 /** A request that found no connection by then is given up, unsent. */

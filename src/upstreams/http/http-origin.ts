@@ -3,8 +3,6 @@
  * for long have connections of their own, so that listeners never starve calls.
  */
 import type { Dispatcher } from 'undici';
-// Its front page would load its fetch, web sockets, caches and mocks too: most of a start's time.
-import Pool from 'undici/lib/dispatcher/pool.js';
 import { PortcullisError } from '../../errors.ts';
 import { busy } from '../failures.ts';
 import type {
@@ -19,6 +17,7 @@ import { CredentialSink } from './credential-sink.ts';
 import { LaterFlow } from './later-flow.ts';
 import { createConnector } from './connector.ts';
 import { Exchange, type ExchangeSettings } from './exchange.ts';
+import { Pool } from './undici-parts.ts';
 import { configuredHeaders, requestHeaders, type ConfiguredHeaders } from './request-headers.ts';
 
 const CALL_CONNECTIONS = 128;

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { readText } from './read-text.ts';
+
+/** The same text as nobody's printer writes it: read as a document, not as a value. */
+const oddly = (text: string): string => text.replace(/^[[{]/, '$& ');
+
+function outcome(text: string): unknown {
+  const read = readText(text, 'json');
+  return 'problems' in read ? read.problems.map(({ message }) => message) : { value: read.value };
+}
+
+it('makes the same of a text whether it is laid out as JSON.stringify does or otherwise', () => {
+  fc.assert(
+    fc.property(fc.object({ key: fc.constantFrom('a', 'b', '__proto__', '<<', '0') }), (value) => {
+      const text = JSON.stringify(value);
+      expect(outcome(text)).toEqual(outcome(oddly(text)));
+    }),
+  );
+});
+
+it.each([
+  ['a number that cannot be judged', '{"a":9007199254740994}', /2\^53/],
+  ['a merge key', '{"<<":{"a":1}}', /merge keys/],
+  ['a name that stands twice', '{"a":1,"a":1}', /unique/i],
+])('refuses %s in a plain layout too', (_, text, message) => {
+  expect(JSON.stringify(outcome(text))).toMatch(message);
+});
+
+it('knows where members stand in a plain layout', () => {
+  const read = readText('{\n  "a": {\n    "b": 1\n  }\n}', 'json');
+  expect('place' in read && read.place('/a/b')).toEqual({ line: 3, column: 5 });
+});
