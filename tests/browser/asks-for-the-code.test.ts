@@ -40,7 +40,7 @@ describe.skipIf(noChromium)('whoever has a second factor and comes by a mailed l
     await code.fill(codeOf(authenticator.secret));
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL(`${gateway.url}/servers`);
-    await page.getByRole('heading', { name: 'Servers' }).waitFor();
+    await page.getByRole('heading', { name: 'Servers', exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -10,6 +10,7 @@ import {
   type TestGateway,
 } from '../kit/index.ts';
 import { violations } from './axe.ts';
+import { notVisited } from './dashboard-paths.ts';
 import { openBrowser, openPage } from './open-page.ts';
 
 describe.skipIf(noChromium)('every page', () => {
@@ -81,7 +82,15 @@ describe.skipIf(noChromium)('every page', () => {
     ['/new-password?token=x', 'Set it'],
     ['/new-password?error=INVALID_TOKEN', 'No password can be set'],
     ['/welcome?token=x', 'Make the account'],
+    ['/join/none', 'not open any more'],
+    ['/servers/new?catalog=none&tool=none', 'could not be read'],
+    ['/approvals/none', 'Calls that wait until a person agrees'],
+    ['/decisions/none', 'could not be read'],
   ];
+
+  it('is named here', () => {
+    expect(notVisited(places().map(([path]) => path))).toEqual([]);
+  });
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`keeps WCAG AA when it is ${colorScheme}`, async () => {

@@ -21,6 +21,7 @@ const PAGE_SECURITY = [
 /** First segments of the paths that the dashboard draws. */
 const PAGES = [
   'approvals',
+  'decisions',
   'grants',
   'join',
   'log',

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { queryClient } from '../api/query-client.ts';
 import { request } from '../api/request.ts';
@@ -23,7 +23,20 @@ export function AccountBox() {
         <p className="truncate text-sm font-medium">{name}</p>
         <p className="truncate text-xs text-soft">
           {me === undefined || me.role === null ? 'No organization' : ROLES[me.role]}
-          {me?.organization ? ` · ${me.organization.name}` : ''}
+          {me?.organization && ' · '}
+          {me?.organization &&
+            (me.organizations.length > 1 ? (
+              <Link
+                to="/settings"
+                search={{ tab: 'organization' }}
+                title="Change to another organization"
+                className="underline"
+              >
+                {me.organization.name}
+              </Link>
+            ) : (
+              me.organization.name
+            ))}
         </p>
       </div>
       <ThemeMenu />

@@ -50,7 +50,7 @@ function hint(problem: ApiProblem | undefined): string {
   if (problem === undefined) return 'Reload the page; if it fails again, the log of the gateway says more.';
   const { status, code } = problem;
   if (code === 'PC_API_UNAUTHORIZED') return 'Your session has ended: sign in again.';
-  if (status === 403) return 'Your role does not allow this: ask an admin of your organization.';
+  if (code === 'PC_API_FORBIDDEN') return 'Your role does not allow this: ask an admin of your organization.';
   if (status === 412) return 'Somebody else changed it meanwhile: reload to see their version.';
   if (status === 0) return 'Start it with "npm start", then try again.';
   return `Code ${code}.`;

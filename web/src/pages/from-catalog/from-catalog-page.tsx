@@ -14,11 +14,14 @@ export function FromCatalogPage() {
   const failed = [found, servers].find(({ isError }) => isError);
   if (failed !== undefined)
     return (
-      <ProblemNotice
-        error={failed.error}
-        what="The rule of the catalogue could not be read"
-        onRetry={() => void failed.refetch()}
-      />
+      <>
+        <PageHeader title="A rule of the catalogue" />
+        <ProblemNotice
+          error={failed.error}
+          what="The rule of the catalogue could not be read"
+          onRetry={() => void failed.refetch()}
+        />
+      </>
     );
   if (found.data === undefined || servers.data === undefined) return <Loading what="Reading the rule…" />;
   return (

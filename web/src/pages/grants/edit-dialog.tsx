@@ -5,10 +5,8 @@ import { call } from '../../api/call.ts';
 import { serverQuery } from '../../api/queries/servers.ts';
 import type { Grant } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ownerBody } from './owner-body.ts';
 import { RunsAs } from './runs-as.tsx';
@@ -35,33 +33,19 @@ export function EditDialog({ grant, onClose }: { readonly grant: Grant; readonly
     onDone: onClose,
   });
   return (
-    <Dialog
+    <FormDialog
       title={`Edit ${grant.label}`}
+      action="Save"
+      change={save}
+      failed="The grant could not be changed"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="main" type="submit" form="edit-grant" busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      onSubmit={() => save.mutate(undefined)}
     >
-      <form
-        id="edit-grant"
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(undefined);
-        }}
-      >
-        <Field label="Label">
-          {(ids) => <TextInput {...ids} required maxLength={200} value={label} onChange={setLabel} />}
-        </Field>
-        {takesPerson && <RunsAs value={ownerId} onChange={setOwnerId} />}
-        <OwnerFields value={owner} onChange={(part) => setOwner({ ...owner, ...part })} />
-        {save.isError && <ProblemNotice error={save.error} what="The grant could not be changed" />}
-      </form>
-    </Dialog>
+      <Field label="Label">
+        {(ids) => <TextInput {...ids} required maxLength={200} value={label} onChange={setLabel} />}
+      </Field>
+      {takesPerson && <RunsAs value={ownerId} onChange={setOwnerId} />}
+      <OwnerFields value={owner} onChange={(part) => setOwner({ ...owner, ...part })} />
+    </FormDialog>
   );
 }

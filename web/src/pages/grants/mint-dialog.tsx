@@ -5,7 +5,7 @@ import type { Inventory } from '../../api/types.ts';
 import { useChange } from '../../api/use-change.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ClientConfiguration } from '../start/client-configuration.tsx';
 import { grantAddress } from './grant-address.ts';
 import { MintFields, type MintInput } from './mint-fields.tsx';
@@ -51,30 +51,16 @@ export function MintDialog({
       </Dialog>
     );
   return (
-    <Dialog
+    <FormDialog
       title="Mint a grant"
+      action="Mint it"
+      change={mint}
+      failed="The grant could not be minted"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="main" type="submit" form="mint-grant" busy={mint.isPending}>
-            Mint it
-          </Button>
-        </>
-      }
+      onSubmit={() => mint.mutate(undefined)}
     >
-      <form
-        id="mint-grant"
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mint.mutate(undefined);
-        }}
-      >
-        <MintFields items={items} value={input} onChange={setInput} />
-        {mint.isError && <ProblemNotice error={mint.error} what="The grant could not be minted" />}
-      </form>
-    </Dialog>
+      <MintFields items={items} value={input} onChange={setInput} />
+    </FormDialog>
   );
 }
 

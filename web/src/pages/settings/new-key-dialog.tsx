@@ -2,11 +2,9 @@ import { useState } from 'react';
 import type { Role } from '../../api/queries/session.ts';
 import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
-import { Button } from '../../ui/button.tsx';
-import { CodeBlock } from '../../ui/code-block.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { MadeDialog } from '../../ui/made-dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ROLE_CHOICES } from './role-choices.ts';
@@ -31,50 +29,32 @@ export function NewKeyDialog({ onClose }: { readonly onClose: () => void }) {
   });
   if (make.data !== undefined)
     return (
-      <Dialog
+      <MadeDialog
         title="The key"
+        about="Copy it now: it is shown this once."
+        label="API key"
+        code={make.data.key}
         onClose={onClose}
-        footer={
-          <Button look="main" onClick={onClose}>
-            Done
-          </Button>
-        }
-      >
-        <p className="mb-3">Copy it now: it is shown this once.</p>
-        <CodeBlock label="API key" code={make.data.key} />
-      </Dialog>
+      />
     );
   return (
-    <Dialog
+    <FormDialog
       title="New API key"
+      action="Make it"
+      change={make}
+      failed="The key could not be made"
       onClose={onClose}
-      footer={
-        <Button look="main" type="submit" form="new-key" busy={make.isPending}>
-          Make it
-        </Button>
-      }
+      onSubmit={() => make.mutate(undefined)}
     >
-      <form
-        id="new-key"
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          make.mutate(undefined);
-        }}
-      >
-        <Field label="Label" hint="What uses it">
-          {(ids) => (
-            <TextInput {...ids} required autoFocus maxLength={200} value={label} onChange={setLabel} />
-          )}
-        </Field>
-        <Field label="Role">
-          {(ids) => <Select {...ids} value={role} onChange={setRole} choices={ROLE_CHOICES} />}
-        </Field>
-        <Field label="Expires">
-          {(ids) => <Select {...ids} value={days} onChange={setDays} choices={EXPIRIES} />}
-        </Field>
-        {make.isError && <ProblemNotice error={make.error} what="The key could not be made" />}
-      </form>
-    </Dialog>
+      <Field label="Label" hint="What uses it">
+        {(ids) => <TextInput {...ids} required autoFocus maxLength={200} value={label} onChange={setLabel} />}
+      </Field>
+      <Field label="Role">
+        {(ids) => <Select {...ids} value={role} onChange={setRole} choices={ROLE_CHOICES} />}
+      </Field>
+      <Field label="Expires">
+        {(ids) => <Select {...ids} value={days} onChange={setDays} choices={EXPIRIES} />}
+      </Field>
+    </FormDialog>
   );
 }

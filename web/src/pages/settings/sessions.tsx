@@ -27,7 +27,7 @@ export function Sessions() {
               <li key={id} className="flex items-center justify-between gap-3 px-4 py-2">
                 <div className="min-w-0">
                   <p className="truncate text-sm">
-                    <Untrusted text={userAgent ?? 'Unnamed browser'} most={120} />
+                    <Untrusted text={userAgent || 'Unnamed browser'} most={120} />
                   </p>
                   <p className="text-[0.8125rem] text-soft">
                     since <TimeAgo time={createdAt} />

@@ -54,6 +54,11 @@ export function TwoFactor({ enabled }: { readonly enabled: boolean }) {
           <>
             <p>Add this key to your authenticator app, and keep the backup codes:</p>
             <CodeBlock label="Key" code={new URL(enrolment.totpURI).searchParams.get('secret') ?? ''} />
+            <p>
+              <a href={enrolment.totpURI} className="underline">
+                Add it to the app on this device
+              </a>
+            </p>
             <CodeBlock label="Backup codes" code={enrolment.backupCodes.join('\n')} />
             <Field label="Code that the app shows now">
               {(ids) => (

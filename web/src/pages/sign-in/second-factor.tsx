@@ -5,8 +5,8 @@ import { request } from '../../api/request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { Field } from '../../ui/field.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { CodeRefused } from './code-refused.tsx';
 import { Door } from './door.tsx';
 
 export function SecondFactor({ onDone }: { readonly onDone: () => void }) {
@@ -51,9 +51,8 @@ export function SecondFactor({ onDone }: { readonly onDone: () => void }) {
         </Checkbox>
         {verify.isError && (
           <>
-            <ProblemNotice error={verify.error} what="The code was not accepted" />
+            <CodeRefused error={verify.error} />
             <p className="text-sm">
-              Too many tries, or asked more than ten minutes ago?{' '}
               <Link to="/sign-in" reloadDocument className="underline">
                 Sign in again
               </Link>

@@ -44,6 +44,8 @@ export const editorLook = [
     '.cm-merge-a .cm-changedText': { background: 'color-mix(in srgb, var(--bad) 30%, transparent)' },
     '.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--good) 30%, transparent)' },
     '.cm-collapsedLines': { background: 'var(--hover)', color: 'var(--soft)' },
+    // Few fonts have the marks that the library puts there.
+    '.cm-collapsedLines::before, .cm-collapsedLines::after': { content: '"…"' },
   }),
   syntaxHighlighting(
     HighlightStyle.define([

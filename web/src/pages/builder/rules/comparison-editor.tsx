@@ -39,16 +39,22 @@ export function ComparisonEditor({
   return (
     <div className="space-y-1.5">
       <div className="flex gap-1.5">
-        <FieldPicker label="Argument" value={comparison.path} fields={fields} onChange={changeField} />
-        <Select
-          aria-label="Operator"
-          value={comparison.op}
-          onChange={changeOperator}
-          choices={operatorsFor(kind, comparison.op).map((op) => ({
-            value: op,
-            text: OPERATOR_LOOKS[op]?.reads ?? op,
-          }))}
-        />
+        <div className="flex min-w-0 flex-1 flex-wrap gap-1.5">
+          <div className="min-w-0 grow-2 basis-28">
+            <FieldPicker label="Argument" value={comparison.path} fields={fields} onChange={changeField} />
+          </div>
+          <div className="min-w-0 grow-3 basis-44">
+            <Select
+              aria-label="Operator"
+              value={comparison.op}
+              onChange={changeOperator}
+              choices={operatorsFor(kind, comparison.op).map((op) => ({
+                value: op,
+                text: OPERATOR_LOOKS[op]?.reads ?? op,
+              }))}
+            />
+          </div>
+        </div>
         <IconButton label="Remove this condition" onClick={onRemove}>
           <X aria-hidden />
         </IconButton>

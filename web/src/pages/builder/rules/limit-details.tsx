@@ -72,8 +72,8 @@ export function LimitDetails({
                   value={rate.algorithm ?? 'fixed'}
                   onChange={(value) => put('algorithm', value)}
                   choices={[
-                    { value: 'fixed', text: 'Fixed: starts anew with each window' },
-                    { value: 'sliding', text: 'Sliding: the last span, always' },
+                    { value: 'fixed', text: 'Anew each window' },
+                    { value: 'sliding', text: 'Over the last window' },
                   ]}
                 />
               )}

@@ -33,7 +33,7 @@ export function RuleEditor({
   const message = kind === 'approve_if' ? 'reason' : 'on_deny';
   return (
     <div className="space-y-2 rounded-md border bg-sunken p-2.5">
-      <div className="flex items-start gap-1">
+      <div className="flex items-start">
         <div className="min-w-0 flex-1 space-y-2">
           {rule.conditions.length === 0 && (
             <p className="py-1 text-[0.8125rem] text-soft">Holds for every call: it has no conditions.</p>

@@ -4,6 +4,7 @@ import { selectorProblem } from '../../../../../src/policy/selector.ts';
 import { ruleCount } from '../../../policy/effect.ts';
 import { withState, type Subject } from '../../../policy/states.ts';
 import { classNames } from '../../../lib/class-names.ts';
+import { counted } from '../../../lib/number-text.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
@@ -57,7 +58,7 @@ export function WideSubjects({
       >
         <span className="font-medium">All tools</span>
         <span className="text-xs text-soft">
-          {document.all_tools === undefined ? 'No rules' : `${ruleCount(document.all_tools)} rules`}
+          {document.all_tools === undefined ? 'No rules' : counted(ruleCount(document.all_tools), 'rule')}
         </span>
       </button>
       <ul className="divide-y border-b">

@@ -51,8 +51,8 @@ export function RegexValue({
           onChange={setSample}
         />
         <span role="status" className="w-24 shrink-0 text-xs">
-          {data?.matches === true && <span className="text-good">Matches</span>}
-          {data?.matches === false && <span className="text-soft">Does not match</span>}
+          {sample !== '' && data?.matches === true && <span className="text-good">Matches</span>}
+          {sample !== '' && data?.matches === false && <span className="text-soft">Does not match</span>}
         </span>
       </div>
     </div>

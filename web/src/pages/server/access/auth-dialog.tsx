@@ -3,10 +3,8 @@ import { CONFIGURATION } from '../../../api/changed.ts';
 import { call } from '../../../api/call.ts';
 import type { Server } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
-import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { AuthFields, authBody, NO_AUTH, type AuthChoice } from '../../servers/auth-fields.tsx';
 
 /** Changes how the gateway signs in at a server. */
@@ -29,32 +27,16 @@ export function AuthDialog({ server, onClose }: { readonly server: Server; reado
     onDone: onClose,
   });
   return (
-    <Dialog
+    <FormDialog
       title="How the gateway signs in"
+      action="Save"
+      change={save}
+      failed="The sign-in could not be changed"
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="main" type="submit" form="server-auth" busy={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      onSubmit={() => save.mutate(undefined)}
     >
-      <form
-        id="server-auth"
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(undefined);
-        }}
-      >
-        <Notice tone="warn">
-          Saving forgets every sign-in at this server, and its Authorization header.
-        </Notice>
-        <AuthFields value={value} onChange={setValue} />
-        {save.isError && <ProblemNotice error={save.error} what="The sign-in could not be changed" />}
-      </form>
-    </Dialog>
+      <Notice tone="warn">Saving forgets every sign-in at this server, and its Authorization header.</Notice>
+      <AuthFields value={value} onChange={setValue} />
+    </FormDialog>
   );
 }

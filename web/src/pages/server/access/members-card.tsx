@@ -71,7 +71,7 @@ function MembersForm({ server, named }: { readonly server: Server; readonly name
     setChosen(isIn ? [...(chosen ?? []), id] : (chosen ?? []).filter((one) => one !== id));
   return (
     <form
-      className="space-y-3"
+      className="flex flex-col items-start gap-3"
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate(undefined);
@@ -90,7 +90,7 @@ function MembersForm({ server, named }: { readonly server: Server; readonly name
         (choices.length === 0 ? (
           <p className="text-soft">There is nobody but admins, and they see every server.</p>
         ) : (
-          <ul aria-label="People and API keys" className="divide-y rounded-md border">
+          <ul aria-label="People and API keys" className="w-full divide-y rounded-md border">
             {choices.map(({ id, name, note }) => (
               <li key={id} className="px-3 py-1">
                 <Checkbox checked={chosen.includes(id)} onChange={(isIn) => set(id, isIn)}>

@@ -2,10 +2,8 @@ import { useState } from 'react';
 import { call } from '../../../api/call.ts';
 import type { Alert } from '../../../api/types.ts';
 import { useChange } from '../../../api/use-change.ts';
-import { Button } from '../../../ui/button.tsx';
-import { CodeBlock } from '../../../ui/code-block.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { FormDialog } from '../../../ui/form-dialog.tsx';
+import { MadeDialog } from '../../../ui/made-dialog.tsx';
 import { AlertFields, type AlertFieldsValue } from './alert-fields.tsx';
 
 /** Makes an alert, or changes one; the secret of a new webhook is shown once. */
@@ -33,53 +31,26 @@ export function AlertDialog({ alert, onClose }: { readonly alert?: Alert; readon
   });
   if (save.data?.secret !== undefined)
     return (
-      <Dialog
+      <MadeDialog
         title="The webhook's secret"
+        about="Copy it now: it is shown this once. Whoever receives the webhook checks its signature with it (Standard Webhooks)."
+        label="Secret of the webhook"
+        code={save.data.secret}
         onClose={onClose}
-        footer={
-          <Button look="main" onClick={onClose}>
-            Done
-          </Button>
-        }
-      >
-        <p className="mb-3">
-          Copy it now: it is shown this once. Whoever receives the webhook checks its signature with it
-          (Standard Webhooks).
-        </p>
-        <CodeBlock label="Secret of the webhook" code={save.data.secret} />
-      </Dialog>
+      />
     );
   return (
-    <Dialog
+    <FormDialog
       title={alert === undefined ? 'New alert' : `Edit ${alert.name}`}
+      action={alert === undefined ? 'Make it' : 'Save'}
+      change={save}
+      failed="The alert could not be saved"
+      disabled={value.events.length === 0}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="main"
-            type="submit"
-            form="alert"
-            busy={save.isPending}
-            disabled={value.events.length === 0}
-          >
-            {alert === undefined ? 'Make it' : 'Save'}
-          </Button>
-        </>
-      }
+      onSubmit={() => save.mutate(undefined)}
     >
-      <form
-        id="alert"
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(undefined);
-        }}
-      >
-        <AlertFields value={value} onChange={setValue} isNew={alert === undefined} />
-        {save.isError && <ProblemNotice error={save.error} what="The alert could not be saved" />}
-      </form>
-    </Dialog>
+      <AlertFields value={value} onChange={setValue} isNew={alert === undefined} />
+    </FormDialog>
   );
 }
 
