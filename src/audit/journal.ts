@@ -1,7 +1,8 @@
 /**
  * The journal: entries are durable here before anyone hears of them. What arrives while a write is under way forms the next
  * group, and one write per group reaches the disk. When a write fails its entries are refused, their positions are used again,
- * and nothing is taken until a probe has written a checkpoint to a new file.
+ * and nothing is taken until a probe has written a checkpoint to a new file. What nobody waits for is kept until then: it says what
+ * came of calls that were made.
  */
 import { PortcullisError } from '../errors.ts';
 import type { ChainDraft, ChainWriter, LinkedEntry } from './chain-writer.ts';
@@ -16,6 +17,8 @@ interface Waiting {
   readonly index: EntryIndex;
   readonly opened: string;
   readonly done: Appended;
+  /** Nobody waits for it. */
+  readonly canWait: boolean;
 }
 
 /** Told once: that the entry is durable, or why it is not. Must not throw. */
@@ -71,10 +74,11 @@ export class Journal {
   }
 
   append(index: EntryIndex, opened: string, done: Appended, canWait = false): void {
-    if (this.#trouble !== undefined) return done(logUnavailable(this.#trouble), undefined);
+    if (this.#closed || (this.#trouble !== undefined && !canWait))
+      return done(logUnavailable(this.#trouble ?? 'the log is closed'), undefined);
     if (this.#waiting.length >= this.#options.limits.maxWaiting)
       return done(logUnavailable('the disk does not keep up'), undefined);
-    this.#waiting.push({ index, opened, done });
+    this.#waiting.push({ index, opened, done, canWait });
     if (canWait) this.#scheduleLate();
     else this.#schedule();
   }
@@ -85,9 +89,10 @@ export class Journal {
     while (this.#checkpointDue && this.#trouble === undefined) await (this.#busy ?? this.#writeGroup());
   }
 
-  /** Resolves when everything appended so far is durable or refused. */
+  /** Resolves when everything appended so far is durable or refused, or kept for a disk that takes it again. */
   async flushed(): Promise<void> {
-    while (this.#waiting.length > 0 || this.#busy !== undefined) await (this.#busy ?? this.#writeGroup());
+    while ((this.#waiting.length > 0 && this.#trouble === undefined) || this.#busy !== undefined)
+      await (this.#busy ?? this.#writeGroup());
   }
 
   /** Whether there are segments that only entries up to `movedSeq` stand in. */
@@ -112,6 +117,7 @@ export class Journal {
     clearTimeout(this.#late);
     clearTimeout(this.#checkpointTimer);
     await this.#busy;
+    this.#refuse(this.#waiting.splice(0));
     await this.#finishSegment();
     await this.forget(movedSeq);
   }
@@ -174,7 +180,7 @@ export class Journal {
         draft.addCheckpoint();
       if (draft.entries.length > 0) await this.#write(draft);
     } catch (error) {
-      for (const { waiting } of group) waiting.done(logUnavailable(diskTrouble(error), error), undefined);
+      this.#waiting.unshift(...group.map(({ waiting }) => waiting));
       await this.#fail(error);
       return;
     }
@@ -209,11 +215,20 @@ export class Journal {
     }, this.#options.limits.checkpointMs).unref();
   }
 
-  /** Refuses what waits, cuts off what the failed write left, and keeps trying. */
+  #refuse(waiting: readonly Waiting[], cause?: unknown): void {
+    const error = logUnavailable(this.#trouble ?? 'the log is closed', cause);
+    for (const { done } of waiting) done(error, undefined);
+  }
+
+  /** Refuses what somebody waits for, cuts off what the failed write left, and keeps trying. */
   async #fail(cause: unknown): Promise<void> {
     this.#trouble = diskTrouble(cause);
-    for (const waiting of this.#waiting.splice(0))
-      waiting.done(logUnavailable(this.#trouble, cause), undefined);
+    const waiting = this.#waiting;
+    this.#waiting = waiting.filter(({ canWait }) => canWait);
+    this.#refuse(
+      waiting.filter(({ canWait }) => !canWait),
+      cause,
+    );
     if (this.#segment !== undefined) {
       await this.#segment.file.truncate(this.#segment.bytes).catch(() => {});
       await this.#finishSegment();

@@ -7,6 +7,7 @@ import { openDecisionLog } from './decision-log.ts';
 import type { OpenedDecisionLog } from './decision-log.ts';
 import { recoverSpool } from './recover-spool.ts';
 import { entryOf, MemoryEntries, optionsFor, scratchDirectory, SIGNING_KEY } from './samples.ts';
+import { StatedText } from './line.ts';
 import { openSpoolFile } from './spool-file.ts';
 import { verifyStore } from './verify-store.ts';
 
@@ -137,6 +138,50 @@ describe('a journal that cannot be written', () => {
       'checkpoint',
     ]);
     expect(await verifyStore(store, { publicKey })).toMatchObject({ ok: true });
+  });
+
+  it('keeps what nobody waits for until the disk is back, and gives it up when it closes before', async () => {
+    const store = new MemoryEntries();
+    const disk = { broken: false };
+    const openFile: typeof openSpoolFile = async (path) => {
+      const file = await openSpoolFile(path);
+      const write: typeof file.write = (bytes, position) =>
+        disk.broken
+          ? Promise.reject(Object.assign(new Error('broken'), { code: 'EIO' }))
+          : file.write(bytes, position);
+      return { ...file, write };
+    };
+    const log = await openDecisionLog(
+      optionsFor(await scratchDirectory(), store, { openFile, limits: { retryMs: 20, lateMs: 1 } }),
+    );
+    const lost: string[] = [];
+    const note = (id: string): void => {
+      const facts = { id, at: 1, organization: 'org-1' };
+      const body = new StatedText(JSON.stringify(facts).slice(1, -1));
+      log.note({ kind: 'decision', ...facts }, body, () => lost.push(id));
+    };
+    disk.broken = true;
+    note('a');
+    await expect(add(log, 'refused')).rejects.toThrow(/input\/output/);
+    note('b');
+    await log.settled();
+    disk.broken = false;
+    await expect.poll(() => log.trouble).toBeUndefined();
+    await add(log, 'c');
+    await log.settled();
+    const decisions = (): (string | undefined)[] | undefined =>
+      store.rows
+        .get('node-1')
+        ?.filter(({ kind }) => kind === 'decision')
+        .map(({ id }) => id);
+    expect(decisions()).toEqual(['a', 'b', 'c']);
+    expect(await verifyStore(store, { publicKey })).toMatchObject({ ok: true });
+    disk.broken = true;
+    await expect(add(log, 'refused')).rejects.toThrow(/input\/output/);
+    note('d');
+    await log.close();
+    expect(lost).toEqual(['d']);
+    expect(decisions()).toEqual(['a', 'b', 'c']);
   });
 
   it('does not queue without end behind a slow disk', async () => {
