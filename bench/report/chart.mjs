@@ -2,8 +2,9 @@
 import { cpu, namesIn, ratio, show } from './figures.mjs';
 
 const ROW = 30;
-const LEFT = 170;
-const WIDTH = 760;
+/** Room for the longest name of a peer. */
+const LEFT = 240;
+const WIDTH = 830;
 const BARS = WIDTH - LEFT - 170;
 const LEAST = 5;
 
