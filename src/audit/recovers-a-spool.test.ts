@@ -48,6 +48,12 @@ async function leftBehind(
 const segmentsOf = async (directory: string): Promise<string[]> =>
   (await readdir(directory)).filter((name) => name.endsWith('.jsonl'));
 
+/** The whole lines of a journal file, without the room behind them. */
+async function wholeLines(path: string): Promise<Buffer> {
+  const bytes = await readFile(path);
+  return bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+}
+
 describe('what a dead process left behind', () => {
   it('is in the database after the next start, and an intent without a decision has one that says unknown', async () => {
     const { directory, store } = await leftBehind(async (log) => {
@@ -123,8 +129,7 @@ describe('what a dead process left behind', () => {
       for (const id of ['a', 'b', 'c']) await add(log, 'decision', id);
     });
     const [name = ''] = await segmentsOf(directory);
-    const bytes = await readFile(join(directory, name));
-    const lines = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+    const lines = await wholeLines(join(directory, name));
     await writeFile(
       join(directory, name),
       Buffer.concat([lines.subarray(0, lines.length - cut), Buffer.alloc(room)]),
@@ -141,8 +146,7 @@ describe('what a dead process left behind', () => {
       for (const id of ['a', 'b']) await add(log, 'decision', id);
     });
     const [name = ''] = await segmentsOf(directory);
-    const bytes = await readFile(join(directory, name));
-    const lines = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+    const lines = await wholeLines(join(directory, name));
     await writeFile(join(directory, name), Buffer.concat([lines, Buffer.alloc(room)]));
     const log = await openDecisionLog(optionsFor(directory, store));
     expect(log.recovery).toMatchObject({ moved: 2, damaged: [] });

@@ -9,6 +9,7 @@ import type { Db, Tx } from '../schema.ts';
 import { BLOCK_ENTRIES, decodeHeads, linesOf, termOf } from './block.ts';
 import { BlockBuilder } from './block-builder.ts';
 import { blockRow, idRows, postingRows } from './block-rows.ts';
+import { inSlices } from './in-slices.ts';
 import { unpackLines } from './packed-lines.ts';
 import { removeBlock } from './remove-block.ts';
 import { MERGES } from './undisturbed.ts';
@@ -19,8 +20,6 @@ const QUIET_MS = 10 * 60_000;
 const MOST_MS = 6 * 3_600_000;
 /** Blocks that are looked at together: more than a full block can be made of. */
 const LOOKED_AT = 2 * BLOCK_ENTRIES;
-/** Rows of one statement: their values stay below what one may have. */
-const ROWS = 500;
 
 export interface BlockPlace {
   readonly firstSeq: number;
@@ -139,16 +138,7 @@ async function replace(tx: Tx, chain: string, firstSeq: number, lastSeq: number)
   if (builder.size !== lastSeq - firstSeq + 1) throw new NotWhole();
   const block = builder.build();
   await tx.insertInto('logBlocks').values(blockRow(block)).execute();
-  const [postings, ids] = [postingRows(block), idRows(block)];
-  for (let start = 0; start < postings.length; start += ROWS)
-    await tx
-      .insertInto('logPostings')
-      .values(postings.slice(start, start + ROWS))
-      .execute();
-  for (let start = 0; start < ids.length; start += ROWS)
-    await tx
-      .insertInto('logIds')
-      .values(ids.slice(start, start + ROWS))
-      .execute();
+  await inSlices(postingRows(block), (some) => tx.insertInto('logPostings').values(some).execute());
+  await inSlices(idRows(block), (some) => tx.insertInto('logIds').values(some).execute());
   await writeSetting(tx, MERGES, `${chain} ${firstSeq}`);
 }

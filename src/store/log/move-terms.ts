@@ -8,13 +8,12 @@ import type { Backend } from '../backend.ts';
 import type { Tx } from '../schema.ts';
 import { decodeHeads, EVERY_BLOCK } from './block.ts';
 import { postingRows } from './block-rows.ts';
+import { inSlices } from './in-slices.ts';
 import { postingsOf } from './postings.ts';
 import { removeTerms, type TermPlace } from './remove-terms.ts';
 
 /** Blocks of one transaction. */
 const BLOCKS = 4;
-/** Rows of one statement: their values stay below what one may have. */
-const ROWS = 500;
 
 /** Takes half of the time that there is, so that others get the database. @throws PC_STORE_UNAVAILABLE */
 export async function moveTerms({ db }: Backend, signal?: AbortSignal): Promise<void> {
@@ -55,12 +54,9 @@ async function move(tx: Tx, place: TermPlace & { readonly atMin: number }): Prom
     .executeTakeFirst();
   if (block === undefined) return;
   const postings = postingsOf(decodeHeads(chain, firstSeq, block.heads));
-  const rows = postingRows({ ...place, postings });
-  for (let start = 0; start < rows.length; start += ROWS)
-    await tx
-      .insertInto('logPostings')
-      .values(rows.slice(start, start + ROWS))
-      .execute();
+  await inSlices(postingRows({ ...place, postings }), (some) =>
+    tx.insertInto('logPostings').values(some).execute(),
+  );
   await removeTerms(tx, 'logTerms', place, postings);
 }
 
