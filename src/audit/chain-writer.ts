@@ -108,8 +108,8 @@ export class ChainDraft {
     }));
   }
 
-  /** `opened` is the text of `openLine`. */
-  add(index: EntryIndex, opened: string): LinkedEntry {
+  /** `opened` are the pieces of `openLine`. */
+  add(index: EntryIndex, opened: readonly string[]): LinkedEntry {
     const seq = this.#state.seq + 1;
     const written = this.#buffer.add(opened, this.#identity.chain, seq, this.#state.hash);
     const { hash } = written;

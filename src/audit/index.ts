@@ -1,4 +1,4 @@
-export { argumentDigests, createArgumentDigest, type ArgumentDigest } from './argument-digests.ts';
+export { argumentsText, createArgumentDigest, type ArgumentDigest } from './argument-digests.ts';
 export type { SigningKey } from './checkpoint.ts';
 export { openDecisionLog } from './decision-log.ts';
 export type { DecisionLogOptions, OpenedDecisionLog } from './decision-log.ts';

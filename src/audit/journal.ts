@@ -15,7 +15,7 @@ import type { ChainPosition, EntryIndex } from './types.ts';
 
 interface Waiting {
   readonly index: EntryIndex;
-  readonly opened: string;
+  readonly opened: readonly string[];
   readonly done: Appended;
   /** Nobody waits for it. */
   readonly canWait: boolean;
@@ -73,7 +73,7 @@ export class Journal {
     return this.#segment === undefined ? this.#finished : [...this.#finished, this.#segment];
   }
 
-  append(index: EntryIndex, opened: string, done: Appended, canWait = false): void {
+  append(index: EntryIndex, opened: readonly string[], done: Appended, canWait = false): void {
     if (this.#closed || (this.#trouble !== undefined && !canWait))
       return done(logUnavailable(this.#trouble ?? 'the log is closed'), undefined);
     if (this.#waiting.length >= this.#options.limits.maxWaiting)
@@ -172,7 +172,7 @@ export class Journal {
         if (group.length === GROUP_ENTRIES || characters > GROUP_CHARACTERS) break;
         const entry = draft.add(waiting.index, waiting.opened);
         group.push({ waiting, entry });
-        characters += waiting.opened.length;
+        for (const text of waiting.opened) characters += text.length;
         if (entry.seq - draft.state.checkpointSeq >= limits.checkpointEntries) draft.addCheckpoint();
       }
       this.#waiting = group.length === this.#waiting.length ? [] : this.#waiting.slice(group.length);

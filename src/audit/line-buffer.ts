@@ -36,12 +36,15 @@ export class LineBuffer {
     return this.#piece.subarray(this.#from, this.#at);
   }
 
-  /** @param opened text of `openLine` */
-  add(opened: string, chain: string, seq: number, prev: string): WrittenLine {
-    this.#reserve(opened.length * MOST_BYTES_EACH + CLOSING);
+  /** @param opened pieces of `openLine` */
+  add(opened: readonly string[], chain: string, seq: number, prev: string): WrittenLine {
+    let length = 0;
+    for (const text of opened) length += text.length;
+    this.#reserve(length * MOST_BYTES_EACH + CLOSING);
     const piece = this.#piece;
     const start = this.#at;
-    let end = start + piece.write(opened, start);
+    let end = start;
+    for (const text of opened) end += piece.write(text, end);
     end += piece.write(positionText(chain, seq, prev), end);
     const digest = hash('sha256', piece.subarray(start, end));
     end += piece.write(`${hashText(digest)}\n`, end);

@@ -31,28 +31,38 @@ export function checkChainId(chain: string): void {
     throw new TypeError('a chain id is 1 to 128 letters, digits, dots, colons, dashes or underscores');
 }
 
-/** The text of an entry up to its chain member. @throws TypeError when the body has a member that is added here. */
-export function openLine(index: EntryIndex, body: object | StatedText): string {
-  if (body instanceof StatedText) {
-    const counters = index.counters?.map(tuple) ?? [];
-    return `{"kind":"${index.kind}",${body.members}${counters.length === 0 ? '' : `,"index":${JSON.stringify({ counters })}`}`;
-  }
+/** The text of an entry up to its chain member, in pieces. @throws TypeError when the body has a member that is added here. */
+export function openLine(index: EntryIndex, body: object | StatedText): readonly string[] {
+  if (body instanceof StatedText)
+    return [OPENINGS[index.kind], body.shared, body.own + countersText(index.counters)];
   if ('kind' in body || 'chain' in body || 'index' in body)
     throw new TypeError('kind, chain and index are not members of a body');
   const text = JSON.stringify(body);
   const members = text.length > 2 ? `,${text.slice(1, -1)}` : '';
   const facts = unstatedFacts(index, body);
-  return `{"kind":"${index.kind}"${members}${facts === undefined ? '' : `,"index":${JSON.stringify(facts)}`}`;
+  return [
+    `{"kind":"${index.kind}"${members}${facts === undefined ? '' : `,"index":${JSON.stringify(facts)}`}`,
+  ];
 }
+
+const OPENINGS: Readonly<Record<EntryKind, string>> = {
+  intent: '{"kind":"intent",',
+  decision: '{"kind":"decision",',
+  checkpoint: '{"kind":"checkpoint",',
+  event: '{"kind":"event",',
+};
 
 /**
  * A body that is JSON text already: its members without the braces. It must state every fact of its index under the names
  * that `unstatedFacts` looks for; entries of one call share most of their text, and writing it once is what this is for.
  */
 export class StatedText {
-  readonly members: string;
-  constructor(members: string) {
-    this.members = members;
+  /** What all entries of a call begin with. */
+  readonly shared: string;
+  readonly own: string;
+  constructor(shared: string, own: string) {
+    this.shared = shared;
+    this.own = own;
   }
 }
 
@@ -182,6 +192,14 @@ function unstatedFacts(index: EntryIndex, body: StatedFacts): WrittenIndex | und
   if (index.counters !== undefined && index.counters.length > 0)
     (facts ??= {}).counters = index.counters.map(tuple);
   return facts;
+}
+
+function countersText(counters: EntryIndex['counters']): string {
+  if (counters === undefined || counters.length === 0) return '';
+  let tuples = '';
+  for (const { key, bucket, amount, expires } of counters)
+    tuples += `${tuples === '' ? '' : ','}[${JSON.stringify(key)},${bucket},${amount},${expires}]`;
+  return `,"index":{"counters":[${tuples}]}`;
 }
 
 function tuple(delta: CounterDelta): readonly [string, number, number, number] {

@@ -33,7 +33,7 @@ export interface DecisionRecord {
   readonly method: string;
   readonly tool?: string;
   readonly argumentKeys: readonly string[];
-  /** HMAC-SHA-256 of each argument's JSON text, 22 characters of base64url; see `argumentDigests`. */
+  /** HMAC-SHA-256 of each argument's JSON text, 22 characters of base64url; see `argumentsText`. */
   readonly argumentDigests: Readonly<Record<string, string>>;
   readonly definitionDigest?: string;
   readonly policy: { readonly id: string; readonly version: number } | null;

@@ -157,7 +157,7 @@ describe('a journal that cannot be written', () => {
     const lost: string[] = [];
     const note = (id: string): void => {
       const facts = { id, at: 1, organization: 'org-1' };
-      const body = new StatedText(JSON.stringify(facts).slice(1, -1));
+      const body = new StatedText('', JSON.stringify(facts).slice(1, -1));
       log.note({ kind: 'decision', ...facts }, body, () => lost.push(id));
     };
     disk.broken = true;

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, ExactNumber } from '../json.ts';
-import { argumentDigests, createArgumentDigest } from './argument-digests.ts';
+import { canonicalJson, ExactNumber, type JsonObject } from '../json.ts';
+import { argumentsText, createArgumentDigest } from './argument-digests.ts';
 import { LineBuffer } from './line-buffer.ts';
 import { indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
 import { mergeEntries } from './record.ts';
@@ -13,7 +13,7 @@ const DIGEST = createArgumentDigest(Buffer.alloc(32, 7));
 const AT = Date.UTC(2026, 0, 1);
 
 const buffer = new LineBuffer();
-function closed(opened: string, seq: number): { readonly line: string; readonly hash: string } {
+function closed(opened: readonly string[], seq: number): { readonly line: string; readonly hash: string } {
   const { piece, start, end, hash } = buffer.add(opened, 'node-1', seq, NO_HASH);
   return { line: piece.toString('utf8', start, end), hash };
 }
@@ -117,7 +117,9 @@ describe('a buffer of lines', () => {
     const written = [];
     for (const [seq, size] of [10, 100_000, 10, 400_000, 10].entries()) {
       if (seq === 1) lines.begin();
-      written.push(lines.add(`{"kind":"event","text":"${'é'.repeat(size)}"`, 'node-1', seq + 1, NO_HASH));
+      written.push(
+        lines.add(['{"kind":"event","text":"', `${'é'.repeat(size)}"`], 'node-1', seq + 1, NO_HASH),
+      );
     }
     const texts = written.map(({ piece, start, end }) => piece.toString('utf8', start, end));
     for (const text of texts) expect(isIntact(text, readLine(text)!)).toBe(true);
@@ -126,8 +128,12 @@ describe('a buffer of lines', () => {
 });
 
 describe('argument digests', () => {
+  const textOf = (args: JsonObject): string => argumentsText(args, DIGEST);
+  const argumentDigests = (args: JsonObject): Record<string, string> =>
+    (JSON.parse(`{${textOf(args)}}`) as { argumentDigests: Record<string, string> }).argumentDigests;
+
   it('are one per top-level argument, the same for the same value, and keyed', () => {
-    const digests = argumentDigests({ a: 'x', b: 'x', c: { p: 1, q: [true] } }, DIGEST);
+    const digests = argumentDigests({ a: 'x', b: 'x', c: { p: 1, q: [true] } });
     expect(Object.keys(digests)).toEqual(['a', 'b', 'c']);
     expect(digests['a']).toMatch(/^[\w-]{22}$/);
     expect(digests['a']).toBe(digests['b']);
@@ -139,7 +145,7 @@ describe('argument digests', () => {
     const exact = (text: string): string => DIGEST(new ExactNumber(text));
     expect(exact('9007199254740993')).not.toBe(exact('9007199254740992'));
     const odd = JSON.parse('{"__proto__": 1}') as { readonly [name: string]: number };
-    expect(Object.keys(argumentDigests(odd, DIGEST))).toEqual(['__proto__']);
+    expect(Object.keys(argumentDigests(odd))).toEqual(['__proto__']);
   });
 
   it('are the same for a value and for its text, whatever its length', () => {
@@ -152,8 +158,16 @@ describe('argument digests', () => {
       }
   });
 
+  it('come with the names in order, however many and however odd', () => {
+    for (const count of [0, 1, 5, 32, 33, 100]) {
+      const args = Object.fromEntries(Array.from({ length: count }, (_, i) => [`"${(i * 37) % 101}é`, i]));
+      const { argumentKeys } = JSON.parse(`{${textOf(args)}}`) as { argumentKeys: string[] };
+      expect(argumentKeys).toEqual(Object.keys(args).toSorted());
+    }
+  });
+
   it('stop at 32 arguments', () => {
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`a${i}`, i]));
-    expect(Object.keys(argumentDigests(many, DIGEST))).toHaveLength(32);
+    expect(Object.keys(argumentDigests(many))).toHaveLength(32);
   });
 });

@@ -37,9 +37,6 @@ export interface Core {
   limitWatch?: ((call: Call) => void) | undefined;
   /** Absent: there is nobody to ask. */
   readonly approvals?: Approvals;
-  /** HMAC of each top-level argument under the installation's key; see `argumentDigests`. */
-  readonly digestArguments: (
-    args: JsonObject,
-    written?: ReadonlyMap<string, Uint8Array>,
-  ) => Readonly<Record<string, string>>;
+  /** The names and, under the installation's key, the digests of top-level arguments; see `argumentsText`. */
+  readonly describeArguments: (args: JsonObject, written?: ReadonlyMap<string, Uint8Array>) => string;
 }

@@ -18,7 +18,7 @@ function coreWith(counters: Counters): Core {
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     log,
     counters,
-    digestArguments: () => ({}),
+    describeArguments: () => '"argumentKeys":[],"argumentDigests":{}',
   } as unknown as Core;
 }
 

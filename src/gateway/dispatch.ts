@@ -137,5 +137,5 @@ function outboundOf(call: Call): Outbound {
   const { message, headers, outboundBytes } = call;
   const sessionId = call.caller.session?.facts?.upstreamId;
   const own = call.caller.server.upstream.ownSessions && sessionId !== undefined && sessionId !== '';
-  return { message, bytes: outboundBytes ?? message.bytes, headers, ...(own ? { sessionId } : {}) };
+  return { message, bytes: outboundBytes ?? message.bytes, headers, sessionId: own ? sessionId : undefined };
 }

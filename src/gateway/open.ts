@@ -2,7 +2,7 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { ApprovalDesk } from '../approvals/index.ts';
-import { argumentDigests, createArgumentDigest, openDecisionLog, type DecisionLog } from '../audit/index.ts';
+import { argumentsText, createArgumentDigest, openDecisionLog, type DecisionLog } from '../audit/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { addressPolicy, createBinder } from '../identity/index.ts';
 import { createCounters } from '../limits/index.ts';
@@ -120,7 +120,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
       held: new Map(),
       stands: standsBy(() => directory, clock),
     },
-    digestArguments: (args, written) => argumentDigests(args, digest, written),
+    describeArguments: (args, written) => argumentsText(args, digest, written),
   };
   const guard = createAddressGuard({ allowPrivate: options.allowPrivateUpstreams });
   const persistTools = options.directory === undefined;

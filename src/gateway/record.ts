@@ -33,7 +33,7 @@ const INTENDED = ',"outcome":"allow","rule":"","message":"","dispatched":"unknow
 export function intentEntry(call: Call, core: Core, counters: readonly CounterDelta[]): Entry {
   return {
     index: entryIndex(call, 'intent', 'allow', '', counters, undefined, undefined),
-    body: new StatedText(commonText(call, core) + INTENDED),
+    body: new StatedText(commonText(call, core), INTENDED),
   };
 }
 
@@ -52,7 +52,7 @@ export function decisionEntry(
   const ended = outcome === undefined ? '' : endText(outcome, upstreamMs!);
   return {
     index: entryIndex(call, 'decision', part.outcome, rule, counters, overheadMs, upstreamMs),
-    body: new StatedText(`${commonText(call, core)}${decided}${ended},"overheadMs":${overheadMs}`),
+    body: new StatedText(commonText(call, core), `${decided}${ended},"overheadMs":${overheadMs}`),
   };
 }
 
@@ -139,7 +139,7 @@ function targetText(target: Call['target']): string {
 
 function argumentsText(args: JsonObject | undefined, message: Message, core: Core): string {
   if (args === undefined) return ',"argumentKeys":[],"argumentDigests":{}';
-  return `,"argumentKeys":${JSON.stringify(Object.keys(args).toSorted())},"argumentDigests":${JSON.stringify(core.digestArguments(args, plainArguments(message.bytes)))}`;
+  return `,${core.describeArguments(args, plainArguments(message.bytes))}`;
 }
 
 function approvalText({ approval }: Call): string {

@@ -5,7 +5,7 @@
 import type { KeyObject } from 'node:crypto';
 import { PortcullisError } from '../errors.ts';
 import type { ConcurrentReservation, LimitRefusal, Reservation, WindowReservation } from '../policy/index.ts';
-import { counterKey, createByDigest, windowSeconds } from './counter-key.ts';
+import { createCounterKeys, windowSeconds } from './counter-key.ts';
 import { exactSum } from './exact-sum.ts';
 import { OpenHold } from './open-hold.ts';
 import { SteadyTime } from './steady-time.ts';
@@ -31,7 +31,7 @@ class MemoryCounters implements Counters {
   readonly #tallies = new Map<string, Tally>();
   readonly #slots = new Map<string, number>();
   readonly #maxCounters: number;
-  readonly #byDigest: (by: string) => string;
+  readonly #keyOf: (owner: LimitOwner, reservation: Reservation) => string;
   readonly #time = new SteadyTime((from, to) => {
     for (const tally of this.#tallies.values()) tally.carryOver(from, to);
   });
@@ -39,7 +39,7 @@ class MemoryCounters implements Counters {
 
   constructor(options: CountersOptions) {
     this.#maxCounters = options.maxCounters ?? 1_000_000;
-    this.#byDigest = createByDigest(options.byKey);
+    this.#keyOf = createCounterKeys(options.byKey);
   }
 
   peek(owner: LimitOwner, reservations: readonly Reservation[], now: number): LimitRefusal | undefined {
@@ -55,7 +55,7 @@ class MemoryCounters implements Counters {
     const hold = new OpenHold(this.#freeSlot);
     try {
       for (const reservation of reservations) {
-        const key = counterKey(owner, reservation, this.#byDigest);
+        const key = this.#keyOf(owner, reservation);
         const refusal =
           reservation.kind === 'concurrent'
             ? this.#takeSlot(hold, key, reservation)

@@ -56,11 +56,7 @@ describe('an id', () => {
         expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)).toBe(now);
       }),
     );
-    expect(newId(5, () => 'ffffffff-ffff-4fff-bfff-ffffffffffff')).toBe(
-      '00000000-0005-7fff-bfff-ffffffffffff',
-    );
-    expect(newId(5, () => '00000000-0000-4000-8000-000000000000')).toBe(
-      '00000000-0005-7000-8000-000000000000',
-    );
+    expect(newId(5, Buffer.alloc(10, 0xff), 0)).toBe('00000000-0005-7fff-bfff-ffffffffffff');
+    expect(newId(5, Buffer.alloc(10), 0)).toBe('00000000-0005-7000-8000-000000000000');
   });
 });

@@ -67,7 +67,7 @@ export interface AnswerHead {
   /** Allow-listed upstream headers in lower case (mcp-protocol-version, content-type, retry-after, allow); never credentials or cookies. */
   readonly headers: Readonly<Record<string, string>>;
   /** The upstream's own Mcp-Session-Id, when it set one. */
-  readonly sessionId?: string;
+  readonly sessionId?: string | undefined;
 }
 
 /**
@@ -95,7 +95,7 @@ export interface Outbound {
   /** Client request headers that may pass (accept, mcp-protocol-version, mcp-method, mcp-name, mcp-param-*, last-event-id, traceparent, tracestate), lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The upstream's session id to send as Mcp-Session-Id. */
-  readonly sessionId?: string;
+  readonly sessionId?: string | undefined;
 }
 
 export interface Flow {

@@ -1,42 +1,74 @@
 /** One event of an event stream, from its bytes and to bytes. */
 import type { SseEvent } from './types.ts';
 
+const LF = 0x0a;
+const CR = 0x0d;
+const SPACE = 0x20;
+const COLON = 0x3a;
+const LINE_FEED = Buffer.of(LF);
+const [DATA, EVENT, ID, RETRY] = ['data', 'event', 'id', 'retry'].map((name) => Buffer.from(name)) as [
+  Buffer,
+  Buffer,
+  Buffer,
+  Buffer,
+];
+
 /** @param isFirst the stream starts with this event: a byte order mark is not part of it */
 export function readEvent(raw: Buffer, isFirst: boolean): SseEvent {
   const isMarked = isFirst && raw[0] === 0xef && raw[1] === 0xbb && raw[2] === 0xbf;
-  const text = raw.toString('utf8', isMarked ? 3 : 0);
   let type = 'message';
-  let data: string[] | undefined;
+  let data: Buffer[] | undefined;
   let id: string | undefined;
   let retry: number | undefined;
   let comment = true;
-  for (const line of linesOf(text)) {
-    if (line === '' || line.startsWith(':')) continue;
-    comment = false;
-    const colon = line.indexOf(':');
-    const field = colon === -1 ? line : line.slice(0, colon);
-    const rest = colon === -1 ? '' : line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1);
-    if (field === 'event') type = rest === '' ? 'message' : rest;
-    else if (field === 'data') (data ??= []).push(rest);
-    else if (field === 'id' && !rest.includes('\0')) id = rest;
-    else if (field === 'retry' && /^\d{1,15}$/.test(rest)) retry = Number(rest);
-  }
-  return { raw, type, data: data?.join('\n'), id, retry, comment };
-}
-
-/** LF, CR and CRLF end a line; searching for each once keeps long lines cheap. */
-function* linesOf(text: string): Generator<string> {
-  let at = 0;
-  let lf = text.indexOf('\n');
-  let cr = text.indexOf('\r');
-  while (at < text.length) {
-    if (lf !== -1 && lf < at) lf = text.indexOf('\n', at);
-    if (cr !== -1 && cr < at) cr = text.indexOf('\r', at);
+  let at = isMarked ? 3 : 0;
+  let lf = raw.indexOf(LF);
+  let cr = raw.indexOf(CR);
+  while (at < raw.length) {
+    // LF, CR and CRLF end a line; searching for each once keeps long lines cheap.
+    if (lf !== -1 && lf < at) lf = raw.indexOf(LF, at);
+    if (cr !== -1 && cr < at) cr = raw.indexOf(CR, at);
     const found = lf === -1 ? cr : cr === -1 ? lf : Math.min(lf, cr);
-    const end = found === -1 ? text.length : found;
-    yield text.slice(at, end);
+    const end = found === -1 ? raw.length : found;
+    if (end > at && raw[at] !== COLON) {
+      comment = false;
+      if (isField(raw, at, end, DATA)) (data ??= []).push(raw.subarray(valueAt(raw, at, end, DATA), end));
+      else if (isField(raw, at, end, EVENT)) type = textOf(raw, at, end, EVENT) || 'message';
+      else if (isField(raw, at, end, ID)) {
+        const value = textOf(raw, at, end, ID);
+        if (!value.includes('\0')) id = value;
+      } else if (isField(raw, at, end, RETRY)) {
+        const value = textOf(raw, at, end, RETRY);
+        if (/^\d{1,15}$/.test(value)) retry = Number(value);
+      }
+    }
     at = end === cr && lf === end + 1 ? end + 2 : end + 1;
   }
+  return { raw, type, data: data === undefined ? undefined : joined(data), id, retry, comment };
+}
+
+/** Whether the line from `at` to `end` has this field: its name stands alone, or before a colon. */
+function isField(raw: Buffer, at: number, end: number, name: Buffer): boolean {
+  const after = at + name.length;
+  if (after > end || (after < end && raw[after] !== COLON)) return false;
+  for (let place = 0; place < name.length; place += 1) if (raw[at + place] !== name[place]) return false;
+  return true;
+}
+
+/** Where the value of a field begins: after the colon, and one space. */
+function valueAt(raw: Buffer, at: number, end: number, name: Buffer): number {
+  const start = at + name.length + 1;
+  return Math.min(end, start < end && raw[start] === SPACE ? start + 1 : start);
+}
+
+function textOf(raw: Buffer, at: number, end: number, name: Buffer): string {
+  return raw.toString('utf8', valueAt(raw, at, end, name), end);
+}
+
+function joined(lines: readonly Buffer[]): Buffer {
+  return lines.length === 1
+    ? lines[0]!
+    : Buffer.concat(lines.flatMap((line) => [line, LINE_FEED])).subarray(0, -1);
 }
 
 export interface EventFields {

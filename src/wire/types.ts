@@ -58,8 +58,8 @@ export interface SseEvent {
   readonly raw: Buffer;
   /** `message` when the field is absent. */
   readonly type: string;
-  /** Data lines joined by \n; undefined when there was no data field. */
-  readonly data: string | undefined;
+  /** Data lines joined by LF; undefined when there was no data field. */
+  readonly data: Buffer | undefined;
   readonly id: string | undefined;
   readonly retry: number | undefined;
   /** Only comment lines, nothing to dispatch. */

@@ -36,9 +36,10 @@ export class HttpFront implements Front {
     this.#head = head;
     if (head.kind === 'sse') {
       this.#response.writeHead(head.status, { ...this.#headers(head), ...SSE_HEADERS });
+      this.#joinTurn();
       this.#response.flushHeaders();
       this.#streams.add(this);
-      this.#response.once('close', () => this.#streams.delete(this));
+      this.#response.on('close', () => this.#streams.delete(this));
       this.#lastWrite = performance.now();
     } else if (head.kind === 'other') {
       this.#response.writeHead(head.status, this.#headers(head));
@@ -96,7 +97,7 @@ export class HttpFront implements Front {
     const response = this.#response;
     if (response.destroyed && !response.writableFinished) queueMicrotask(listener);
     else
-      response.once('close', () => {
+      response.on('close', () => {
         if (!response.writableFinished) listener();
       });
     // The listener goes with the response, which ends with the exchange.
@@ -112,6 +113,14 @@ export class HttpFront implements Front {
   /** Proxies and clients cut silent streams; a comment is not an event. */
   keepAlive(now: number, afterMs: number): void {
     if (this.#streaming && now - this.#lastWrite >= afterMs) this.#write(KEEP_ALIVE);
+  }
+
+  /** What is written until the end of this turn of the event loop leaves in one piece: mostly the whole answer is there already. */
+  #joinTurn(): void {
+    const { socket } = this.#response;
+    if (socket === null) return;
+    socket.cork();
+    process.nextTick(() => socket.uncork());
   }
 
   #write(bytes: Buffer): void {

@@ -114,8 +114,10 @@ export class BlockBuilder {
   #postings(): Posting[] {
     const postings = new Postings();
     for (const column of TERM_COLUMNS) {
+      const places = this.#columns[COLUMNS.indexOf(column)]!;
       const byPlace = new Map<number, Positions>();
-      for (const [position, place] of this.#columns[COLUMNS.indexOf(column)]!.entries()) {
+      for (let position = 0; position < places.length; position += 1) {
+        const place = places[position]!;
         if (place === -1) continue;
         let positions = byPlace.get(place);
         if (positions === undefined)

@@ -8,19 +8,28 @@ const FIRST = 0x20;
 /** The largest step of one character; none is half a surrogate pair. */
 const LARGEST = 0xd000;
 /** Goes on by LARGEST without an entry there. */
-const SKIP = String.fromCharCode(FIRST + LARGEST + 1);
+const SKIP = FIRST + LARGEST + 1;
+/** Steps that are made a text at a time: a call takes so many arguments anywhere. */
+const AT_ONCE = 1_000;
 
 /** Grows by positions in ascending order, each said once or more. */
 export class Positions {
-  text = '';
+  readonly #codes: number[] = [];
   #last = -1;
 
   push(position: number): void {
     let step = position - this.#last;
     if (step === 0) return;
-    for (; step > LARGEST; step -= LARGEST) this.text += SKIP;
-    this.text += String.fromCharCode(FIRST + step);
+    for (; step > LARGEST; step -= LARGEST) this.#codes.push(SKIP);
+    this.#codes.push(FIRST + step);
     this.#last = position;
+  }
+
+  get text(): string {
+    let text = '';
+    for (let from = 0; from < this.#codes.length; from += AT_ONCE)
+      text += String.fromCharCode(...this.#codes.slice(from, from + AT_ONCE));
+    return text;
   }
 }
 

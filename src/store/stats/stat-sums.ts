@@ -47,6 +47,8 @@ export interface StatChange {
 
 /** Decisions of one minute that agree in every dimension: under load nearly all of a block. */
 interface Group {
+  /** Start of the minute. */
+  readonly bucket: number;
   readonly facts: StatFacts;
   calls: number;
   readonly counts: number[];
@@ -54,7 +56,8 @@ interface Group {
 
 /** Adds decisions one by one at the price of one look-up; the sums of every dimension and span are made of the groups at the end. */
 export class StatSums {
-  readonly #groups = new Map<string, Group>();
+  /** By tool; those of one tool are few. */
+  readonly #groups = new Map<string | null, Group[]>();
   readonly #spans: readonly Span[];
 
   /** @param spans that sums are made for, the shortest first */
@@ -64,14 +67,8 @@ export class StatSums {
 
   add(facts: StatFacts): void {
     if (facts.kind !== 'decision') return;
-    const { at, organization, server, grantId, tool, rule, outcome, overheadMs, upstreamMs } = facts;
-    const bucket = at - (at % this.#spans[0]!);
-    const key = `${bucket}\n${organization}\n${server}\n${grantId}\n${tool}\n${rule}\n${outcome}`;
-    let group = this.#groups.get(key);
-    if (group === undefined) {
-      group = { facts, calls: 0, counts: HISTOGRAM_COLUMNS.map(() => 0) };
-      this.#groups.set(key, group);
-    }
+    const { overheadMs, upstreamMs } = facts;
+    const group = this.#groupOf(facts);
     group.calls += 1;
     if (overheadMs !== null) group.counts[bucketOf(OVERHEAD_BOUNDS, overheadMs)]! += 1;
     if (upstreamMs !== null)
@@ -79,8 +76,33 @@ export class StatSums {
   }
 
   addTo(sums: Map<string, StatChange>): void {
-    for (const group of this.#groups.values()) spread(sums, group, this.#spans);
+    for (const groups of this.#groups.values()) for (const group of groups) spread(sums, group, this.#spans);
   }
+
+  #groupOf(facts: StatFacts): Group {
+    let groups = this.#groups.get(facts.tool);
+    if (groups === undefined) this.#groups.set(facts.tool, (groups = []));
+    const bucket = facts.at - (facts.at % this.#spans[0]!);
+    // From the newest on: decisions come in the order of time.
+    for (let place = groups.length - 1; place >= 0; place -= 1) {
+      const group = groups[place]!;
+      if (group.bucket === bucket && agrees(group.facts, facts)) return group;
+    }
+    const group = { bucket, facts, calls: 0, counts: HISTOGRAM_COLUMNS.map(() => 0) };
+    groups.push(group);
+    return group;
+  }
+}
+
+/** In all but the tool. */
+function agrees(some: StatFacts, others: StatFacts): boolean {
+  return (
+    some.grantId === others.grantId &&
+    some.outcome === others.outcome &&
+    some.rule === others.rule &&
+    some.server === others.server &&
+    some.organization === others.organization
+  );
 }
 
 /** One change a key, in the order of keys: two processes then lock rows in the same order. */

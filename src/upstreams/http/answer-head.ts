@@ -11,13 +11,12 @@ export function answerHead(status: number, headers: IncomingHttpHeaders): Answer
     const value = single(headers[name]);
     if (value !== undefined) kept[name] = value;
   }
-  const head = {
+  return {
     status,
     kind: kindOf(status, kept['content-type'], single(headers['content-length'])),
     headers: kept,
+    sessionId: single(headers['mcp-session-id']),
   };
-  const sessionId = single(headers['mcp-session-id']);
-  return sessionId === undefined ? head : { ...head, sessionId };
 }
 
 /** Why a response cannot be an answer of an MCP server at all; undefined when it can. */

@@ -140,12 +140,9 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
 
   #give(events: readonly SseEvent[]): void {
     for (const event of events) {
-      if (event.data === undefined || event.data === '') {
-        this.#delivery.event(event);
-      } else {
-        const bytes = Buffer.from(event.data);
-        this.#delivery.message(bytes, readAnswer(bytes), event);
-      }
+      const { data } = event;
+      if (data === undefined || data.length === 0) this.#delivery.event(event);
+      else this.#delivery.message(data, readAnswer(data), event);
       if (this.#over) return;
     }
   }

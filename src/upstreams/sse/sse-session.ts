@@ -147,7 +147,7 @@ export class SseSession implements LineSession {
         this.#die({ error, ran: 'no' });
       },
       message: (bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) => {
-        if (event?.type === 'endpoint') this.#learnEndpoint(event.data ?? '');
+        if (event?.type === 'endpoint') this.#learnEndpoint(event.data?.toString() ?? '');
         else if (envelope.kind === 'invalid')
           this.#parts.logger.warn({ server }, 'skipped an event that is not a JSON-RPC message');
         else this.#conversation.receive(bytes, envelope);

@@ -62,7 +62,9 @@ function split(input: Buffer, size: number): { readonly events: SseEvent[]; read
 }
 
 const fields = (events: readonly SseEvent[]): string =>
-  JSON.stringify(events.map(({ type, data, id, retry, comment }) => [type, data, id, retry, comment]));
+  JSON.stringify(
+    events.map(({ type, data, id, retry, comment }) => [type, data?.toString(), id, retry, comment]),
+  );
 
 function lines(input: Buffer, size: number): string {
   const reader = new LineReader();
