@@ -3,11 +3,10 @@
  * one assignment, so a message is judged by the old state or the new one, never by a mixture. A policy that does not
  * compile is treated as absent, which denies every call of its grants.
  */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { addressRanges, type AddressRanges } from '../identity/index.ts';
 import { checkPolicy, compilePolicy, type CompiledPolicy } from '../policy/index.ts';
 import {
-  hashToken,
   serversOf,
   type GrantRow,
   type GrantServer,
@@ -18,6 +17,7 @@ import {
 } from '../store/index.ts';
 import type { ToolCatalogue, Upstream, UpstreamConfig } from '../upstreams/index.ts';
 import type { Logger } from './core.ts';
+import { GrantBook } from './grant-book.ts';
 import { connectedPeople, personOfGrant, type GrantPerson, type People } from './grant-person.ts';
 import type { PersonalUpstreams } from './personal-upstreams.ts';
 
@@ -69,12 +69,21 @@ export type ConnectServer = (
 
 interface Snapshot {
   readonly servers: ReadonlyMap<string, ServerEntry>;
-  readonly grants: ReadonlyMap<string, GrantEntry>;
-  readonly tokens: ReadonlyMap<string, { readonly grant: GrantEntry; readonly until: number }>;
+  readonly grants: GrantBook;
   readonly people: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The revision that it was read at, or a later one. */
+  readonly revision: number;
+  /** Of all that grants are judged by beside themselves. */
+  readonly ground: string;
 }
 
-const EMPTY: Snapshot = { servers: new Map(), grants: new Map(), tokens: new Map(), people: new Map() };
+const EMPTY: Snapshot = {
+  servers: new Map(),
+  grants: new GrantBook(),
+  people: new Map(),
+  revision: 0,
+  ground: '',
+};
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** What doors and steps ask; answered from memory. */
@@ -93,6 +102,8 @@ export interface Directory {
   /** Resolves with the entries that are gone and must be closed. */
   load(): Promise<{ readonly removed: readonly ServerEntry[] }>;
 }
+
+type EntryOf = (row: GrantRow) => GrantEntry | undefined;
 
 export class StoredDirectory implements Directory {
   #snapshot = EMPTY;
@@ -124,13 +135,11 @@ export class StoredDirectory implements Directory {
   }
 
   grantOf(token: string, now: number): GrantEntry | undefined {
-    const found = this.#snapshot.tokens.get(hashToken(token));
-    if (found === undefined || found.until <= now) return undefined;
-    return isExpired(found.grant, now) ? undefined : found.grant;
+    return this.#snapshot.grants.ofToken(token, now);
   }
 
   stands(grant: GrantEntry, now: number): boolean {
-    return this.#snapshot.grants.has(grant.id) && !isExpired(grant, now);
+    return this.#snapshot.grants.stands(grant, now);
   }
 
   people(server: string): ReadonlySet<string> {
@@ -138,11 +147,10 @@ export class StoredDirectory implements Directory {
   }
 
   async load(): Promise<{ readonly removed: readonly ServerEntry[] }> {
-    const [serverRows, policyRows, grantRows, retired] = await Promise.all([
+    const revision = await this.#store.revision();
+    const [serverRows, policyRows] = await Promise.all([
       this.#store.servers.list(),
       this.#store.policies.list(),
-      this.#store.grants.list(),
-      this.#store.grants.retired(),
     ]);
     const people = await this.#people(serverRows);
     const byId = new Map(serverRows.map((row) => [row.id, row]));
@@ -163,22 +171,37 @@ export class StoredDirectory implements Directory {
     const current = new Map(
       policyRows.map((row) => [row.id, policies.get(`${row.id}@${row.version}`) ?? null]),
     );
-    const grants = new Map<string, GrantEntry>();
-    const tokens = new Map<string, { grant: GrantEntry; until: number }>();
-    for (const row of grantRows) {
-      if (row.revokedAt !== null) continue;
-      const grant = grantEntry(row, current, (serverId) => personOfGrant(row, byId.get(serverId), people));
-      grants.set(grant.id, grant);
-      tokens.set(row.tokenHash, { grant, until: Number.POSITIVE_INFINITY });
-    }
-    for (const row of retired) {
-      const grant = grants.get(row.grantId);
-      if (grant !== undefined) tokens.set(row.tokenHash, { grant, until: row.validUntil });
-    }
+    const entryOf = (row: GrantRow): GrantEntry | undefined =>
+      row.revokedAt === null
+        ? grantEntry(row, current, (serverId) => personOfGrant(row, byId.get(serverId), people))
+        : undefined;
+    const ground = hash('sha256', JSON.stringify([serverRows, [...policies.keys()], people]));
+    const grants =
+      (ground === before.ground ? await this.#changed(before, entryOf) : undefined) ??
+      (await this.#all(entryOf));
     this.#policies = policies;
-    this.#snapshot = { servers, grants, tokens, people: connectedPeople(people) };
+    this.#snapshot = { servers, grants, people: connectedPeople(people), revision, ground };
     const kept = new Set(servers.values());
     return { removed: [...new Set(before.servers.values())].filter((entry) => !kept.has(entry)) };
+  }
+
+  /** The book as it stands, with what changed since. Undefined when grants were removed: which ones, only all of them tell. */
+  async #changed({ grants, revision }: Snapshot, entryOf: EntryOf): Promise<GrantBook | undefined> {
+    const retired = await this.#store.grants.retired();
+    const { total, rows } = await this.#store.grants.changedSince(revision);
+    const added = rows.filter(({ id }) => !grants.knows(id)).length;
+    if (grants.size + added !== total) return undefined;
+    for (const row of rows) grants.put(row, entryOf(row));
+    grants.retire(retired);
+    return grants;
+  }
+
+  async #all(entryOf: EntryOf): Promise<GrantBook> {
+    const grants = new GrantBook();
+    grants.retire(await this.#store.grants.retired());
+    for await (const page of this.#store.grants.pages())
+      for (const row of page) grants.put(row, entryOf(row));
+    return grants;
   }
 
   /** Empty while no server has people of its own. */
@@ -262,10 +285,6 @@ function grantEntry(
 function openedAuth(id: string, { sealedClientSecret, ...auth }: ServerAuth, box: SecretBox): object {
   if (sealedClientSecret === undefined) return auth;
   return { ...auth, clientSecret: box.open(sealedClientSecret, { table: 'servers.auth', id }) };
-}
-
-function isExpired(grant: GrantEntry, now: number): boolean {
-  return grant.expiresAt !== undefined && grant.expiresAt <= now;
 }
 
 /** How to reach a registered server, its secrets opened. */

@@ -14,6 +14,7 @@ import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { grantLimits } from './migrations/grant-limits.ts';
 import { grantPeople } from './migrations/grant-people.ts';
+import { grantRevisions } from './migrations/grant-revisions.ts';
 import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logPostings } from './migrations/log-postings.ts';
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0010-grant-servers', statements: grantServers },
   { name: '0013-log-postings', statements: logPostings },
   { name: '0014-call-ranks', statements: callRanks },
+  { name: '0015-grant-revisions', statements: grantRevisions },
 ];
 
 interface Migration {

@@ -57,7 +57,10 @@ export function policyVersionRow(row: StoredPolicyVersion): PolicyVersionRow {
   return { ...row, document: JSON.parse(row.document) as Json };
 }
 
-export function grantRow(row: StoredGrant, further: readonly GrantServer[] = []): GrantRow {
+export function grantRow(
+  { revision: _, ...row }: StoredGrant & { readonly revision: number },
+  further: readonly GrantServer[] = [],
+): GrantRow {
   return {
     ...row,
     further,

@@ -1,5 +1,5 @@
 /** Tables as queries see them. The database spells the same names in snake case; JSON is text, a flag is 0 or 1, times are ms since the epoch. */
-import type { Kysely, Transaction } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 import type { InvitationRow, MemberRow, OrganizationRow, PersonRow, SessionRow } from './account-types.ts';
 import type {
   AlertRow,
@@ -53,7 +53,8 @@ export interface Tables {
   servers: StoredServer;
   policies: StoredPolicy;
   policyVersions: StoredPolicyVersion;
-  grants: StoredGrant;
+  /** `revision`: of the configuration when the grant was last changed; set by triggers. */
+  grants: StoredGrant & { revision: Generated<number> };
   grantServers: { grantId: string; serverId: string; policyId: string | null; place: number };
   retiredTokens: Stored<RetiredTokenRow, object>;
   apiKeys: Stored<ApiKeyRow, object>;

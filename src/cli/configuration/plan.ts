@@ -47,7 +47,10 @@ export async function planConfiguration(
   const [serverRows, policyRows, grantRows, retired, members] = await Promise.all([
     store.servers.list(),
     store.policies.list(),
-    store.grants.list(),
+    // Of the others there may be very many.
+    store.grants.ofFile(
+      configuration.grants.flatMap(({ token }) => (token === undefined ? [] : [hashToken(token)])),
+    ),
     store.grants.retired(),
     store.accounts.members.list(organization),
   ]);
@@ -134,12 +137,15 @@ export async function planConfiguration(
 
   if (problems.length > 0) throw invalidConfiguration(configuration.path, problems, configuration.place);
   const standing = { ...grants, update: grants.update.filter((update) => !revoked.has(update)) };
+  const changes = servers.update.length + policies.update.length + standing.update.length > 0;
+  const touched = changes ? await store.grants.list() : [];
+  const removedGrants = new Set(grants.remove.map(({ id }) => id));
   return {
     servers,
     policies,
     grants: standing,
     detached: detachedGrants(
-      grantRows.filter((row) => stays(row) && !grants.remove.includes(row)),
+      touched.filter((row) => stays(row) && !removedGrants.has(row.id)),
       servers.update,
       policies.update,
       standing.update,

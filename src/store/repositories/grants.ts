@@ -2,10 +2,14 @@ import type { Access } from '../changes.ts';
 import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
-import type { Db, StoredGrant, Tx } from '../schema.ts';
+import type { Selectable } from 'kysely';
+import type { Db, Tables, Tx } from '../schema.ts';
 import type { GrantRow, Store } from '../types.ts';
 import { furtherServers, replaceFurther } from './grant-servers.ts';
 import { requirePolicyOf } from './policy-of.ts';
+
+/** Rows that are read in one go: the event loop is free again after so many. */
+const PAGE_ROWS = 500;
 
 export function grants({ db, clock, change }: Access): Store['grants'] {
   return {
@@ -33,6 +37,69 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
         .execute();
       const further = await furtherServers(db);
       return rows.map((row) => grantRow(row, further.get(row.id)));
+    },
+
+    async *pages() {
+      for (let last = ''; ;) {
+        const rows = await db
+          .selectFrom('grants')
+          .selectAll()
+          .where('id', '>', last)
+          .orderBy('id')
+          .limit(PAGE_ROWS)
+          .execute();
+        if (rows.length > 0) yield await completeAll(db, rows);
+        if (rows.length < PAGE_ROWS) return;
+        last = rows.at(-1)!.id;
+      }
+    },
+
+    async changedSince(revision) {
+      // In one statement, so that the number and the rows are of one moment.
+      const rows = await db
+        .selectFrom(
+          db
+            .selectFrom('grants')
+            .select((eb) => eb.fn.countAll<number>().as('total'))
+            .as('all'),
+        )
+        .leftJoin('grants', (join) => join.on('grants.revision', '>', revision))
+        .selectAll('grants')
+        .select('all.total')
+        .execute();
+      const changed = rows.flatMap(({ total: _, ...row }) =>
+        row.id === null ? [] : [row as Selectable<Tables['grants']>],
+      );
+      return { total: Number(rows[0]!.total), rows: await completeAll(db, changed) };
+    },
+
+    async ofFile(tokenHashes) {
+      const rows = [];
+      for (let from = 0; from === 0 || from < tokenHashes.length; from += PAGE_ROWS) {
+        const hashes = tokenHashes.slice(from, from + PAGE_ROWS);
+        const found = await db
+          .selectFrom('grants')
+          .selectAll()
+          .where((eb) =>
+            eb.or([
+              ...(from === 0 ? [eb('source', '=', 'config')] : []),
+              eb('tokenHash', 'in', hashes),
+              eb(
+                'id',
+                'in',
+                eb
+                  .selectFrom('retiredTokens')
+                  .select('grantId')
+                  .where('retiredTokens.tokenHash', 'in', hashes),
+              ),
+            ]),
+          )
+          .orderBy('createdAt')
+          .orderBy('id')
+          .execute();
+        rows.push(...found);
+      }
+      return completeAll(db, [...new Map(rows.map((row) => [row.id, row])).values()]);
     },
 
     async get(id) {
@@ -131,11 +198,21 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
   };
 }
 
-async function complete(db: Db | Tx, row: StoredGrant): Promise<GrantRow> {
+async function complete(db: Db | Tx, row: Selectable<Tables['grants']>): Promise<GrantRow> {
   return grantRow(row, (await furtherServers(db, [row.id])).get(row.id));
 }
 
-async function requireGrant(tx: Tx, id: string): Promise<StoredGrant> {
+async function completeAll(
+  db: Db,
+  rows: readonly Selectable<Tables['grants']>[],
+): Promise<readonly GrantRow[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const further = await furtherServers(db, ids.length > PAGE_ROWS ? undefined : ids);
+  return rows.map((row) => grantRow(row, further.get(row.id)));
+}
+
+async function requireGrant(tx: Tx, id: string): Promise<Selectable<Tables['grants']>> {
   return present(await tx.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
 }
 
