@@ -67,9 +67,9 @@ export function argumentsText(
   return `"argumentKeys":[${keys}],"argumentDigests":{${digests}}`;
 }
 
-/** By UTF-16 code units, in place: most calls have a handful of arguments. */
+/** By UTF-16 code units; a handful, as most calls have, in place. */
 function inOrder(names: string[]): string[] {
-  if (names.length > MOST_ARGUMENTS) return names.sort();
+  if (names.length > MOST_ARGUMENTS) return names.toSorted();
   for (let place = 1; place < names.length; place += 1) {
     const name = names[place]!;
     let before = place - 1;

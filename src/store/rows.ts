@@ -58,9 +58,10 @@ export function policyVersionRow(row: StoredPolicyVersion): PolicyVersionRow {
 }
 
 export function grantRow(
-  { revision: _, ...row }: StoredGrant & { readonly revision: number },
+  stored: StoredGrant & { readonly revision?: number },
   further: readonly GrantServer[] = [],
 ): GrantRow {
+  const { revision: _, ...row } = stored;
   return {
     ...row,
     further,

@@ -67,10 +67,11 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
         .selectAll('grants')
         .select('all.total')
         .execute();
-      const changed = rows.flatMap(({ total: _, ...row }) =>
+      const read = rows.map(({ total, ...row }) => ({ total: Number(total), row }));
+      const changed = read.flatMap(({ row }) =>
         row.id === null ? [] : [row as Selectable<Tables['grants']>],
       );
-      return { total: Number(rows[0]!.total), rows: await completeAll(db, changed) };
+      return { total: read[0]!.total, rows: await completeAll(db, changed) };
     },
 
     async ofFile(tokenHashes) {

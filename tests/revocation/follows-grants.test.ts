@@ -2,11 +2,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createSecretBox, hashToken, type GrantRow, type PolicyRow, type Store } from '../store/index.ts';
-import { freshStore, onEveryDatabase } from '../store/testing/databases.ts';
-import { addServer, grantSample } from '../store/testing/samples.ts';
-import type { Upstream } from '../upstreams/index.ts';
-import { StoredDirectory, type GrantEntry } from './directory.ts';
+import {
+  createSecretBox,
+  hashToken,
+  type GrantRow,
+  type PolicyRow,
+  type Store,
+} from '../../src/store/index.ts';
+import { freshStore, onEveryDatabase } from '../../src/store/testing/databases.ts';
+import { addServer, grantSample } from '../../src/store/testing/samples.ts';
+import type { Upstream } from '../../src/upstreams/index.ts';
+import { StoredDirectory, type GrantEntry } from '../../src/gateway/directory.ts';
 
 const NOW = Date.now();
 const LOGGER = { debug() {}, info() {}, warn() {}, error() {} };
@@ -45,8 +51,14 @@ function addPolicy(store: Store, serverId: string): Promise<PolicyRow> {
   const document = { version: '1', default: 'deny' };
   const written = JSON.stringify(document);
   return store.policies.insert({
-    ...{ id: randomUUID(), serverId, name: 'closed', source: 'api', author: '' },
-    ...{ document, written, note: null },
+    id: randomUUID(),
+    serverId,
+    name: 'closed',
+    source: 'api',
+    author: '',
+    document,
+    written,
+    note: null,
   });
 }
 
