@@ -53,7 +53,7 @@ async function main() {
   const engines = does('engines') ? await measureEngines(CACHE, options, say) : undefined;
   writeReport(
     { rounds, absent, sessions, engines, growth },
-    { ...about(tools, targets, absent, before), quick: options.quick },
+    { ...about(tools, does('proxies') ? targets : [], absent, before), quick: options.quick },
   );
 }
 
