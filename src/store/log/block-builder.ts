@@ -2,6 +2,7 @@
 import type { CounterChange } from '../backend.ts';
 import type { EntryRow } from '../types.ts';
 import { COLUMNS, TERM_COLUMNS, type Block, type Column } from './block.ts';
+import { EntryNumbers, numbersOf } from './entry-numbers.ts';
 import { indexed } from './indexed.ts';
 import { packLines } from './packed-lines.ts';
 import type { Positions } from './positions.ts';
@@ -16,20 +17,19 @@ type Change = Omit<CounterChange, 'seq'>;
 
 /**
  * Small numbers in lists instead of an object an entry: hundreds of entries wait here at a time, and what waits is what a
- * collection of garbage has to copy.
+ * collection of garbage has to copy. Nothing is added after `build`.
  */
 export class BlockBuilder {
   readonly chain: string;
   readonly firstSeq: number;
   readonly #words: string[] = [];
   readonly #places = new Map<string, number>();
-  readonly #columns: readonly number[][] = COLUMNS.map(() => []);
-  readonly #at: number[] = [];
-  readonly #overheadMs: (number | null)[] = [];
-  readonly #upstreamMs: (number | null)[] = [];
+  readonly #numbers = EntryNumbers.take(COLUMNS.length);
   readonly #lines: Buffer[] = [];
   readonly #changes = new Map<string, Change>();
   readonly #stats: StatSums;
+  #size = 0;
+  #built: Block | undefined;
 
   /** @param stats what its decisions are added to */
   constructor(chain: string, firstSeq: number, stats = new StatSums()) {
@@ -39,16 +39,19 @@ export class BlockBuilder {
   }
 
   get size(): number {
-    return this.#at.length;
+    return this.#size;
   }
 
   /** The next entry; its line follows by `addLines`. */
   add(entry: EntryFacts): void {
+    const numbers = this.#numbers;
+    const row = numbers.next();
     for (let column = 0; column < COLUMNS.length; column += 1)
-      this.#columns[column]!.push(this.#place(entry[COLUMNS[column]!]));
-    this.#at.push(entry.at);
-    this.#overheadMs.push(entry.overheadMs);
-    this.#upstreamMs.push(entry.upstreamMs);
+      numbers.places[column]![row] = this.#place(entry[COLUMNS[column]!]);
+    numbers.at[row] = entry.at;
+    numbers.overheadMs[row] = entry.overheadMs ?? Number.NaN;
+    numbers.upstreamMs[row] = entry.upstreamMs ?? Number.NaN;
+    this.#size += 1;
     this.#stats.add(entry);
   }
 
@@ -70,9 +73,20 @@ export class BlockBuilder {
       });
   }
 
+  /** The same block each time. */
   build(): Block {
+    if (this.#built === undefined) {
+      this.#built = this.#build();
+      this.#numbers.release();
+    }
+    return this.#built;
+  }
+
+  #build(): Block {
+    const numbers = this.#numbers;
     let [atMin, atMax] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const at of this.#at) {
+    for (let row = 0; row < this.#size; row += 1) {
+      const at = numbers.at[row]!;
       if (at < atMin) atMin = at;
       if (at > atMax) atMax = at;
     }
@@ -84,10 +98,10 @@ export class BlockBuilder {
       atMax,
       heads: JSON.stringify({
         words: this.#words,
-        columns: this.#columns,
-        at: this.#at,
-        overheadMs: this.#overheadMs,
-        upstreamMs: this.#upstreamMs,
+        columns: numbers.places.map((places) => numbersOf(places, this.#size)),
+        at: numbersOf(numbers.at, this.#size),
+        overheadMs: numbersOf(numbers.overheadMs, this.#size),
+        upstreamMs: numbersOf(numbers.upstreamMs, this.#size),
       }),
       lines: packLines(this.#lines.length === 1 ? this.#lines[0]! : Buffer.concat(this.#lines)),
       postings: this.#postings(),
@@ -105,8 +119,12 @@ export class BlockBuilder {
     return this.#words.push(word) - 1;
   }
 
+  #placesOf(column: Column): Int32Array {
+    return this.#numbers.places[COLUMNS.indexOf(column)]!.subarray(0, this.#size);
+  }
+
   #distinct(column: Column): Set<string> {
-    const places = new Set(this.#columns[COLUMNS.indexOf(column)]);
+    const places = new Set(this.#placesOf(column));
     places.delete(-1);
     return new Set([...places].map((place) => this.#words[place]!));
   }
@@ -114,7 +132,7 @@ export class BlockBuilder {
   #postings(): Posting[] {
     const postings = new Postings();
     for (const column of TERM_COLUMNS) {
-      const places = this.#columns[COLUMNS.indexOf(column)]!;
+      const places = this.#placesOf(column);
       const byPlace = new Map<number, Positions>();
       for (let position = 0; position < places.length; position += 1) {
         const place = places[position]!;
