@@ -81,7 +81,6 @@ export interface Call {
   recorded: string | undefined;
   /** Whether an intent record was made durable. */
   intended: boolean;
-  dispatchedAt: number | undefined;
   outcome: Outcome | undefined;
 }
 

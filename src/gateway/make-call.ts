@@ -54,7 +54,6 @@ export function makeCall(
     hold: undefined,
     recorded: undefined,
     intended: false,
-    dispatchedAt: undefined,
     outcome: undefined,
   };
 }

@@ -58,7 +58,6 @@ export function perform(call: Call, core: Core, dispatch: Dispatch): void {
 }
 
 function send(call: Call, core: Core, dispatch: Dispatch): void {
-  call.dispatchedAt = core.clock.elapsed();
   try {
     dispatch(call);
   } catch (thrown) {

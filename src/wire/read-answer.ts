@@ -3,6 +3,10 @@ import type { AnswerEnvelope, RequestId } from './types.ts';
 import { Skimmer } from './skim.ts';
 
 const INVALID: AnswerEnvelope = { kind: 'invalid' };
+const ENVELOPE = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'];
+const [ID, METHOD, RESULT, ERROR] = ['id', 'method', 'result', 'error'].map(
+  (name) => 1 << ENVELOPE.indexOf(name),
+) as [number, number, number, number];
 
 interface Facts {
   id?: RequestId;
@@ -16,13 +20,17 @@ interface Facts {
 /** Never throws: what cannot be read, or says `id`, `method`, `result` or `error` twice, is invalid. */
 export function readAnswer(bytes: Buffer): AnswerEnvelope {
   const facts: Facts = {};
-  const seen = new Set<string>();
+  let seen = 0;
+  let others: Set<string> | undefined;
   try {
     const skimmer = new Skimmer(bytes);
     skimmer.space();
     skimmer.members((name) => {
-      if (seen.has(name)) throw new SyntaxError(`${name} stands twice`);
-      seen.add(name);
+      const place = ENVELOPE.indexOf(name);
+      if (place === -1 ? others?.has(name) === true : (seen & (1 << place)) !== 0)
+        throw new SyntaxError(`${name} stands twice`);
+      if (place === -1) (others ??= new Set()).add(name);
+      else seen |= 1 << place;
       readMember(skimmer, name, facts);
     });
     skimmer.space();
@@ -30,11 +38,11 @@ export function readAnswer(bytes: Buffer): AnswerEnvelope {
   } catch {
     return INVALID;
   }
-  const hasResult = seen.has('result');
-  const hasError = seen.has('error');
-  if (!seen.has('method')) return hasResult === hasError ? INVALID : { ...facts, kind: 'response' };
+  const hasResult = (seen & RESULT) !== 0;
+  const hasError = (seen & ERROR) !== 0;
+  if ((seen & METHOD) === 0) return hasResult === hasError ? INVALID : { ...facts, kind: 'response' };
   if (facts.method === undefined || hasResult || hasError) return INVALID;
-  if (!seen.has('id')) return { ...facts, kind: 'notification' };
+  if ((seen & ID) === 0) return { ...facts, kind: 'notification' };
   return facts.id === undefined ? INVALID : { ...facts, kind: 'request' };
 }
 

@@ -120,7 +120,6 @@ function anew(call: Call, core: Core, front: TaskFront): Call {
     hold: undefined,
     recorded: undefined,
     intended: false,
-    dispatchedAt: undefined,
     outcome: undefined,
   };
 }
