@@ -54,10 +54,10 @@ export class EntryNumbers {
 
 /** As JSON writes it: null where there is no number. */
 export function numbersOf(list: Int32Array | Float64Array, size: number): (number | null)[] {
-  const numbers = new Array<number | null>(size);
+  const numbers: (number | null)[] = [];
   for (let place = 0; place < size; place += 1) {
     const value = list[place]!;
-    numbers[place] = Number.isNaN(value) ? null : value;
+    numbers.push(Number.isNaN(value) ? null : value);
   }
   return numbers;
 }
