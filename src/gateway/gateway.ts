@@ -25,6 +25,7 @@ import { limitNotices, type LimitNotice } from './limit-watch.ts';
 import { Live } from './live.ts';
 import { CODE_PACE } from './read-code.ts';
 import { Stateless } from './stateless.ts';
+import { ToolChanges } from './tool-changes.ts';
 import { ToolSource } from './tool-source.ts';
 import type { EvaluateRequest, Gateway, KnownToolView, ReadinessCheck } from './types.ts';
 
@@ -56,6 +57,7 @@ export class RunningGateway implements Gateway {
   readonly #sse: SseDoor;
   readonly #canary: Canary;
   readonly #tools: ToolSource;
+  readonly #toolChanges: ToolChanges;
   readonly #timers: NodeJS.Timeout[] = [];
   #reloading: Promise<void> = Promise.resolve();
   #unsubscribe: () => void = () => {};
@@ -68,6 +70,7 @@ export class RunningGateway implements Gateway {
     this.#directory = parts.directory;
     const dispatcher = new Dispatcher(core, this.#live, this.#stateless);
     this.#tools = new ToolSource(parts.store, core, parts.classify);
+    this.#toolChanges = new ToolChanges(parts.store.tools);
     this.#doors = {
       core,
       directory: this.#directory,
@@ -237,7 +240,7 @@ export class RunningGateway implements Gateway {
     for (const server of this.#directory.servers()) this.#endForLeavers(server);
     const gone = new Set(removed.map((server) => server.id));
     this.#cutFallen((server) => gone.has(server));
-    await Promise.all([...this.#directory.servers()].map((server) => server.catalogue.load()));
+    await this.#toolChanges.follow([...this.#directory.servers()], revision);
     await this.#canary.sing();
     this.#applied = revision;
     if (this.#parts.followsStore)

@@ -182,6 +182,7 @@ const FORGETFUL: Pick<Store, 'tools'> = {
   tools: {
     list: () => Promise.resolve([]),
     state: () => Promise.resolve(''),
+    changedSince: () => Promise.resolve([]),
     summaries: () => Promise.resolve([]),
     upsert: () => Promise.resolve(),
     override: () => Promise.reject(new PortcullisError('PC_API_NOT_FOUND', { what: 'tool' })),

@@ -209,6 +209,21 @@ await onEveryDatabase('configuration', (database) => {
       await expect(store.tools.upsert('none', [], START)).rejects.toMatchObject(missing('server'));
     });
 
+    it('say whose were changed by owners since a revision, and not what was listed', async () => {
+      const store = await freshStore(database);
+      const [files, mail] = [await addServer(store, 'files'), await addServer(store, 'mail')];
+      for (const { id } of [files, mail]) await store.tools.upsert(id, [toolSample('read')], START);
+      const before = await store.revision();
+      expect(await store.tools.changedSince(0)).toEqual([]);
+      await store.tools.override(files.id, 'read', 'Destructive');
+      expect(await store.tools.changedSince(before)).toEqual([files.id]);
+      const between = await store.revision();
+      await store.tools.upsert(files.id, [toolSample('read', 'd2')], START);
+      expect(await store.tools.changedSince(between)).toEqual([]);
+      await store.tools.repin(files.id, 'read');
+      expect(await store.tools.changedSince(between)).toEqual([files.id]);
+    });
+
     it('are stored by the thousand, the last of a name', async () => {
       const store = await freshStore(database);
       const { id } = await addServer(store);

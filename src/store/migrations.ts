@@ -19,6 +19,7 @@ import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logPostings } from './migrations/log-postings.ts';
 import { logRemovals } from './migrations/log-removals.ts';
+import { toolRevisions } from './migrations/tool-revisions.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
 import type { Store } from './types.ts';
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0013-log-postings', statements: logPostings },
   { name: '0014-call-ranks', statements: callRanks },
   { name: '0015-grant-revisions', statements: grantRevisions },
+  { name: '0016-tool-revisions', statements: toolRevisions },
 ];
 
 interface Migration {

@@ -70,7 +70,8 @@ export function grantRow(
   };
 }
 
-export function toolRow(row: StoredTool): ToolRow {
+export function toolRow(stored: StoredTool & { readonly revision?: number }): ToolRow {
+  const { revision: _, ...row } = stored;
   return {
     ...row,
     classes: JSON.parse(row.classes) as string[],

@@ -58,7 +58,8 @@ export interface Tables {
   grantServers: { grantId: string; serverId: string; policyId: string | null; place: number };
   retiredTokens: Stored<RetiredTokenRow, object>;
   apiKeys: Stored<ApiKeyRow, object>;
-  tools: StoredTool;
+  /** `revision`: of the configuration when an owner last changed the tool; set by a trigger. */
+  tools: StoredTool & { revision: Generated<number> };
   logBlocks: {
     chain: string;
     firstSeq: number;

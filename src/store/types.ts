@@ -132,6 +132,8 @@ export interface Store {
     list(serverId: string): Promise<ToolRow[]>;
     /** Differs whenever a server has listed its tools again; what owners change of them raises the revision. */
     state(): Promise<string>;
+    /** Servers of which an owner changed tools by changes of the configuration after `revision`. */
+    changedSince(revision: number): Promise<readonly string[]>;
     /** Every server's tools without their definitions, by server and name. */
     summaries(): Promise<ToolSummary[]>;
     /** Inserts new tools (pinning their digest), updates known ones without touching `pinnedDigest` and `classOverride`. */

@@ -73,6 +73,21 @@ describe.each(ARRANGEMENTS)('$name: a change', ({ missing, start }) => {
       expect(await upstreamSaw()).toEqual([]);
     });
 
+    it('calls the tool destructive: the next call is denied', async () => {
+      const document = {
+        version: '1',
+        default: 'allow',
+        tools: { '@destructive': { deny_if: [{ conditions: [] }] } },
+      };
+      expect((await nodes.here.api('PUT', `/policies/${guarded.policyId}`, { document })).status).toBe(200);
+      expect((await call()).json()).toMatchObject({ result: { content: [{ type: 'text' }] } });
+      await upstream.clear();
+      const path = `/servers/${guarded.server.id}/tools/echo`;
+      expect((await nodes.here.api('PATCH', path, { classOverride: 'Destructive' })).status).toBe(200);
+      expect((await call()).json()).toMatchObject({ result: { isError: true } });
+      expect(await upstreamSaw()).toEqual([]);
+    });
+
     it('takes the policy away: the next call is denied', async () => {
       const changed = await nodes.here.api('PATCH', `/grants/${guarded.grant.id}`, { policyId: null });
       expect(changed.status).toBe(200);

@@ -33,14 +33,14 @@ const SQLITE = [
 ] as const;
 
 const POSTGRES = [
-  `create function stamp_grant() returns trigger language plpgsql as $$
+  `create function stamp_revision() returns trigger language plpgsql as $$
     begin
       new.revision := ${STAMP};
       return new;
     end
   $$`,
   `create trigger grants_changed before insert or update on grants
-    for each row execute function stamp_grant()`,
+    for each row execute function stamp_revision()`,
   `create function stamp_grant_of_server() returns trigger language plpgsql as $$
     begin
       update grants set revision = ${STAMP} where id = coalesce(new.grant_id, old.grant_id);

@@ -47,6 +47,16 @@ export function tools({ db, change, write }: Access): Store['tools'] {
       return rows.map(toolRow);
     },
 
+    async changedSince(revision) {
+      const rows = await db
+        .selectFrom('tools')
+        .select('serverId')
+        .distinct()
+        .where('revision', '>', revision)
+        .execute();
+      return rows.map(({ serverId }) => serverId);
+    },
+
     state: async () => (await readSetting(db, STATE)) ?? '',
 
     async summaries() {

@@ -18,6 +18,7 @@ class MemoryTools {
   list = (): Promise<ToolRow[]> => Promise.resolve([...this.rows.values()]);
   summaries = this.list;
   state = (): Promise<string> => Promise.resolve('');
+  changedSince = (): Promise<readonly string[]> => Promise.resolve([]);
   override = (_: string, name: string, classOverride: string | null): Promise<ToolRow> =>
     this.#change(name, { classOverride });
   repin = (_: string, name: string): Promise<ToolRow> =>
