@@ -98,12 +98,10 @@ describe.skipIf(noChromium)('everything that opens above a page', () => {
           };
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
-            await page.evaluate(SETTLED);
             await look(colorScheme);
           }
           if (phoneOnly) return problems;
           await page.setViewportSize(PHONE);
-          await page.evaluate(SETTLED);
           await look('phone');
           return problems;
         },
@@ -140,8 +138,6 @@ const PHONE = { width: 375, height: 800 };
 const DESK = { width: 1280, height: 900 };
 const NARROW = { width: 767, height: 900 };
 
-/** Colours change by and by. */
-const SETTLED = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => {})`;
 const FOCUSED = `(document.activeElement?.outerHTML ?? '').slice(0, 120)`;
 /** Notes where the focus is after each `Tab`. */
 const NOTE_KEYS = `{
