@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Backend } from './backend.ts';
+import { encodeBlocks } from './log/encode-blocks.ts';
 import { groupsOf, type BlockPlace } from './log/merge-blocks.ts';
 import { packLines, unpackLines } from './log/packed-lines.ts';
 import { openBackend, storeOver } from './open-store.ts';
@@ -31,8 +32,8 @@ async function quietLog(
       outcome: seq % 500 === 1 ? 'error' : 'allow',
     }),
   );
-  for (let seq = 0; seq < ENTRIES; seq += 2)
-    await store.entries.insertBatch('a', rows.slice(seq, seq + 2), [], headOf('a', seq + 1));
+  const blocks = rows.flatMap((_, seq) => (seq % 2 === 0 ? encodeBlocks(rows.slice(seq, seq + 2)) : []));
+  await backend.insertBlocks(blocks, headOf('a', ENTRIES - 1));
   return { backend, store, rows };
 }
 

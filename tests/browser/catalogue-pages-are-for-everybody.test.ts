@@ -1,13 +1,12 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toolPath } from '../../src/catalog/pages/page-paths.ts';
 import { HOSTILE_TOOLS } from '../../src/catalog/pages/testing/hostile-servers.ts';
-import { chromiumPath, noChromium } from '../kit/chromium.ts';
+import { noChromium } from '../kit/chromium.ts';
 import { violations } from './axe.ts';
 import { serveCataloguePages, type ServedPages } from './catalogue-pages.ts';
+import { openBrowser } from './open-page.ts';
 
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const TOOL = '/catalog/orgo-mcp/orgo_exec';
 const PATHS = [
   '/catalog',
@@ -33,7 +32,7 @@ describe.skipIf(noChromium)('the catalogue’s pages', () => {
   let served: ServedPages;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: chromiumPath, args: FLAGS.split(' ') });
+    browser = await openBrowser();
     served = await serveCataloguePages();
   });
   afterAll(async () => {
@@ -60,14 +59,18 @@ describe.skipIf(noChromium)('the catalogue’s pages', () => {
     ['light', 'wide'],
     ['dark', 'phone'],
   ] as const)('%s, %s', (colorScheme, size) => {
+    let page: Page;
+    beforeAll(async () => {
+      const options = { baseURL: served.url, colorScheme, viewport: SIZES[size], bypassCSP: true };
+      page = await browser.newPage(options);
+    });
+    afterAll(() => page.close());
+
     it.each(PATHS)('%s is accessible, and fits', async (path) => {
-      const options = { colorScheme, viewport: SIZES[size], bypassCSP: true };
-      const [found, beside] = await visit(path, options, async (page) => {
-        await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
-        const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        return [await violations(page), over] as const;
-      });
-      expect(found).toEqual([]);
+      await page.goto(path);
+      await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+      const beside = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(await violations(page)).toEqual([]);
       expect(beside).toBeLessThanOrEqual(0);
     });
   });

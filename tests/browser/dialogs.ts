@@ -14,6 +14,8 @@ export interface Overlay {
   /** What to do in it before it is looked at. */
   readonly inside?: (page: Page) => Promise<void>;
   readonly phoneOnly?: boolean;
+  /** `before` leaves something on the page that is not saved. */
+  readonly drafts?: boolean;
 }
 
 const button =
@@ -54,6 +56,7 @@ export function overlays(policyId: string): readonly Overlay[] {
       before: async (page) => {
         await page.getByLabel('What holds for list_apis').first().selectOption('hide');
       },
+      drafts: true,
       opener: button('Save'),
       shown: 'What changed, and why',
     }),

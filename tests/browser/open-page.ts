@@ -22,7 +22,7 @@ export function openBrowser(args: readonly string[] = []): Promise<Browser> {
 export interface OpenPage {
   readonly page: Page;
   /** Exceptions, dialogs, and what the security policy refused. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
 }
 
 /** @param key an API key that goes with every request; without one somebody must sign in */

@@ -100,40 +100,49 @@ function behaves(_: string, connect: Connect, wrongToken: RegExp): void {
     }
   };
 
-  it('lists, calls, reads why not, and lives through a restart of the gateway', () =>
-    connected(async (client) => {
-      const names = (await client.listTools()).map(({ name }) => name);
-      expect(names).toContain('test_simple_text');
-      expect(names).not.toContain('test_image_content');
-      expect(textOf(await client.callTool('test_simple_text'))).toContain('simple text');
-      const denied = await client.callTool('test_error_handling');
-      expect(denied.isError).toBe(true);
-      expect(textOf(denied)).toContain(DENIAL);
-      await gateway.restart();
-      expect(textOf(await client.callTool('test_simple_text'))).toContain('simple text');
-      expect(textOf(await client.callTool('test_error_handling'))).toContain(DENIAL);
-    }));
+  it(
+    'lists, calls, reads why not, and lives through a restart of the gateway',
+    () =>
+      connected(async (client) => {
+        const names = (await client.listTools()).map(({ name }) => name);
+        expect(names).toContain('test_simple_text');
+        expect(names).not.toContain('test_image_content');
+        expect(textOf(await client.callTool('test_simple_text'))).toContain('simple text');
+        const denied = await client.callTool('test_error_handling');
+        expect(denied.isError).toBe(true);
+        expect(textOf(denied)).toContain(DENIAL);
+        await gateway.restart();
+        expect(textOf(await client.callTool('test_simple_text'))).toContain('simple text');
+        expect(textOf(await client.callTool('test_error_handling'))).toContain(DENIAL);
+      }),
+    120_000,
+  );
 
-  it('waits for a person, and has the answer or reads who said no', () =>
-    connected(async (client) => {
-      await server.clear();
-      const approved = client.callTool('test_logging_tool');
-      await decide('approve');
-      expect(textOf(await approved)).toContain('Done.');
-      expect(await server.calls('tools/call')).toHaveLength(1);
-      const refused = client.callTool('test_logging_tool');
-      await decide('deny');
-      const denied = await refused;
-      expect(denied.isError).toBe(true);
-      expect(textOf(denied)).toContain('not on a Friday');
-      expect(await server.calls('tools/call')).toHaveLength(1);
-    }));
+  it(
+    'waits for a person, and has the answer or reads who said no',
+    () =>
+      connected(async (client) => {
+        await server.clear();
+        const approved = client.callTool('test_logging_tool');
+        await decide('approve');
+        expect(textOf(await approved)).toContain('Done.');
+        expect(await server.calls('tools/call')).toHaveLength(1);
+        const refused = client.callTool('test_logging_tool');
+        await decide('deny');
+        const denied = await refused;
+        expect(denied.isError).toBe(true);
+        expect(textOf(denied)).toContain('not on a Friday');
+        expect(await server.calls('tools/call')).toHaveLength(1);
+      }),
+    120_000,
+  );
 
   it('fails on a wrong token', async () => {
     await server.clear();
-    await expect(connect(guarded.url, { token: 'pcg_wrong' })).rejects.toThrow(wrongToken);
+    const listed = connect(guarded.url, { token: 'pcg_wrong' }).then((client) => client.listTools());
+    await expect(listed).rejects.toThrow(wrongToken);
     expect(await server.calls('tools/call')).toEqual([]);
-  });
+  }, 120_000);
 }
 
 /** What a person does about the one approval that waits. */

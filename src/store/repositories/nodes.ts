@@ -4,7 +4,8 @@ import type { Store } from '../types.ts';
 
 /** A node that has not been heard of for so long serves nobody. */
 const LIVE_MS = 10_000;
-const LOOK_MS = 20;
+/** Between looks at first, since a node mostly acts on a change within some milliseconds, and at last. */
+const LOOK_MS = { first: 1, last: 20 };
 
 export function nodes({ db, clock, pass, write }: Access): Store['nodes'] {
   const isBehind = async (revision: number): Promise<boolean> => {
@@ -35,9 +36,9 @@ export function nodes({ db, clock, pass, write }: Access): Store['nodes'] {
 
     async confirmed(revision, timeoutMs) {
       const deadline = performance.now() + timeoutMs;
-      while (await isBehind(revision)) {
+      for (let pause = LOOK_MS.first; await isBehind(revision); pause = Math.min(2 * pause, LOOK_MS.last)) {
         if (performance.now() >= deadline) return false;
-        await sleep(LOOK_MS);
+        await sleep(pause);
       }
       return true;
     },

@@ -86,5 +86,5 @@ async function schemaOf(url: string): Promise<string> {
   const schema = `portcullis_${randomBytes(6).toString('hex')}`;
   await query(url, `create schema ${schema}`);
   onTestFinished(async () => void (await query(url, `drop schema ${schema} cascade`)));
-  return `${url}?options=-c%20search_path%3D${schema}&application_name=${schema}`;
+  return `${url}?options=-c%20search_path%3D${schema}%20-c%20synchronous_commit%3Doff&application_name=${schema}`;
 }

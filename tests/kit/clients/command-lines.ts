@@ -3,7 +3,7 @@ import type { ConnectOptions, ListedTool, ToolClient, ToolResult } from './clien
 import { inspector } from './inspector.ts';
 import { mcporter } from './mcporter.ts';
 
-/** @throws Error with what mcporter says when it cannot list the tools, as it does first of all */
+/** Nothing is connected before its first request. @throws Error with what mcporter says when it cannot do what is asked */
 export async function mcporterClient(url: string, { token = '' }: ConnectOptions = {}): Promise<ToolClient> {
   const runs = await mcporter(url, token);
   const listTools = async (): Promise<readonly ListedTool[]> => {
@@ -12,7 +12,6 @@ export async function mcporterClient(url: string, { token = '' }: ConnectOptions
     if (tools === undefined) throw new Error(stdout + stderr);
     return tools;
   };
-  await listTools();
   return {
     listTools,
     callTool: async (name, args) => {
@@ -24,7 +23,7 @@ export async function mcporterClient(url: string, { token = '' }: ConnectOptions
   };
 }
 
-/** @throws Error with what the Inspector says when it cannot list the tools, as it does first of all */
+/** Nothing is connected before its first request. @throws Error with what the Inspector says when it cannot do what is asked */
 export async function inspectorClient(
   url: string,
   era: 'legacy' | 'modern',
@@ -37,7 +36,6 @@ export async function inspectorClient(
     if (code !== 0) throw new Error(`exit code ${code}: ${output}`);
     return (JSON.parse(output.slice(output.indexOf('{'))) as { readonly tools: readonly ListedTool[] }).tools;
   };
-  await listTools();
   return {
     listTools,
     callTool: async (name, args = {}) => {
