@@ -141,7 +141,8 @@ function behaves(_: string, connect: Connect, wrongToken: RegExp): void {
     await server.clear();
     const listed = connect(guarded.url, { token: 'pcg_wrong' }).then((client) => client.listTools());
     await expect(listed).rejects.toThrow(wrongToken);
-    expect(await server.calls('tools/call')).toEqual([]);
+    for (const method of ['initialize', 'server/discover', 'tools/list', 'tools/call'])
+      expect(await server.calls(method)).toEqual([]);
   }, 120_000);
 }
 
