@@ -106,3 +106,38 @@ it('refuses what is not a grant', async () => {
   ])
     expect((await mint(body)).status).toBe(422);
 });
+
+it('lists the grants that reach a server, page by page and each once', async () => {
+  const [first, second] = await Promise.all(
+    ['mail', 'files'].map(async (name) => {
+      const { body } = await api.call<{ id: string }>('POST', '/servers', {
+        name,
+        url: 'https://example.com/mcp',
+      });
+      return body.id;
+    }),
+  );
+  const minted: string[] = [];
+  for (let place = 0; place < 7; place += 1)
+    minted.push(
+      (await api.call<Grant>('POST', `/servers/${first}/grants`, { label: `own ${place}` })).body.id,
+    );
+  const shared = {
+    label: 'shared',
+    servers: [{ server: second }, { server: first }],
+  };
+  const made = await api.call<Grant>('POST', '/grants', shared);
+  expect(made.status).toBe(201);
+  minted.push(made.body.id);
+  const listed: string[] = [];
+  let cursor = '';
+  do {
+    const path = `/servers/${first}/grants?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const { body } = await api.call<{ items: Grant[]; nextCursor: string | null }>('GET', path);
+    expect(body.items.length).toBeLessThanOrEqual(3);
+    listed.push(...body.items.map(({ id }) => id));
+    cursor = body.nextCursor ?? '';
+  } while (cursor !== '');
+  expect(listed).toEqual(minted.toSorted());
+  expect((await api.call('GET', `/servers/${first}/grants?cursor=x`)).status).toBe(422);
+});

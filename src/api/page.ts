@@ -20,6 +20,20 @@ export function pageShape<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
+/** As many of what comes in the order of its keys as a page needs to know that there are more. */
+export async function enoughOf<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  { limit = DEFAULT_LIMIT }: PageQuery,
+  isSeen: (row: Row) => boolean,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages) {
+    rows.push(...page.filter(isSeen));
+    if (rows.length > limit) break;
+  }
+  return rows;
+}
+
 /** One page of rows that are all in memory. Keys are unique; pages follow their order. @throws PC_API_INVALID at /cursor */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
@@ -27,7 +41,7 @@ export function pageOf<Row, Item>(
   keyOf: (row: Row) => string,
   show: (row: Row) => Item,
 ): { items: Item[]; nextCursor: string | null } {
-  const after = cursor === undefined ? undefined : decoded(cursor);
+  const after = keyBefore({ cursor });
   const keyed = rows
     .map((row) => ({ row, key: keyOf(row) }))
     .filter(({ key }) => after === undefined || key > after)
@@ -40,7 +54,9 @@ export function pageOf<Row, Item>(
   };
 }
 
-function decoded(cursor: string): string {
+/** The key after which a page begins; undefined for the first page. @throws PC_API_INVALID */
+export function keyBefore({ cursor }: PageQuery): string | undefined {
+  if (cursor === undefined) return undefined;
   const key = Buffer.from(cursor, 'base64url').toString();
   if (key === '' || Buffer.from(key).toString('base64url') !== cursor)
     throw invalid('/cursor', 'This is not a cursor that a page ended with.');

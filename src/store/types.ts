@@ -80,8 +80,8 @@ export interface Store {
   readonly grants: {
     /** All, or those that reach a server. */
     list(serverId?: string): Promise<GrantRow[]>;
-    /** All, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
-    pages(): AsyncIterable<readonly GrantRow[]>;
+    /** All, or those that reach a server, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
+    pages(of?: { readonly serverId?: string; readonly after?: string }): AsyncIterable<readonly GrantRow[]>;
     /** Those that changes of the configuration after `revision` have touched, and how many there are in all. */
     changedSince(revision: number): Promise<{ readonly total: number; readonly rows: readonly GrantRow[] }>;
     /** Those of the configuration file, and whose tokens these hashes are, retired ones too. */

@@ -11,7 +11,7 @@ import {
   seesGrant,
 } from '../../registry/index.ts';
 import { route } from '../contract.ts';
-import { pageOf, pageQuery, pageShape } from '../page.ts';
+import { enoughOf, keyBefore, pageOf, pageQuery, pageShape } from '../page.ts';
 import {
   grantInput,
   grantPatch,
@@ -35,7 +35,12 @@ export const grantRoutes = [
     },
     async ({ services: { registry }, parameters, query }) => {
       const server = await requireServer(registry, parameters['id']!);
-      const rows = (await registry.store.grants.list(server.id)).filter((row) => seesGrant(registry, row));
+      const after = keyBefore(query);
+      const pages = registry.store.grants.pages({
+        serverId: server.id,
+        ...(after === undefined ? {} : { after }),
+      });
+      const rows = await enoughOf(pages, query, (row) => seesGrant(registry, row));
       return { body: pageOf(rows, query, ({ id }) => id, showGrant) };
     },
   ),

@@ -2,7 +2,7 @@ import type { Access } from '../changes.ts';
 import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '../schema.ts';
 import type { GrantRow, Store } from '../types.ts';
 import { furtherServers, replaceFurther } from './grant-servers.ts';
@@ -17,21 +17,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       const rows = await db
         .selectFrom('grants')
         .selectAll()
-        .$if(serverId !== undefined, (query) =>
-          query.where((eb) =>
-            eb.or([
-              eb('serverId', '=', serverId ?? ''),
-              eb(
-                'id',
-                'in',
-                eb
-                  .selectFrom('grantServers')
-                  .select('grantId')
-                  .where('grantServers.serverId', '=', serverId ?? ''),
-              ),
-            ]),
-          ),
-        )
+        .$if(serverId !== undefined, (query) => query.where(reaching(serverId!)))
         .orderBy('createdAt')
         .orderBy('id')
         .execute();
@@ -39,12 +25,13 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       return rows.map((row) => grantRow(row, further.get(row.id)));
     },
 
-    async *pages() {
-      for (let last = ''; ;) {
+    async *pages({ serverId, after = '' } = {}) {
+      for (let last = after; ;) {
         const rows = await db
           .selectFrom('grants')
           .selectAll()
           .where('id', '>', last)
+          .$if(serverId !== undefined, (query) => query.where(reaching(serverId!)))
           .orderBy('id')
           .limit(PAGE_ROWS)
           .execute();
@@ -201,6 +188,19 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
 
 async function complete(db: Db | Tx, row: Selectable<Tables['grants']>): Promise<GrantRow> {
   return grantRow(row, (await furtherServers(db, [row.id])).get(row.id));
+}
+
+/** First or further. */
+function reaching(serverId: string) {
+  return (eb: ExpressionBuilder<Tables, 'grants'>) =>
+    eb.or([
+      eb('serverId', '=', serverId),
+      eb(
+        'id',
+        'in',
+        eb.selectFrom('grantServers').select('grantId').where('grantServers.serverId', '=', serverId),
+      ),
+    ]);
 }
 
 async function completeAll(
