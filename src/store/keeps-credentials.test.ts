@@ -6,6 +6,26 @@ const missing = (what: string): object => ({ code: 'PC_API_NOT_FOUND', parameter
 
 await onEveryDatabase('credentials', (database) => {
   describe('grants', () => {
+    it('of a file are its own, and those whose tokens it names', async () => {
+      const clock = steppedClock();
+      const store = await freshStore(database, clock);
+      const { id: serverId } = await addServer(store);
+      const own = await store.grants.insert({ ...grantSample(serverId, 'own'), source: 'config' });
+      clock.advance(1);
+      const held = await store.grants.insert(grantSample(serverId, 'held'));
+      clock.advance(1);
+      const rotated = await store.grants.insert(grantSample(serverId, 'before'));
+      await store.grants.rotate(rotated.id, { tokenHash: 'after', sealedToken: '' }, START + 60_000);
+      await store.grants.insert(grantSample(serverId, 'other'));
+      const ids = async (hashes: readonly string[]) =>
+        (await store.grants.ofFile(hashes)).map(({ id }) => id);
+      expect(await ids([])).toEqual([own.id]);
+      expect(await ids(['own', 'none'])).toEqual([own.id]);
+      expect(await ids(['held', 'before'])).toEqual([own.id, held.id, rotated.id]);
+      const many = Array.from({ length: 1_200 }, (_, index) => `h${index}`);
+      expect(await ids([...many, 'held'])).toEqual([own.id, held.id]);
+    });
+
     it('come back as they were given, and change where the patch says so', async () => {
       const clock = steppedClock();
       const store = await freshStore(database, clock);

@@ -62,32 +62,25 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
     },
 
     async ofFile(tokenHashes) {
-      const rows = [];
-      for (let from = 0; from === 0 || from < tokenHashes.length; from += PAGE_ROWS) {
+      const rows = await db.selectFrom('grants').selectAll().where('source', '=', 'config').execute();
+      for (let from = 0; from < tokenHashes.length; from += PAGE_ROWS) {
         const hashes = tokenHashes.slice(from, from + PAGE_ROWS);
-        const found = await db
+        const retired = db
+          .selectFrom('retiredTokens')
+          .select('grantId')
+          .where('retiredTokens.tokenHash', 'in', hashes);
+        const held = await db
           .selectFrom('grants')
           .selectAll()
-          .where((eb) =>
-            eb.or([
-              ...(from === 0 ? [eb('source', '=', 'config')] : []),
-              eb('tokenHash', 'in', hashes),
-              eb(
-                'id',
-                'in',
-                eb
-                  .selectFrom('retiredTokens')
-                  .select('grantId')
-                  .where('retiredTokens.tokenHash', 'in', hashes),
-              ),
-            ]),
-          )
-          .orderBy('createdAt')
-          .orderBy('id')
+          .where((eb) => eb.or([eb('tokenHash', 'in', hashes), eb('id', 'in', retired)]))
           .execute();
-        rows.push(...found);
+        rows.push(...held);
       }
-      return completeAll(db, [...new Map(rows.map((row) => [row.id, row])).values()]);
+      const once = new Map(rows.map((row) => [row.id, row]));
+      return completeAll(
+        db,
+        [...once.values()].toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
+      );
     },
 
     async get(id) {
