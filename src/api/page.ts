@@ -20,18 +20,23 @@ export function pageShape<Item extends z.ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
 }
 
-/** As many of what comes in the order of its keys as a page needs to know that there are more. */
-export async function enoughOf<Row>(
-  pages: AsyncIterable<readonly Row[]>,
-  { limit = DEFAULT_LIMIT }: PageQuery,
+/**
+ * One page of rows that come in the order of their keys; no more of them are read than it needs.
+ * @param rowsAfter the rows after a key, some at a time @throws PC_API_INVALID at /cursor
+ */
+export async function pageFrom<Row, Item>(
+  rowsAfter: (after: string | undefined) => AsyncIterable<readonly Row[]>,
+  query: PageQuery,
   isSeen: (row: Row) => boolean,
-): Promise<readonly Row[]> {
+  keyOf: (row: Row) => string,
+  show: (row: Row) => Item,
+): Promise<{ items: Item[]; nextCursor: string | null }> {
   const rows: Row[] = [];
-  for await (const page of pages) {
-    rows.push(...page.filter(isSeen));
-    if (rows.length > limit) break;
+  for await (const some of rowsAfter(keyBefore(query))) {
+    rows.push(...some.filter(isSeen));
+    if (rows.length > (query.limit ?? DEFAULT_LIMIT)) break;
   }
-  return rows;
+  return pageOf(rows, query, keyOf, show);
 }
 
 /** One page of rows that are all in memory. Keys are unique; pages follow their order. @throws PC_API_INVALID at /cursor */
@@ -55,7 +60,7 @@ export function pageOf<Row, Item>(
 }
 
 /** The key after which a page begins; undefined for the first page. @throws PC_API_INVALID */
-export function keyBefore({ cursor }: PageQuery): string | undefined {
+function keyBefore({ cursor }: PageQuery): string | undefined {
   if (cursor === undefined) return undefined;
   const key = Buffer.from(cursor, 'base64url').toString();
   if (key === '' || Buffer.from(key).toString('base64url') !== cursor)

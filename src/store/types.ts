@@ -81,7 +81,10 @@ export interface Store {
     /** All, or those that reach a server. */
     list(serverId?: string): Promise<GrantRow[]>;
     /** All, or those that reach a server, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
-    pages(of?: { readonly serverId?: string; readonly after?: string }): AsyncIterable<readonly GrantRow[]>;
+    pages(of?: {
+      readonly serverId?: string | undefined;
+      readonly after?: string | undefined;
+    }): AsyncIterable<readonly GrantRow[]>;
     /** Those that changes of the configuration after `revision` have touched, and how many there are in all. */
     changedSince(revision: number): Promise<{ readonly total: number; readonly rows: readonly GrantRow[] }>;
     /** Those of the configuration file, and whose tokens these hashes are, retired ones too. */

@@ -11,7 +11,7 @@ import {
   seesGrant,
 } from '../../registry/index.ts';
 import { route } from '../contract.ts';
-import { enoughOf, keyBefore, pageOf, pageQuery, pageShape } from '../page.ts';
+import { pageFrom, pageQuery, pageShape } from '../page.ts';
 import {
   grantInput,
   grantPatch,
@@ -35,13 +35,15 @@ export const grantRoutes = [
     },
     async ({ services: { registry }, parameters, query }) => {
       const server = await requireServer(registry, parameters['id']!);
-      const after = keyBefore(query);
-      const pages = registry.store.grants.pages({
-        serverId: server.id,
-        ...(after === undefined ? {} : { after }),
-      });
-      const rows = await enoughOf(pages, query, (row) => seesGrant(registry, row));
-      return { body: pageOf(rows, query, ({ id }) => id, showGrant) };
+      const { grants } = registry.store;
+      const body = await pageFrom(
+        (after) => grants.pages({ serverId: server.id, after }),
+        query,
+        (row) => seesGrant(registry, row),
+        ({ id }) => id,
+        showGrant,
+      );
+      return { body };
     },
   ),
   route(
