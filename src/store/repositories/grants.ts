@@ -8,6 +8,8 @@ import type { GrantRow, Store } from '../types.ts';
 import { furtherServers, replaceFurther } from './grant-servers.ts';
 import { requirePolicyOf } from './policy-of.ts';
 
+type Stored = Selectable<Tables['grants']>;
+
 /** Rows that are read in one go: the event loop is free again after so many. */
 const PAGE_ROWS = 500;
 
@@ -21,8 +23,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
         .orderBy('createdAt')
         .orderBy('id')
         .execute();
-      const further = await furtherServers(db);
-      return rows.map((row) => grantRow(row, further.get(row.id)));
+      return completeAll(db, rows);
     },
 
     async *pages({ serverId, after = '' } = {}) {
@@ -55,9 +56,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
         .select('all.total')
         .execute();
       const read = rows.map(({ total, ...row }) => ({ total: Number(total), row }));
-      const changed = read.flatMap(({ row }) =>
-        row.id === null ? [] : [row as Selectable<Tables['grants']>],
-      );
+      const changed = read.flatMap(({ row }) => (row.id === null ? [] : [row as Stored]));
       return { total: read[0]!.total, rows: await completeAll(db, changed) };
     },
 
@@ -179,7 +178,7 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
   };
 }
 
-async function complete(db: Db | Tx, row: Selectable<Tables['grants']>): Promise<GrantRow> {
+async function complete(db: Db | Tx, row: Stored): Promise<GrantRow> {
   return grantRow(row, (await furtherServers(db, [row.id])).get(row.id));
 }
 
@@ -196,17 +195,14 @@ function reaching(serverId: string) {
     ]);
 }
 
-async function completeAll(
-  db: Db,
-  rows: readonly Selectable<Tables['grants']>[],
-): Promise<readonly GrantRow[]> {
+async function completeAll(db: Db, rows: readonly Stored[]): Promise<GrantRow[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const further = await furtherServers(db, ids.length > PAGE_ROWS ? undefined : ids);
   return rows.map((row) => grantRow(row, further.get(row.id)));
 }
 
-async function requireGrant(tx: Tx, id: string): Promise<Selectable<Tables['grants']>> {
+async function requireGrant(tx: Tx, id: string): Promise<Stored> {
   return present(await tx.selectFrom('grants').selectAll().where('id', '=', id).executeTakeFirst(), 'grant');
 }
 
