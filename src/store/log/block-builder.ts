@@ -24,7 +24,7 @@ export class BlockBuilder {
   readonly firstSeq: number;
   readonly #words: string[] = [];
   readonly #places = new Map<string, number>();
-  readonly #numbers = EntryNumbers.take(COLUMNS.length);
+  readonly #numbers = EntryNumbers.take();
   readonly #lines: Buffer[] = [];
   readonly #changes = new Map<string, Change>();
   readonly #stats: StatSums;
@@ -45,13 +45,14 @@ export class BlockBuilder {
   /** The next entry; its line follows by `addLines`. */
   add(entry: EntryFacts): void {
     const numbers = this.#numbers;
-    const row = numbers.next();
+    const row = this.#size;
+    numbers.makeRoom(row);
     for (let column = 0; column < COLUMNS.length; column += 1)
       numbers.places[column]![row] = this.#place(entry[COLUMNS[column]!]);
     numbers.at[row] = entry.at;
     numbers.overheadMs[row] = entry.overheadMs ?? Number.NaN;
     numbers.upstreamMs[row] = entry.upstreamMs ?? Number.NaN;
-    this.#size += 1;
+    this.#size = row + 1;
     this.#stats.add(entry);
   }
 

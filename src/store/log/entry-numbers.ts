@@ -2,13 +2,14 @@
  * What a block says of its entries in numbers, in lists that the next block uses again: made anew they would live just long
  * enough to be moved among what lives long, and be garbage there.
  */
+import { COLUMNS } from './block.ts';
+
 const FIRST_ROOM = 1024;
 /** Blocks that are filled at the same time are few. */
 const MOST_FREE = 4;
 const free: EntryNumbers[] = [];
 
 export class EntryNumbers {
-  size = 0;
   /** One list a column: places in the list of words. */
   readonly places: Int32Array[];
   at = new Float64Array(FIRST_ROOM);
@@ -16,30 +17,25 @@ export class EntryNumbers {
   overheadMs = new Float64Array(FIRST_ROOM);
   upstreamMs = new Float64Array(FIRST_ROOM);
 
-  private constructor(columns: number) {
-    this.places = Array.from({ length: columns }, () => new Int32Array(FIRST_ROOM));
+  private constructor() {
+    this.places = COLUMNS.map(() => new Int32Array(FIRST_ROOM));
   }
 
-  static take(columns: number): EntryNumbers {
-    const numbers = free.pop();
-    return numbers?.places.length === columns ? numbers : new EntryNumbers(columns);
+  static take(): EntryNumbers {
+    return free.pop() ?? new EntryNumbers();
   }
 
   /** Not to be used any more by who calls this. */
   release(): void {
-    this.size = 0;
     if (free.length < MOST_FREE) free.push(this);
   }
 
-  /** The place of the next entry. */
-  next(): number {
-    if (this.size === this.at.length) this.#grow();
-    this.size += 1;
-    return this.size - 1;
+  /** To be called before anything is said of the entry at `place`. */
+  makeRoom(place: number): void {
+    if (place === this.at.length) this.#grow(2 * place);
   }
 
-  #grow(): void {
-    const room = 2 * this.size;
+  #grow(room: number): void {
     for (const [column, before] of this.places.entries()) {
       this.places[column] = new Int32Array(room);
       this.places[column].set(before);
