@@ -196,10 +196,7 @@ function unstatedFacts(index: EntryIndex, body: StatedFacts): WrittenIndex | und
 
 function countersText(counters: EntryIndex['counters']): string {
   if (counters === undefined || counters.length === 0) return '';
-  let tuples = '';
-  for (const { key, bucket, amount, expires } of counters)
-    tuples += `${tuples === '' ? '' : ','}[${JSON.stringify(key)},${bucket},${amount},${expires}]`;
-  return `,"index":{"counters":[${tuples}]}`;
+  return `,"index":${JSON.stringify({ counters: counters.map(tuple) })}`;
 }
 
 function tuple(delta: CounterDelta): readonly [string, number, number, number] {
