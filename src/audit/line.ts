@@ -196,7 +196,12 @@ function unstatedFacts(index: EntryIndex, body: StatedFacts): WrittenIndex | und
 
 function countersText(counters: EntryIndex['counters']): string {
   if (counters === undefined || counters.length === 0) return '';
-  return `,"index":${JSON.stringify({ counters: counters.map(tuple) })}`;
+  return `,"index":{"counters":[${counters.map(tupleText).join(',')}]}`;
+}
+
+/** The JSON text of its tuple. */
+function tupleText({ key, bucket, amount, expires }: CounterDelta): string {
+  return `[${JSON.stringify(key)},${bucket},${amount},${expires}]`;
 }
 
 function tuple(delta: CounterDelta): readonly [string, number, number, number] {
