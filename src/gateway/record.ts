@@ -1,5 +1,6 @@
 /** What the decision log says of a call. Argument values never enter it: keys, and a keyed digest of each. */
 import {
+  SharedText,
   StatedText,
   type CounterDelta,
   type DecisionOutcome,
@@ -92,8 +93,8 @@ function entryIndex(
 }
 
 /** The members that are the same in intent and decision, as JSON text without braces; written once for each call. */
-function commonText(call: Call, core: Core): string {
-  return (call.recorded ??= describe(call, core));
+function commonText(call: Call, core: Core): SharedText {
+  return (call.recorded ??= new SharedText(describe(call, core)));
 }
 
 function describe(call: Call, core: Core): string {

@@ -131,7 +131,6 @@ export class HttpFront implements Front {
     this.#lastWrite = performance.now();
     this.#response.write(bytes);
   }
-
 }
 
 /** Names and values in turn, as `writeHead` takes them. */
