@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 
-/** `flood`: an answer that does not end. `hang`: none. */
-export type CollectorManner = 'takes' | 'refuses' | 'hangs' | 'floods';
+/** `floods` and `drips`: an answer that does not end, fast or slow. `hangs`: none. */
+export type CollectorManner = 'takes' | 'refuses' | 'hangs' | 'floods' | 'drips';
 
 export interface ReceivedSpan {
   readonly traceId: string;
@@ -99,6 +99,10 @@ export async function startOtlpReceiver(manner: CollectorManner = 'takes'): Prom
 function answer(manner: CollectorManner, response: ServerResponse): void {
   if (manner === 'hangs') return;
   response.writeHead(manner === 'refuses' ? 500 : 200, { 'content-type': 'application/json' });
+  if (manner === 'drips') {
+    const drip = setInterval(() => response.write(' '), 100);
+    return void response.on('close', () => clearInterval(drip));
+  }
   if (manner !== 'floods') return void response.end('{}');
   const more = (): void => {
     while (!response.destroyed && response.write(Buffer.alloc(65_536, ' ')));

@@ -33,38 +33,41 @@ async function counted(gateway: TestGateway): Promise<{ exported: number; droppe
   return { exported: value('exported'), dropped: value('dropped') };
 }
 
-describe.each(['is gone', 'hangs', 'refuses', 'floods'] as const)('a collector that %s', (manner) => {
-  let collector: OtlpReceiver | undefined;
-  let gateway: TestGateway;
-  let guarded: GuardedServer;
-  beforeAll(async () => {
-    collector = manner === 'is gone' ? undefined : await startOtlpReceiver(manner);
-    const endpoint = collector?.url ?? `http://127.0.0.1:${await freePort()}`;
-    gateway = await startGateway({ env: tracing(endpoint, BOUNDS) });
-    guarded = await guardServer(gateway, { name: 'Recorder', url: upstream.url }, POLICY);
-  });
-  afterAll(() => collector?.stop());
+describe.each(['is gone', 'hangs', 'refuses', 'floods', 'drips'] as const)(
+  'a collector that %s',
+  (manner) => {
+    let collector: OtlpReceiver | undefined;
+    let gateway: TestGateway;
+    let guarded: GuardedServer;
+    beforeAll(async () => {
+      collector = manner === 'is gone' ? undefined : await startOtlpReceiver(manner);
+      const endpoint = collector?.url ?? `http://127.0.0.1:${await freePort()}`;
+      gateway = await startGateway({ env: tracing(endpoint, BOUNDS) });
+      guarded = await guardServer(gateway, { name: 'Recorder', url: upstream.url }, POLICY);
+    });
+    afterAll(() => collector?.stop());
 
-  it('stops no call; what is lost is counted and said', async () => {
-    const answers = [];
-    for (let id = 0; id < CALLS; id += 1) answers.push(await modernCall(guarded, 'echo', { id }));
-    expect(answers.every(({ status, text }) => status === 200 && text.includes(VALUE))).toBe(true);
-    // Two spans a call: none arrives, and no more than the queue holds can wait.
-    await expect
-      .poll(async () => (await counted(gateway)).dropped, { timeout: 20_000 })
-      .toBeGreaterThanOrEqual(2 * CALLS - QUEUE);
-    expect((await counted(gateway)).exported).toBe(0);
-    expect(gateway.logs()).toContain('spans were dropped');
-    expect(gateway.logs().match(/spans were dropped/g)).toHaveLength(1);
-  });
+    it('stops no call; what is lost is counted and said', async () => {
+      const answers = [];
+      for (let id = 0; id < CALLS; id += 1) answers.push(await modernCall(guarded, 'echo', { id }));
+      expect(answers.every(({ status, text }) => status === 200 && text.includes(VALUE))).toBe(true);
+      // Two spans a call: none arrives, and no more than the queue holds can wait.
+      await expect
+        .poll(async () => (await counted(gateway)).dropped, { timeout: 20_000 })
+        .toBeGreaterThanOrEqual(2 * CALLS - QUEUE);
+      expect((await counted(gateway)).exported).toBe(0);
+      expect(gateway.logs()).toContain('spans were dropped');
+      expect(gateway.logs().match(/spans were dropped/g)).toHaveLength(1);
+    });
 
-  it('does not keep the gateway from stopping', async () => {
-    await modernCall(guarded, 'echo', { id: 'the last' });
-    const before = performance.now();
-    expect(await gateway.stop()).toMatchObject({ code: 0 });
-    expect(performance.now() - before).toBeLessThan(8000);
-  });
-});
+    it('does not keep the gateway from stopping', async () => {
+      await modernCall(guarded, 'echo', { id: 'the last' });
+      const before = performance.now();
+      expect(await gateway.stop()).toMatchObject({ code: 0 });
+      expect(performance.now() - before).toBeLessThan(8000);
+    });
+  },
+);
 
 it('what waits is sent when the gateway stops', async () => {
   const collector = await startOtlpReceiver();
