@@ -87,7 +87,7 @@ export async function startOtlpReceiver(manner: CollectorManner = 'takes'): Prom
     spans,
     text: () => texts.join('\n'),
     span: (fits) => until(() => spans.find(fits)),
-    asked: (count) => until(() => (requests.length >= count ? true : undefined)).then(() => {}),
+    asked: async (count) => void (await until(() => (requests.length >= count ? true : undefined))),
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

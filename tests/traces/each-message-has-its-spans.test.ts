@@ -1,4 +1,6 @@
 /** Promise: every message that the gateway handles is a span, what goes to a server one below it, and neither says too much. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   guardServer,
@@ -6,6 +8,7 @@ import {
   mintSharedGrant,
   rawPost,
   registerServer,
+  ROOT,
   startFixture,
   textOf,
   v1Client,
@@ -309,8 +312,23 @@ it('says no argument, no result, no token, no header value and no message', asyn
   await rawPost(traced.guarded.url, JSON.stringify(body), { ...headers, 'x-private': VALUE });
   const span = await traced.collector.span(ofRequest('a-uri'));
   expect(span.attributes['mcp.resource.uri']).toBe('test://host/notes');
+  // What the server has answered, as a code and without its words.
+  expect(span).toMatchObject({
+    isError: true,
+    attributes: { 'error.type': '-32601', 'rpc.response.status_code': '-32601' },
+  });
+  expect(traced.collector.text()).not.toContain('Method not found');
   const all = traced.collector.text();
   expect(all).toContain('tools/call');
   for (const secret of [VALUE, traced.guarded.token, traced.gateway.adminKey, 'simple text', 'Accounts stay'])
     expect(all).not.toContain(secret);
+});
+
+it('says nothing that the documentation does not name', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'traces.md'), 'utf8');
+  const said = new Set(traced.collector.spans.flatMap(({ attributes }) => Object.keys(attributes)));
+  const named = [...page.matchAll(/^\| (`.*`) +\| (?:both|server|client) /gm)].flatMap(([, names]) =>
+    names!.split(', ').map((name) => name.replaceAll('`', '')),
+  );
+  expect([...said].toSorted()).toEqual(named.toSorted());
 });
