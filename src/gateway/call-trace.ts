@@ -6,7 +6,7 @@ import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { DecisionPart } from './record.ts';
 
 export interface CallTrace {
-  /** A judged message goes to its server now. @returns headers in place of the client's, where that server may hear of the trace */
+  /** A judged message goes to its server now. @returns the headers for it, where it may hear of the trace */
   sending(call: Call): Readonly<Record<string, string>> | undefined;
   /** What the decision log says of a message: it goes no further, or its answer is here. */
   decided(call: Call, part: DecisionPart): void;

@@ -134,9 +134,8 @@ function negotiated(result: Buffer): ProtocolVersion {
   return answer.result?.protocolVersion ?? '2025-03-26';
 }
 
-function outboundOf(call: Call, context: Call['headers'] | undefined): Outbound {
+function outboundOf(call: Call, headers = call.headers): Outbound {
   const { message, outboundBytes } = call;
-  const headers = context === undefined ? call.headers : { ...call.headers, ...context };
   const sessionId = call.caller.session?.facts?.upstreamId;
   const own = call.caller.server.upstream.ownSessions && sessionId !== undefined && sessionId !== '';
   return { message, bytes: outboundBytes ?? message.bytes, headers, sessionId: own ? sessionId : undefined };

@@ -15,7 +15,7 @@ import {
 import type { Call, CallTrace, Clock, DecisionPart, Refusal } from '../gateway/index.ts';
 import { callError, upstreamError } from './call-errors.ts';
 import { decisionAttributes, messageAttributes, networkAttributes, spanName } from './describe-call.ts';
-import { extracted, headersOf, originOf } from './trace-context.ts';
+import { continued, extracted, originOf } from './trace-context.ts';
 
 interface Spans {
   readonly server: Span;
@@ -52,7 +52,7 @@ export class CallSpans implements CallTrace {
     };
     spans.client = this.#tracer.startSpan(spanName(call), options, above);
     const isTold = this.#upstreams.has('*') || this.#upstreams.has(slug);
-    return isTold ? headersOf(trace.setSpan(above, spans.client)) : undefined;
+    return isTold ? continued(call.headers, trace.setSpan(above, spans.client)) : undefined;
   }
 
   decided(call: Call, part: DecisionPart): void {

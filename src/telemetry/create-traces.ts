@@ -40,7 +40,7 @@ export function createTraces(settings: TraceSettings, { version, clock, logger }
       },
     },
     async close(graceMs) {
-      await Promise.race([provider.shutdown().catch(() => {}), pause(graceMs, undefined, { ref: false })]);
+      await Promise.race([provider.shutdown().catch(() => {}), pause(graceMs)]);
       if (bounded.waiting > 0) losses.note(bounded.waiting, 'the gateway could not wait for the collector');
       losses.say();
     },

@@ -41,9 +41,12 @@ export function extracted(carrier: Carrier): Context {
   return PROPAGATOR.extract(ROOT_CONTEXT, carrier, TEXT);
 }
 
-/** The headers that carry a context on. */
-export function headersOf(context: Context): Record<string, string> {
-  const headers: Record<string, string> = {};
-  PROPAGATOR.inject(context, headers, { set: (carrier, name, value) => void (carrier[name] = value) });
-  return headers;
+/** The same headers with this context in them, and nothing of the one before. */
+export function continued(
+  headers: Readonly<Record<string, string>>,
+  context: Context,
+): Record<string, string> {
+  const { traceparent: _, tracestate: __, ...carrier } = headers;
+  PROPAGATOR.inject(context, carrier, { set: (into, name, value) => void (into[name] = value) });
+  return carrier;
 }

@@ -145,6 +145,19 @@ describe('a server that the owner has named', () => {
     expect(headers).not.toHaveProperty('baggage');
   });
 
+  it('hears nothing of the context that stood there before', async () => {
+    await modernCall(named, 'echo');
+    await other.clear();
+    await modernCall(named, 'echo', {
+      id: 'no state',
+      meta: { traceparent: parentOf(META) },
+      headers: { traceparent: parentOf(HEADER), tracestate: 'other=2' },
+    });
+    const { headers } = await seen(other);
+    expect(headers['traceparent']).toContain(META.trace);
+    expect(headers).not.toHaveProperty('tracestate');
+  });
+
   it('hears of one that begins here, and no other server does', async () => {
     await other.clear();
     await modernCall(named, 'echo', { id: 'begun here' });
