@@ -158,6 +158,35 @@ it('tells of what streams when its answer is there', async () => {
   expect(sent.parentSpanId).toBe(server.spanId);
 });
 
+it('tells of an answer that comes on another stream when it is there', async () => {
+  const guarded = await guardServer(traced.gateway, { name: 'Polled', url: lab.url }, POLICY);
+  const client = await v1Client(guarded.url, { token: guarded.token });
+  expect(textOf(await client.callTool('test_reconnection'))).toContain('after the stream was closed');
+  await client.close();
+  const server = await traced.collector.span(named('tools/call test_reconnection').of('polled'));
+  const sent = await traced.collector.span(named('tools/call test_reconnection', 'CLIENT').of('polled'));
+  expect(server).toMatchObject({ isError: false, attributes: { 'portcullis.outcome': 'allow' } });
+  expect(sent.parentSpanId).toBe(server.spanId);
+});
+
+it('tells of a call whose client went away, which is nobody’s failure', async () => {
+  const url = `${traced.upstream.url}?mode=hang`;
+  const guarded = await guardServer(traced.gateway, { name: 'Silent', url }, POLICY);
+  const client = await v2Client(guarded.url, 'modern', { token: guarded.token });
+  await traced.upstream.clear();
+  const leaving = new AbortController();
+  const call = client.sdk.callTool({ name: 'echo', arguments: { text: VALUE } }, { signal: leaving.signal });
+  await expect.poll(() => traced.upstream.calls('tools/call')).toHaveLength(1);
+  leaving.abort();
+  await expect(call).rejects.toThrow();
+  const span = await traced.collector.span(named('tools/call echo').of('silent'));
+  expect(span).toMatchObject({
+    isError: false,
+    attributes: { 'portcullis.outcome': 'unknown', 'portcullis.dispatched': 'unknown' },
+  });
+  await client.close();
+});
+
 it('tells of calls over legacy HTTP+SSE', async () => {
   const guarded = await guardServer(traced.gateway, { name: 'Older', url: lab.url }, POLICY);
   const client = await v1SseClient(`${traced.gateway.url}/sse/${guarded.server.id}`, {
