@@ -9,7 +9,7 @@ const LAYERS = [
   ['wire', 'store'],
   ['identity', 'policy', 'limits', 'approvals', 'upstreams', 'results', 'audit'],
   ['gateway', 'registry', 'catalog', 'accounts', 'connections'],
-  ['alerts'],
+  ['alerts', 'telemetry'],
   ['api'],
   ['cli'],
 ];

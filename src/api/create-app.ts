@@ -61,7 +61,7 @@ export function createApp(options: ApiOptions): Answerer {
   };
   const keys = new KeyRing(registry, environment.adminKey);
   const gate = new Gate(registry, accounts, keys);
-  const metrics = createMetrics(options.metrics ?? new MetricsRegistry(), gateway);
+  const metrics = createMetrics(options.metrics ?? new MetricsRegistry(), gateway, options.traces);
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.use(async (context, next) => {

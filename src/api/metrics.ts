@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { collectDefaultMetrics, Counter, Gauge, Registry as MetricsRegistry } from 'prom-client';
 import type { Gateway } from '../gateway/index.ts';
 import { checkHostAndOrigin, type AddressPolicy } from '../identity/index.ts';
+import type { TraceCounts } from '../telemetry/index.ts';
 
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip'] as const;
 
@@ -11,7 +12,7 @@ export interface ApiMetrics {
   answered(method: string, path: string, status: number): void;
 }
 
-export function createMetrics(registry: MetricsRegistry, gateway: Gateway): ApiMetrics {
+export function createMetrics(registry: MetricsRegistry, gateway: Gateway, traces?: TraceCounts): ApiMetrics {
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
     name: 'portcullis_api_requests_total',
@@ -29,7 +30,23 @@ export function createMetrics(registry: MetricsRegistry, gateway: Gateway): ApiM
     },
   });
   void ready;
+  if (traces !== undefined) addTraceCounts(registry, traces);
   return { registry, answered: (method, path, status) => requests.inc({ method, path, status }) };
+}
+
+function addTraceCounts(registry: MetricsRegistry, traces: TraceCounts): void {
+  const add = (name: string, help: string, count: () => number): Counter =>
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(count());
+      },
+    });
+  add('portcullis_spans_exported_total', 'Spans that the collector has taken', () => traces.exported);
+  add('portcullis_spans_dropped_total', 'Spans that could not be sent', () => traces.dropped);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Connections } from '../connections/index.ts';
 import type { Gateway, Logger } from '../gateway/index.ts';
 import type { CatalogParts } from './catalog-pages.ts';
 import type { Registry } from '../registry/index.ts';
+import type { TraceCounts } from '../telemetry/index.ts';
 
 /** What the API stands on. */
 export interface ApiOptions {
@@ -28,6 +29,8 @@ export interface ApiOptions {
   readonly alerts: Alerts;
   readonly connections: Connections;
   readonly log: Pick<DecisionLog, 'settled'>;
+  /** Of the traces that are sent. */
+  readonly traces?: TraceCounts;
   readonly logger: Logger;
   /** What the catalogue's public pages show instead of the index. */
   readonly catalog?: Partial<CatalogParts>;

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PortcullisError } from '../errors.ts';
 import { loadMasterKey } from '../store/index.ts';
+import { askCollector, type TraceSettings } from '../telemetry/index.ts';
 import { configurationPath, planConfiguration, readConfiguration } from './configuration/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
@@ -30,6 +31,7 @@ export async function* examine(io: Io): AsyncGenerator<Finding> {
   yield { what: 'environment', ok: true, detail: 'every variable is well formed' };
   yield await dataDirectory(environment.home);
   yield await port(environment);
+  if (environment.traces !== undefined) yield await collector(environment.traces);
   try {
     loadMasterKey(environment.home, io.variables);
     yield {
@@ -85,6 +87,15 @@ function port({ host, port }: Environment): Promise<Finding> {
       server.close(() => resolve({ what, ok: true, detail: `${host}:${port} is free` })),
     );
   });
+}
+
+async function collector(settings: TraceSettings): Promise<Finding> {
+  const what = 'traces';
+  const { origin } = new URL(settings.url);
+  const trouble = await askCollector(settings);
+  return trouble === undefined
+    ? { what, ok: true, detail: `${origin} takes them` }
+    : problem(what, `${origin}: ${trouble}`, 'check OTEL_EXPORTER_OTLP_ENDPOINT and that the collector runs');
 }
 
 async function configuration(environment: Environment, { registry }: Installation): Promise<Finding> {

@@ -5,6 +5,7 @@ import { readSettings, type AccountSettings } from '../accounts/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
 import { homeDirectory, type EnvironmentVariables } from '../store/index.ts';
+import { readTraceSettings, type TraceSettings } from '../telemetry/index.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -35,6 +36,8 @@ export interface Environment {
   /** The sender's address. */
   readonly smtpFrom: string | undefined;
   readonly logLevel: LogLevel;
+  /** Where spans go; undefined: no traces. */
+  readonly traces: TraceSettings | undefined;
   /** What is set although nothing acts on it: a sentence for each. */
   readonly withoutEffect: readonly string[];
   /** What the configuration file's `${NAME}` and the master key are read from. */
@@ -74,6 +77,7 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     smtpUrl: schemeOf('PORTCULLIS_SMTP_URL', read('PORTCULLIS_SMTP_URL'), ['smtp:', 'smtps:']),
     smtpFrom: read('PORTCULLIS_SMTP_FROM'),
     logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
+    traces: readTraceSettings(variables),
     withoutEffect: withoutEffect(read),
     variables,
   };
@@ -81,14 +85,9 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
 
 function withoutEffect(read: (name: string) => string | undefined): string[] {
   const redis = schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']);
-  const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
-  const traces = schemeOf(name, read(name), ['http:', 'https:']);
-  return [
-    ...(redis === undefined
-      ? []
-      : ['PORTCULLIS_REDIS_URL is set, but limits are counted by each node for itself, without Redis.']),
-    ...(traces === undefined ? [] : [`${name} is set, but no traces are sent.`]),
-  ];
+  return redis === undefined
+    ? []
+    : ['PORTCULLIS_REDIS_URL is set, but limits are counted by each node for itself, without Redis.'];
 }
 
 /** Whether only this machine can reach the address. */

@@ -9,6 +9,7 @@ import type { Connections } from '../connections/index.ts';
 import { classify, loadStarter, openCatalog } from '../catalog/index.ts';
 import { openGateway, type Logger, type OpenedGateway } from '../gateway/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Traces } from '../telemetry/index.ts';
 import { joinWrites } from '../wire/index.ts';
 import { openConnections } from './open-connections.ts';
 import { followConfiguration } from './configuration/index.ts';
@@ -17,12 +18,15 @@ import { keepLogBounded } from './keep-log-bounded.ts';
 import { createLogger } from './logger.ts';
 import { outliveRejections } from './outlive.ts';
 import { openInstallation, type Installation } from './installation.ts';
+import { openOwnTraces } from './open-own-traces.ts';
 import { systemClock } from './clock.ts';
 import { tuneForCalls } from './tune-garbage-collection.ts';
 import { welcome } from './welcome.ts';
 
 /** How long calls in flight may take to end after SIGTERM. */
 const GRACE_MS = 20_000;
+/** How long spans may take to reach the collector after that. */
+const FLUSH_MS = 3000;
 /** What else there is to do waits for so long: clients that waited for the start come now. */
 const FIRST_CALLS_MS = 1000;
 /** Then calls get so many times the time that it gets. */
@@ -44,8 +48,9 @@ async function start(environment: Environment): Promise<void> {
   const { store } = installation;
   const connections = openConnections(environment, installation);
   const closing = new AbortController();
+  const traces = await openOwnTraces(environment, logger);
   const { configuration, opened, bounded, alerts } = await store.together(() =>
-    open(environment, installation, connections, logger),
+    open(environment, installation, connections, traces, logger),
   );
   const { gateway, desk } = opened;
   const api = createApi({
@@ -56,6 +61,7 @@ async function start(environment: Environment): Promise<void> {
     desk,
     alerts,
     log: opened.log,
+    ...(traces === undefined ? {} : { traces: traces.counts }),
     logger,
   });
   for (const sentence of environment.withoutEffect) logger.warn({}, sentence);
@@ -87,7 +93,7 @@ async function start(environment: Environment): Promise<void> {
     await alerts.close();
     server.close();
     server.closeIdleConnections();
-    await closeAll(opened, store);
+    await closeAll(opened, traces, store);
     server.closeAllConnections();
     process.exit(code);
   };
@@ -100,6 +106,7 @@ async function open(
   environment: Environment,
   installation: Installation,
   connections: Connections,
+  traces: Traces | undefined,
   logger: Logger,
 ) {
   const configuration = await followConfiguration(environment, installation, logger);
@@ -119,6 +126,7 @@ async function open(
     logger,
     clock: systemClock,
     role: 'gateway',
+    trace: traces?.trace,
     credentials: (server, person) => connections.source(server, person),
   });
   const bounded = keepLogBounded(environment, installation, opened.log, logger);
@@ -152,7 +160,8 @@ async function fillCatalog(store: Store, logger: Logger, signal: AbortSignal): P
   }
 }
 
-async function closeAll(opened: OpenedGateway, store: Store): Promise<void> {
+async function closeAll(opened: OpenedGateway, traces: Traces | undefined, store: Store): Promise<void> {
   await opened.close(GRACE_MS);
+  await traces?.close(FLUSH_MS);
   await store.close();
 }

@@ -9,6 +9,7 @@ import { classify } from '../catalog/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { LocalDirectory, openGateway, type OpenedGateway } from '../gateway/index.ts';
 import { newToken } from '../store/index.ts';
+import type { Traces } from '../telemetry/index.ts';
 import { LineReader } from '../wire/index.ts';
 import { systemClock } from './clock.ts';
 import { readEnvironment } from './environment.ts';
@@ -17,10 +18,13 @@ import { createLogger } from './logger.ts';
 import { outliveRejections } from './outlive.ts';
 import { followFile } from './follow-file.ts';
 import { readPolicyFile } from './policy-file.ts';
+import { openOwnTraces } from './open-own-traces.ts';
 import { collect, transportOf } from './arguments.ts';
 import { port, wrapTarget, type WrapOptions } from './wrap-options.ts';
 
 const GRACE_MS = 5000;
+/** For spans; clients wait two seconds for their servers to end. */
+const FLUSH_MS = 1000;
 
 export function wrapCommand(program: Command): void {
   program
@@ -56,6 +60,7 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   const document = await readPolicyFile(options.policy);
   const installation = await openInstallation(environment);
   const token = options.listen === undefined ? undefined : (options.token ?? newToken('pcg'));
+  const traces = await openOwnTraces(environment, logger);
   let directory: LocalDirectory | undefined;
   const opened = await openGateway({
     home: installation.home,
@@ -71,6 +76,7 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
     logger,
     clock: systemClock,
     role: 'wrap',
+    trace: traces?.trace,
     directory: (connect, slot) =>
       (directory = new LocalDirectory(
         { ...target, document, slot, ...(token === undefined ? {} : { token }) },
@@ -90,7 +96,7 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
       );
     }
   });
-  const finish = finisher(opened, installation, () => follower.close());
+  const finish = finisher(opened, installation, traces, () => follower.close());
   process.on('SIGTERM', () => void finish(0));
   process.on('SIGINT', () => void finish(0));
   const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
@@ -140,6 +146,7 @@ function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken
 function finisher(
   opened: OpenedGateway,
   installation: Installation,
+  traces: Traces | undefined,
   before: () => void,
 ): (code: number) => Promise<void> {
   let finishing = false;
@@ -148,6 +155,7 @@ function finisher(
     finishing = true;
     before();
     await opened.close(GRACE_MS);
+    await traces?.close(FLUSH_MS);
     await installation.store.close();
     process.exit(code);
   };

@@ -4,6 +4,7 @@ import type { Binder } from '../identity/index.ts';
 import type { JsonObject } from '../json.ts';
 import type { Counters } from '../limits/index.ts';
 import type { Approvals } from './approvals.ts';
+import type { CallTrace } from './call-trace.ts';
 import type { Call } from './call.ts';
 import type { Sessions } from './sessions.ts';
 import type { TaskBook } from './task-book.ts';
@@ -35,6 +36,8 @@ export interface Core {
   readonly tasks: TaskBook;
   /** Hears of calls that have reserved something; undefined while nobody wants to know. */
   limitWatch?: ((call: Call) => void) | undefined;
+  /** Watches every message; undefined while nobody wants to know. */
+  readonly trace?: CallTrace | undefined;
   /** Absent: there is nobody to ask. */
   readonly approvals?: Approvals;
   /** The names and, under the installation's key, the digests of top-level arguments; see `argumentsText`. */

@@ -35,10 +35,11 @@ export class Dispatcher {
     const relay = new Relay(call, this.#core, opener, () => {
       this.#live.delete(relay);
       forget?.();
+      this.#core.trace?.over(call);
     });
     this.#live.add(relay, call);
     if (call.caller.session !== undefined) call.caller.session.lastUsedAt = call.at;
-    const flow = upstream.send(outboundOf(call), relay);
+    const flow = upstream.send(outboundOf(call, this.#core.trace?.sending(call)), relay);
     relay.attach(flow);
     forget = call.front.onGone(() => this.#gone(call, relay));
   };
@@ -133,8 +134,8 @@ function negotiated(result: Buffer): ProtocolVersion {
   return answer.result?.protocolVersion ?? '2025-03-26';
 }
 
-function outboundOf(call: Call): Outbound {
-  const { message, headers, outboundBytes } = call;
+function outboundOf(call: Call, headers = call.headers): Outbound {
+  const { message, outboundBytes } = call;
   const sessionId = call.caller.session?.facts?.upstreamId;
   const own = call.caller.server.upstream.ownSessions && sessionId !== undefined && sessionId !== '';
   return { message, bytes: outboundBytes ?? message.bytes, headers, sessionId: own ? sessionId : undefined };

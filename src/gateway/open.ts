@@ -26,6 +26,7 @@ import {
   type Upstream,
 } from '../upstreams/index.ts';
 import { standsBy } from './approvals.ts';
+import type { CallTrace } from './call-trace.ts';
 import type { Clock, Core, Logger } from './core.ts';
 import { StoredDirectory, type ConnectServer, type Directory } from './directory.ts';
 import { RunningGateway } from './gateway.ts';
@@ -60,6 +61,8 @@ export interface OpenOptions {
     /** Whose, where everybody signs in for themself. */
     person?: string,
   ) => CredentialSource | undefined;
+  /** Watches every message that is handled. */
+  readonly trace?: CallTrace | undefined;
   /** Where servers and grants come from; the store unless given. */
   readonly directory?: (connect: ConnectServer, slot: number) => Directory;
 }
@@ -107,6 +110,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     newId: freshId,
     newTaskId: randomUUID,
     logger,
+    trace: options.trace,
     log,
     counters,
     binder: createBinder(derivationKey),

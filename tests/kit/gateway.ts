@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
 
 /** A developer's own settings must not reach the gateway under test. */
 const isOurs = (name: string): boolean =>
-  name.startsWith('PORTCULLIS_') && !name.startsWith('PORTCULLIS_TEST_');
+  name.startsWith('OTEL_') || (name.startsWith('PORTCULLIS_') && !name.startsWith('PORTCULLIS_TEST_'));
 
 async function ready(url: string, { exited, output }: RunningProcess, withinMs: number): Promise<void> {
   const until = Date.now() + withinMs;

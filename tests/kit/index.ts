@@ -17,6 +17,7 @@ export { sseLines, type OpenStream } from './sse-lines.ts';
 export { stdioServer, wrapCommand, type JsonRpcMessage, type StdioPeer } from './stdio.ts';
 export { runCommand, runNode, runToEnd, type Exit, type RunningProcess } from './process.ts';
 export { freePort } from './ports.ts';
+export { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.ts';
 export { FIXTURES, partFile, PROGRAM, ROOT } from './folders.ts';
 export {
   textOf,

@@ -9,7 +9,7 @@ const DIST = resolve(import.meta.dirname, '../../dist');
  * those of the configuration file, too.
  */
 const LATER =
-  /node_modules\/(better-auth|nodemailer|hono|@hono|prom-client|pg|@lezer|undici\/lib\/(web\/websocket|mock|cache))\/|src\/(api\/(routes|shapes\/(?!values|grant|server))|cli\/commands|catalog\/(scan|pages|attacks|importers|mcp))\//;
+  /node_modules\/(@opentelemetry|better-auth|nodemailer|hono|@hono|prom-client|pg|@lezer|undici\/lib\/(web\/websocket|mock|cache))\/|src\/(api\/(routes|shapes\/(?!values|grant|server))|cli\/commands|catalog\/(scan|pages|attacks|importers|mcp))\//;
 const MOST_BYTES = 2_500_000;
 
 /** A file of the build and all that it imports at once. */

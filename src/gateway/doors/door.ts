@@ -2,10 +2,11 @@
  * What every HTTP door does before a message is read: the address checks, the credential, the server. What is refused here
  * never reached the pipeline, but it is in the log all the same, without the credential.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { toPortcullisError, PortcullisError } from '../../errors.ts';
 import { bearerToken, clientAddress, checkHostAndOrigin, type AddressPolicy } from '../../identity/index.ts';
 import { errorMessage, type RequestId } from '../../wire/index.ts';
+import type { Front } from '../call.ts';
 import type { Core } from '../core.ts';
 import { onServer, type Directory, type GrantEntry, type ServerEntry } from '../directory.ts';
 
@@ -60,12 +61,18 @@ export function turnAway(
   const error = toPortcullisError(thrown);
   if (error.code === 'PC_INTERNAL')
     core.logger.error({ error: String(thrown) }, 'a request could not be handled');
-  recordRefusal(core, error, known, {
-    surface: 'http',
-    httpMethod: request.method ?? null,
-    path: (request.url ?? '').split('?')[0]!.slice(0, 200),
-    remote: request.socket.remoteAddress ?? null,
-  }).finally(() => {
+  recordRefusal(
+    core,
+    error,
+    known,
+    {
+      surface: 'http',
+      httpMethod: request.method ?? null,
+      path: (request.url ?? '').split('?')[0]!.slice(0, 200),
+      remote: request.socket.remoteAddress ?? null,
+    },
+    request.headers,
+  ).finally(() => {
     if (response.headersSent) return void response.end();
     const body = errorMessage(known.id ?? null, error.rpcCode, error.message, {
       code: error.code,
@@ -87,11 +94,13 @@ export async function recordRefusal(
   core: Core,
   error: PortcullisError,
   known: { server?: ServerEntry; grant?: GrantEntry },
-  where: object,
+  where: { readonly surface: Front['surface'] } & Readonly<Record<string, unknown>>,
+  headers?: IncomingHttpHeaders,
 ): Promise<void> {
   const id = core.newId();
   const at = core.clock.now();
   const { server, grant } = known;
+  core.trace?.turnedAway({ id, at, error, server, grant, surface: where.surface, headers });
   const body = {
     id,
     at,

@@ -27,6 +27,7 @@ export function recordEnding(
           message: ending.error.message,
           dispatched: false,
         };
+  core.trace?.decided(call, part);
   const { index, body } = decisionEntry(call, core, part, []);
   core.log.write(index, body, done);
 }
@@ -48,6 +49,7 @@ export function recordOutcome(call: Call, core: Core): void {
     message: failed?.message ?? '',
     dispatched: outcome.ran === 'yes' ? true : outcome.ran === 'no' ? false : 'unknown',
   };
+  core.trace?.decided(call, part);
   const { index, body } = decisionEntry(call, core, part, deltas(givenBack, -1));
   core.log.note(index, body, (error) => {
     core.logger.error(
