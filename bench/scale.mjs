@@ -1,5 +1,5 @@
 // Fills a data directory with a large installation, starts the gateway on it, and measures every list of the REST API.
-// usage: node bench/scale.mjs [--servers 200] [--tools 20000] [--decisions 5000000] [--rounds 40] [--home DIR] [--database URL]
+// usage: node bench/scale.mjs [--servers 200] [--tools 20000] [--grants 2000] [--decisions 5000000] [--rounds 40] [--home DIR] [--database URL]
 // With --home the directory is kept, and a fill goes on from where it was. Fails when a p95 is above 200 ms.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     servers: { type: 'string', default: '200' },
     tools: { type: 'string', default: '20000' },
+    grants: { type: 'string', default: '2000' },
     decisions: { type: 'string', default: '5000000' },
     rounds: { type: 'string', default: '40' },
     port: { type: 'string', default: '18093' },
@@ -61,12 +62,13 @@ async function filled() {
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
   });
-  const { servers, tools, decisions } = values;
+  const { servers, tools, grants, decisions } = values;
   await fill((path) => vite.ssrLoadModule(path), {
     home,
     database: values.database,
     servers: Number(servers),
     tools: Number(tools),
+    grants: Number(grants),
     decisions: Number(decisions),
   });
   await vite.close();

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../errors.ts';
 import {
+  grantFilter,
   mintGrant,
   mintSharedGrant,
   patchGrant,
@@ -15,6 +16,7 @@ import { pageFrom, pageQuery, pageShape } from '../page.ts';
 import {
   grantInput,
   grantPatch,
+  grantQuery,
   grantShape,
   grantWithTokenShape,
   rotateInput,
@@ -38,6 +40,28 @@ export const grantRoutes = [
       const { grants } = registry.store;
       const body = await pageFrom(
         (after) => grants.pages({ serverId: server.id, after }),
+        query,
+        (row) => seesGrant(registry, row),
+        ({ id }) => id,
+        showGrant,
+      );
+      return { body };
+    },
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/grants',
+      role: 'viewer',
+      summary: 'The grants of all servers, newest first, revoked ones too',
+      query: pageQuery.extend(grantQuery.shape),
+      status: 200,
+      answer: pageShape(grantShape),
+    },
+    async ({ services: { registry }, query }) => {
+      const filter = await grantFilter(registry, query);
+      const body = await pageFrom(
+        (after, take) => registry.store.grants.newest(filter, { after, take }),
         query,
         (row) => seesGrant(registry, row),
         ({ id }) => id,

@@ -3,8 +3,10 @@ import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
 import type { ExpressionBuilder, Selectable } from 'kysely';
-import type { Db, Tables, Tx } from '../schema.ts';
+import type { Db, StoredGrant, Tables, Tx } from '../schema.ts';
 import type { GrantRow, Store } from '../types.ts';
+import { grantCounts } from './grant-counts.ts';
+import { newestGrants } from './grant-pages.ts';
 import { furtherServers, replaceFurther } from './grant-servers.ts';
 import { requirePolicyOf } from './policy-of.ts';
 
@@ -41,6 +43,17 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
         last = rows.at(-1)!.id;
       }
     },
+
+    async *newest(filter, { after, take }) {
+      for await (const rows of newestGrants(db, clock(), filter, after, take)) yield completeAll(db, rows);
+    },
+
+    async newestOf(serverId, most) {
+      const query = db.selectFrom('grants').selectAll().where('serverId', '=', serverId);
+      return completeAll(db, await query.orderBy('id', 'desc').limit(most).execute());
+    },
+
+    counts: (hidden) => grantCounts(db, clock(), hidden),
 
     async changedSince(revision) {
       // In one statement, so that the number and the rows are of one moment.
@@ -195,7 +208,7 @@ function reaching(serverId: string) {
     ]);
 }
 
-async function completeAll(db: Db, rows: readonly Stored[]): Promise<GrantRow[]> {
+async function completeAll(db: Db, rows: readonly StoredGrant[]): Promise<GrantRow[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const further = await furtherServers(db, ids.length > PAGE_ROWS ? undefined : ids);
