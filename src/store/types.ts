@@ -81,11 +81,8 @@ export interface Store {
   readonly grants: {
     /** All, or those that reach a server. */
     list(serverId?: string): Promise<GrantRow[]>;
-    /** All, or those that reach a server, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
-    pages(of?: {
-      readonly serverId?: string | undefined;
-      readonly after?: string | undefined;
-    }): AsyncIterable<readonly GrantRow[]>;
+    /** All, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
+    pages(): AsyncIterable<readonly GrantRow[]>;
     /** Those that fit, newest first, some at a time; `after` is the id of the last one known, `take` how many are wanted at first. */
     newest(
       filter: GrantFilter,

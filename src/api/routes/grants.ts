@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { PortcullisError } from '../../errors.ts';
 import {
   grantFilter,
@@ -5,14 +6,14 @@ import {
   mintSharedGrant,
   patchGrant,
   requireGrant,
-  requireServer,
   revealGrant,
   revokeGrant,
   rotateGrant,
   seesGrant,
+  type Registry,
 } from '../../registry/index.ts';
 import { route } from '../contract.ts';
-import { pageFrom, pageQuery, pageShape } from '../page.ts';
+import { pageFrom, pageQuery, pageShape, type PageQuery } from '../page.ts';
 import {
   grantInput,
   grantPatch,
@@ -30,23 +31,14 @@ export const grantRoutes = [
       method: 'GET',
       path: '/servers/{id}/grants',
       role: 'viewer',
-      summary: "A server's grants, revoked ones too",
-      query: pageQuery,
+      summary: "A server's grants, newest first, revoked ones too",
+      query: pageQuery.extend(grantQuery.omit({ server: true }).shape),
       status: 200,
       answer: pageShape(grantShape),
     },
-    async ({ services: { registry }, parameters, query }) => {
-      const server = await requireServer(registry, parameters['id']!);
-      const { grants } = registry.store;
-      const body = await pageFrom(
-        (after) => grants.pages({ serverId: server.id, after }),
-        query,
-        (row) => seesGrant(registry, row),
-        ({ id }) => id,
-        showGrant,
-      );
-      return { body };
-    },
+    async ({ services: { registry }, parameters, query }) => ({
+      body: await grantPage(registry, { ...query, server: parameters['id']! }),
+    }),
   ),
   route(
     {
@@ -58,17 +50,7 @@ export const grantRoutes = [
       status: 200,
       answer: pageShape(grantShape),
     },
-    async ({ services: { registry }, query }) => {
-      const filter = await grantFilter(registry, query);
-      const body = await pageFrom(
-        (after, take) => registry.store.grants.newest(filter, { after, take }),
-        query,
-        (row) => seesGrant(registry, row),
-        ({ id }) => id,
-        showGrant,
-      );
-      return { body };
-    },
+    async ({ services: { registry }, query }) => ({ body: await grantPage(registry, query) }),
   ),
   route(
     {
@@ -178,3 +160,14 @@ export const grantRoutes = [
     },
   ),
 ];
+
+async function grantPage(registry: Registry, query: PageQuery & z.output<typeof grantQuery>) {
+  const filter = await grantFilter(registry, query);
+  return pageFrom(
+    (after, take) => registry.store.grants.newest(filter, { after, take }),
+    query,
+    (row) => seesGrant(registry, row),
+    ({ id }) => id,
+    showGrant,
+  );
+}

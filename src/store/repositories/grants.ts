@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Access } from '../changes.ts';
 import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
@@ -28,13 +29,12 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
       return completeAll(db, rows);
     },
 
-    async *pages({ serverId, after = '' } = {}) {
-      for (let last = after; ;) {
+    async *pages() {
+      for (let last = ''; ; await nextTurn()) {
         const rows = await db
           .selectFrom('grants')
           .selectAll()
           .where('id', '>', last)
-          .$if(serverId !== undefined, (query) => query.where(reaching(serverId!)))
           .orderBy('id')
           .limit(PAGE_ROWS)
           .execute();
