@@ -32,10 +32,10 @@ export async function fill(load, { home, database, servers, tools, grants: wante
   const store = await storeOver(backend, Date.now);
   const { key } = loadMasterKey(home, {});
   const { organization } = await openRegistry({ store, box: createSecretBox(key, []) });
-  const grants = await configure(store, backend.db, organization, { servers, tools, grants: wanted });
+  const grants = await configure(load, store, backend.db, organization, { servers, tools, grants: wanted });
   await fillLog(load, backend, store, loadSigningKey(home), { organization, grants, decisions });
   // What autovacuum does in time for a log that grows as it should.
-  if (store.dialect === 'postgres') await sql`analyze`.execute(backend.db);
+  if (store.dialect === 'postgres') await sql`vacuum analyze`.execute(backend.db);
   const began = performance.now();
   await store.upkeep(Date.now());
   console.log(`upkeep, ${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -53,7 +53,8 @@ async function openBackend(load, place) {
   return sqliteBackend(handle);
 }
 
-async function configure(store, db, organization, { servers, tools, grants: wanted }) {
+async function configure(load, store, db, organization, { servers, tools, grants: wanted }) {
+  const { newId } = await load('/src/store/index.ts');
   const grants = [];
   const silent = Math.max(0, Math.round(wanted / servers) - CALLING);
   const isThere = (await store.servers.list()).length >= servers;
@@ -107,7 +108,9 @@ async function configure(store, db, organization, { servers, tools, grants: want
         source: 'api',
       });
     }
-    const more = Array.from({ length: silent }, (_, place) => silentGrant(number, place, id, policy.id));
+    const more = Array.from({ length: silent }, (_, place) =>
+      silentGrant(newId, number, place, id, policy.id),
+    );
     for (let from = 0; from < more.length; from += SLICE)
       await db
         .insertInto('grants')
@@ -118,11 +121,11 @@ async function configure(store, db, organization, { servers, tools, grants: want
 }
 
 /** One that calls nothing: of every ten one is revoked, one has no policy, and one ends this week or did last week. */
-function silentGrant(server, place, serverId, policyId) {
+function silentGrant(newId, server, place, serverId, policyId) {
   const now = Date.now();
   const at = now - DAYS * DAY + ((place * 7919 + server * 104_729) % 7_776_000) * 1000;
   return {
-    id: `silent-${server}-${place}`,
+    id: newId(at),
     serverId,
     label: `laptop ${server}-${place}`,
     tags: JSON.stringify(place % 4 === 0 ? ['bench', `team-${place % 50}`] : ['bench']),

@@ -17,22 +17,25 @@ export function GrantFilters({
 }) {
   const put = (part: GrantSearch): void =>
     onChange(Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value !== '')));
+  const withServer = ofServer === undefined && items.length > 1;
   const server = ofServer ?? items.find((item) => item.server.slug === search.server);
   return (
-    <div className="flex flex-wrap gap-2 border-b p-3">
-      <SearchBox label="Search grants" value={search.text ?? ''} onChange={(text) => put({ text })} />
-      <div className="w-44 max-sm:flex-1">
+    <div className="grid grid-cols-2 gap-2 border-b p-3 sm:flex sm:flex-wrap">
+      <div className="col-span-2 flex sm:flex-1">
+        <SearchBox label="Search grants" value={search.text ?? ''} onChange={(text) => put({ text })} />
+      </div>
+      <div className="sm:w-44">
         <Select
-          aria-label="State"
+          aria-label="State of grants"
           value={search.state ?? ''}
           onChange={(state) => put({ state })}
           choices={STATES}
         />
       </div>
-      {ofServer === undefined && items.length > 1 && (
-        <div className="w-48 max-sm:flex-1">
+      {withServer && (
+        <div className="sm:w-48">
           <Select
-            aria-label="Server"
+            aria-label="Grants on server"
             value={search.server ?? ''}
             onChange={(slug) => put({ server: slug, policy: '' })}
             choices={[
@@ -42,9 +45,9 @@ export function GrantFilters({
           />
         </div>
       )}
-      <div className="w-48 max-sm:flex-1">
+      <div className={withServer ? 'max-sm:col-span-2 sm:w-48' : 'sm:w-48'}>
         <Select
-          aria-label="Policy"
+          aria-label="Grants under policy"
           value={search.policy ?? ''}
           onChange={(policy) => put({ policy })}
           choices={[
