@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { listServers, seesGrant, type Registry } from '../../registry/index.ts';
 import type { GrantCount, Store } from '../../store/index.ts';
@@ -64,8 +65,10 @@ async function readInventory(registry: Registry, parts: InventoryParts, publicUr
   const policiesOf = byServer(await store.policies.list());
   const all = await store.grants.counts([]);
   const countsOf = byServer(hidden.size === 0 ? all : await store.grants.counts([...hidden]));
+  await nextTurn();
   const toolsOf = await parts.tools();
   const grantsOf = await parts.grants(all);
+  await nextTurn();
   const items = servers.map((server) => {
     const grants = grantsOf(server.id).filter(({ row }) => seesGrant(registry, row));
     return [
