@@ -83,6 +83,8 @@ export interface Store {
     list(serverId?: string): Promise<GrantRow[]>;
     /** All, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
     pages(): AsyncIterable<readonly GrantRow[]>;
+    /** The ids of all, some thousand at a time. */
+    ids(): AsyncIterable<readonly string[]>;
     /** Those that fit, newest first, some at a time; `after` is the id of the last one known, `take` how many are wanted at first. */
     newest(
       filter: GrantFilter,
@@ -92,7 +94,10 @@ export interface Store {
     newestOf(serverId: string, most: number): Promise<readonly GrantRow[]>;
     /** For each server and policy that grants have there. @param hidden servers; grants that reach one of them do not count */
     counts(hidden: readonly string[]): Promise<readonly GrantCount[]>;
-    /** Those that changes of the configuration after `revision` have touched, and how many there are in all. */
+    /**
+     * How many there are in all, and then those that changes of the configuration after `revision` have touched; one that is changed
+     * meanwhile may be there twice, the later the newer.
+     */
     changedSince(revision: number): Promise<{ readonly total: number; readonly rows: readonly GrantRow[] }>;
     /** Those of the configuration file, and whose tokens these hashes are, retired ones too. */
     ofFile(tokenHashes: readonly string[]): Promise<readonly GrantRow[]>;

@@ -3,7 +3,7 @@ import type { Access } from '../changes.ts';
 import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import { sql, type ExpressionBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { Db, StoredGrant, Tables, Tx } from '../schema.ts';
 import type { GrantRow, Store } from '../types.ts';
 import { grantCounts } from './grant-counts.ts';
@@ -15,6 +15,7 @@ type Stored = Selectable<Tables['grants']>;
 
 /** Rows that are read in one go: the event loop is free again after so many. */
 const PAGE_ROWS = 500;
+const PAGE_IDS = 5_000;
 
 export function grants({ db, clock, change }: Access): Store['grants'] {
   return {
@@ -56,21 +57,37 @@ export function grants({ db, clock, change }: Access): Store['grants'] {
     counts: (hidden) => grantCounts(db, clock(), hidden),
 
     async changedSince(revision) {
-      // In one statement, so that the number and the rows are of one moment.
-      const rows = await db
-        .selectFrom(
-          db
-            .selectFrom('grants')
-            .select((eb) => eb.fn.countAll<number>().as('total'))
-            .as('all'),
-        )
-        .leftJoin('grants', (join) => join.on('grants.revision', '>', revision))
-        .selectAll('grants')
-        .select('all.total')
-        .execute();
-      const read = rows.map(({ total, ...row }) => ({ total: Number(total), row }));
-      const changed = read.flatMap(({ row }) => (row.id === null ? [] : [row as Stored]));
-      return { total: read[0]!.total, rows: await completeAll(db, changed) };
+      // In this order: whoever compares the number with what was added takes it for too small, and never misses a removal.
+      const count = db.selectFrom('grants').select((eb) => eb.fn.countAll<number>().as('total'));
+      const total = Number((await count.executeTakeFirstOrThrow()).total);
+      const rows: GrantRow[] = [];
+      for (let last: { revision: number; id: string } | undefined; ; await nextTurn()) {
+        const some = await db
+          .selectFrom('grants')
+          .selectAll()
+          .where(
+            last === undefined
+              ? sql<SqlBool>`revision > ${revision}`
+              : sql<SqlBool>`(revision, id) > (${last.revision}, ${last.id})`,
+          )
+          .orderBy('revision')
+          .orderBy('id')
+          .limit(PAGE_ROWS)
+          .execute();
+        rows.push(...(await completeAll(db, some)));
+        if (some.length < PAGE_ROWS) return { total, rows };
+        last = some.at(-1)!;
+      }
+    },
+
+    async *ids() {
+      for (let last = ''; ; await nextTurn()) {
+        const query = db.selectFrom('grants').select('id').where('id', '>', last).orderBy('id');
+        const rows = await query.limit(PAGE_IDS).execute();
+        yield rows.map(({ id }) => id);
+        if (rows.length < PAGE_IDS) return;
+        last = rows.at(-1)!.id;
+      }
     },
 
     async ofFile(tokenHashes) {
