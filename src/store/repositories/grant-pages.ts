@@ -6,6 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { GrantFilter } from '../page-types.ts';
 import type { Db, StoredGrant } from '../schema.ts';
+import type { Store } from '../types.ts';
 import { isActive, isEnding, isExpired } from './grant-states.ts';
 import { likePart, saysWords } from './grant-words.ts';
 
@@ -20,6 +21,7 @@ const WINDOW = 2_000;
 /** @param before the id after which a page goes on @param take most rows of one statement */
 export async function* newestGrants(
   db: Db,
+  dialect: Store['dialect'],
   now: number,
   filter: GrantFilter,
   before: string | undefined,
@@ -32,7 +34,7 @@ export async function* newestGrants(
     const rows = await db
       .selectFrom('grants')
       .selectAll()
-      .where(all([within(scope, from, until), ...fitting(filter, now)]))
+      .where(all([within(scope, from, until), ...fitting(dialect, filter, now)]))
       .orderBy('id', 'desc')
       .limit(take)
       .execute();
@@ -88,7 +90,11 @@ function between(column: 'id' | 'grant_id', from: string | undefined, until: str
   ]);
 }
 
-function fitting({ organization, serverId, policyId, state, text }: GrantFilter, now: number): Condition[] {
+function fitting(
+  dialect: Store['dialect'],
+  { organization, serverId, policyId, state, text }: GrantFilter,
+  now: number,
+): Condition[] {
   const part = text === undefined ? undefined : likePart(text.words);
   return [
     sql`server_id in (select id from servers where organization_id = ${organization})`,
@@ -98,7 +104,7 @@ function fitting({ organization, serverId, policyId, state, text }: GrantFilter,
       ? [sql<SqlBool>`exists (select 1 from policies where id = ${policyId} and server_id = ${serverId})`]
       : []),
     ...(state === undefined ? [] : [stateIs(state, now)]),
-    ...(part === undefined ? [] : [mayBeSaid(part, text!.servers)]),
+    ...(part === undefined ? [] : [mayBeSaid(dialect, part, text!.servers)]),
   ];
 }
 
@@ -109,9 +115,11 @@ function stateIs(state: NonNullable<GrantFilter['state']>, now: number): Conditi
 }
 
 /** Whether a part of the words is there; `saysWords` then looks for all of them. */
-function mayBeSaid(part: string, servers: ReadonlySet<string>): Condition {
+function mayBeSaid(dialect: Store['dialect'], part: string, servers: ReadonlySet<string>): Condition {
+  // Of ASCII letters SQLite's own does not look at the case.
+  const like = sql.raw(dialect === 'sqlite' ? 'like' : 'ilike');
   const columns = ['label', 'owner', 'tags'].map(
-    (column) => sql<SqlBool>`lower(${sql.ref(column)}) like ${part} escape '!'`,
+    (column) => sql<SqlBool>`${sql.ref(column)} ${like} ${part} escape '!'`,
   );
   const named = servers.size === 0 ? [] : [sql<SqlBool>`server_id in (${sql.join([...servers])})`];
   return sql`(${sql.join([...columns, ...named], sql` or `)})`;

@@ -5,7 +5,7 @@ import type { StoredGrant } from '../schema.ts';
 /** Characters that stand in JSON text and in lower case as they are. */
 const PLAIN = /[ !#-@[\]-~]+/g;
 
-/** A pattern for `like` (escape '!') that lower-cased text has wherever it has the words; undefined when there is none. */
+/** A pattern that text has, in whatever case of ASCII letters, wherever it has the words (escape '!'); undefined when there is none. */
 export function likePart(words: string): string | undefined {
   const longest = (words.toLowerCase().match(PLAIN) ?? []).reduce(
     (one, other) => (other.length > one.length ? other : one),
