@@ -188,12 +188,16 @@ export class StoredDirectory implements Directory {
   async #news({ grants, revision }: Snapshot): Promise<GrantNews> {
     const retired = await this.#store.grants.retired();
     const { total, rows } = await this.#store.grants.changedSince(revision);
-    const added = new Set(rows.filter(({ id }) => !grants.knows(id)).map(({ id }) => id)).size;
-    if (grants.size + added === total) return { rows, retired };
+    const added = new Set(rows.filter(({ id }) => !grants.knows(id)).map(({ id }) => id));
+    if (grants.size + added.size === total) return { rows, retired };
     // Which ones were removed, only all of them tell.
     const left = new Set<string>();
     for await (const ids of this.#store.grants.ids()) for (const id of ids) left.add(id);
-    return { rows, retired, left };
+    if ([...left].every((id) => grants.knows(id) || added.has(id))) return { rows, retired, left };
+    // Somebody put them there without raising the revision.
+    const all: GrantRow[] = [];
+    for await (const page of this.#store.grants.pages()) all.push(...page);
+    return { rows: all, retired, left };
   }
 
   async #all(entryOf: (facts: GrantFacts) => GrantEntry): Promise<GrantBook> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { GrantFilter } from './page-types.ts';
 import { freshStore, onEveryDatabase } from './testing/databases.ts';
+import { fillGrants, orderedId } from './testing/fill-grants.ts';
 import { addPolicy, addServer, grantSample, START, steppedClock } from './testing/samples.ts';
 import type { Db } from './schema.ts';
 import type { GrantRow, Store } from './types.ts';
@@ -11,9 +12,6 @@ const ORGANIZATION = 'org-1';
 /** More than one window of what one statement looks at. */
 const MANY = 4_500;
 
-/** Ids in the order in which they are made, as the gateway's are. */
-const idOf = (place: number): string => `01a0-${String(place).padStart(8, '0')}`;
-
 async function listed(store: Store, filter: Partial<GrantFilter>, after?: string): Promise<string[]> {
   const ids: string[] = [];
   const from = { after, take: 51 };
@@ -22,42 +20,18 @@ async function listed(store: Store, filter: Partial<GrantFilter>, after?: string
   return ids;
 }
 
-/** As many grants as there are in large installations, in a few statements. */
-async function fill(store: Store, serverId: string, count: number): Promise<void> {
-  const { id: _, tags, allowedAddresses, tokenHash: __, further: ___, ...rest } = grantSample(serverId, '');
-  const rows = Array.from({ length: count }, (____, place) => ({
-    ...rest,
-    id: idOf(place),
-    label: `laptop ${place}`,
-    tags: JSON.stringify(tags),
-    allowedAddresses: JSON.stringify(allowedAddresses ?? []),
-    tokenHash: `hash-${place}`,
-    ownerId: null,
-    owner: rest.owner ?? null,
-    revokedAt: null,
-    createdAt: START,
-    updatedAt: START,
-  }));
-  const db = store.accounts.database as Db;
-  for (let from = 0; from < rows.length; from += 500)
-    await db
-      .insertInto('grants')
-      .values(rows.slice(from, from + 500))
-      .execute();
-}
-
 await onEveryDatabase('pages of grants', (database) => {
   it('come newest first, complete and without duplicates, while grants are added and revoked', async () => {
     const store = await freshStore(database);
     const { id: serverId } = await addServer(store);
-    await fill(store, serverId, 300);
-    const standing = Array.from({ length: 300 }, (_, place) => idOf(place)).toReversed();
+    await fillGrants(store, serverId, 300);
+    const standing = Array.from({ length: 300 }, (_, place) => orderedId(place)).toReversed();
     const seen: string[] = [];
     let next = 300;
     for await (const rows of store.grants.newest({ organization: ORGANIZATION }, { take: 40 })) {
       seen.push(...rows.map(({ id }) => id));
       // Newer than what was shown, and one that was shown: neither moves what is still to come.
-      await store.grants.insert({ ...grantSample(serverId, `late-${next}`), id: idOf(next++) });
+      await store.grants.insert({ ...grantSample(serverId, `late-${next}`), id: orderedId(next++) });
       await store.grants.update(seen.at(-1)!, { revokedAt: START });
       await store.grants.remove(seen.at(-2)!);
     }
@@ -72,7 +46,7 @@ await onEveryDatabase('pages of grants', (database) => {
     const [careful, open] = [await addPolicy(store, files.id), await addPolicy(store, mail.id, 'open')];
     const add = async (place: number, more: Partial<GrantRow>): Promise<string> => {
       const row = { ...grantSample(files.id, `hash-${place}`), expiresAt: null, policyId: null };
-      const { id } = await store.grants.insert({ ...row, ...more, id: idOf(place) });
+      const { id } = await store.grants.insert({ ...row, ...more, id: orderedId(place) });
       return id;
     };
     const plain = await add(0, { policyId: careful.id });
@@ -102,37 +76,37 @@ await onEveryDatabase('pages of grants', (database) => {
     const store = await freshStore(database);
     const [files, mail] = [await addServer(store, 'files'), await addServer(store, 'mail')];
     const add = (place: number, more: Partial<GrantRow>) =>
-      store.grants.insert({ ...grantSample(files.id, `hash-${place}`), ...more, id: idOf(place) });
+      store.grants.insert({ ...grantSample(files.id, `hash-${place}`), ...more, id: orderedId(place) });
     await add(0, { label: 'Zoë’s LAPTOP', owner: null, tags: [] });
     await add(1, { label: 'b', owner: '100%_sure', tags: ['say "hi" \\ there'] });
     await add(2, { label: 'ÄRGER', owner: 'Bo', tags: ['Δelta'] });
     await add(3, { label: 'd', owner: 'Bo', tags: [], serverId: mail.id });
     const found = (words: string, servers: readonly string[] = []) =>
       listed(store, { text: { words, servers: new Set(servers) } });
-    expect(await found('laptop')).toEqual([idOf(0)]);
-    expect(await found('ZOË’S lap')).toEqual([idOf(0)]);
-    expect(await found('100%_S')).toEqual([idOf(1)]);
+    expect(await found('laptop')).toEqual([orderedId(0)]);
+    expect(await found('ZOË’S lap')).toEqual([orderedId(0)]);
+    expect(await found('100%_S')).toEqual([orderedId(1)]);
     expect(await found('0_')).toEqual([]);
-    expect(await found('"HI" \\')).toEqual([idOf(1)]);
-    expect(await found('ärger')).toEqual([idOf(2)]);
-    expect(await found('δ')).toEqual([idOf(2)]);
-    expect(await found('bo')).toEqual([idOf(3), idOf(2)]);
-    expect(await found('mail', [mail.id])).toEqual([idOf(3)]);
+    expect(await found('"HI" \\')).toEqual([orderedId(1)]);
+    expect(await found('ärger')).toEqual([orderedId(2)]);
+    expect(await found('δ')).toEqual([orderedId(2)]);
+    expect(await found('bo')).toEqual([orderedId(3), orderedId(2)]);
+    expect(await found('mail', [mail.id])).toEqual([orderedId(3)]);
     expect(await found("' or 1=1 --")).toEqual([]);
   });
 
   it('go over more than one window, of the whole and of a server', async () => {
     const store = await freshStore(database);
     const [files, mail] = [await addServer(store, 'files'), await addServer(store, 'mail')];
-    await fill(store, files.id, MANY);
-    await store.grants.update(idOf(1), { label: 'needle' });
+    await fillGrants(store, files.id, MANY);
+    await store.grants.update(orderedId(1), { label: 'needle' });
     const db = store.accounts.database as Db;
     // Every third one reaches the other server too.
     await sql`insert into grant_servers (grant_id, server_id, policy_id, place)
       select id, ${mail.id}, null, 0 from grants where cast(substr(id, 6) as integer) % 3 = 0`.execute(db);
     const text = { words: 'needle', servers: new Set<string>() };
-    expect(await listed(store, { text })).toEqual([idOf(1)]);
-    const all = Array.from({ length: MANY }, (_, place) => idOf(place)).toReversed();
+    expect(await listed(store, { text })).toEqual([orderedId(1)]);
+    const all = Array.from({ length: MANY }, (_, place) => orderedId(place)).toReversed();
     expect(await listed(store, { serverId: files.id })).toEqual(all);
     const third = all.filter((id) => Number(id.slice(5)) % 3 === 0);
     expect(await listed(store, { serverId: mail.id })).toEqual(third);
@@ -149,13 +123,13 @@ await onEveryDatabase('pages of grants', (database) => {
         expiresAt: null,
         policyId: careful.id,
         ...more,
-        id: idOf(place),
+        id: orderedId(place),
       });
     await add(0, {});
     await add(1, { expiresAt: clock() + DAY });
     await add(2, { expiresAt: clock() - DAY });
     await add(3, { policyId: null, further: [{ serverId: mail.id, policyId: null }] });
-    await store.grants.update(idOf(0), { revokedAt: clock() });
+    await store.grants.update(orderedId(0), { revokedAt: clock() });
     const counts = async (hidden: readonly string[]) =>
       (await store.grants.counts(hidden))
         .map(({ revision: _, ...count }) => count)

@@ -10,6 +10,7 @@ import {
   type Store,
 } from '../../src/store/index.ts';
 import { freshStore, onEveryDatabase } from '../../src/store/testing/databases.ts';
+import { fillGrants, orderedId } from '../../src/store/testing/fill-grants.ts';
 import { addServer, grantSample } from '../../src/store/testing/samples.ts';
 import type { Upstream } from '../../src/upstreams/index.ts';
 import { PortcullisError } from '../../src/errors.ts';
@@ -172,6 +173,13 @@ await onEveryDatabase('a directory', (database) => {
     await directory.load();
     expect(directory.grantOf('b', NOW)).toBeUndefined();
     expect(watched.wholeReads).toBe(1);
+    // Put there by somebody who does not raise the revision: found with the next change.
+    const web = await addServer(store, 'web');
+    await directory.load();
+    await fillGrants(store, web.id, 2);
+    await store.grants.insert(grantSample(web.id, hashToken('c')));
+    await directory.load();
+    expect(directory.grant(orderedId(1))?.label).toBe('laptop 1');
   });
 });
 
