@@ -40,6 +40,7 @@ export function GrantList({
   const inScope = ofServer === undefined ? items : [ofServer];
   const hasAny = inScope.some((item) => grantsAt(item).total > 0);
   const shown = query.data?.pages.flatMap((page) => page.items);
+  const title = titleOf(shown?.length, query.hasNextPage);
   const mint = may('admin') && (
     <Button look="main" onClick={() => setMinting(true)}>
       <Plus aria-hidden className="size-4" />
@@ -48,11 +49,10 @@ export function GrantList({
   );
   return (
     <>
-      <Card
-        flush
-        title={<span role="status">{titleOf(shown?.length, query.hasNextPage)}</span>}
-        actions={hasAny && mint}
-      >
+      <Card flush title={title} actions={hasAny && mint}>
+        <p role="status" className="sr-only">
+          {title}
+        </p>
         {hasAny && <GrantFilters items={items} ofServer={ofServer} search={search} onChange={onSearch} />}
         <Shown query={query} what="The grants could not be read">
           {() =>
@@ -94,7 +94,7 @@ function Rows({
       items={grants}
       keyOf={({ id }) => id}
       estimate={68}
-      className="max-h-[calc(100dvh-19rem)] min-h-72"
+      className={withServer ? 'max-h-[calc(100dvh-19rem)] min-h-72' : 'max-h-[calc(100dvh-24rem)] min-h-72'}
       row={(grant) => <GrantRow item={byServer.get(grant.serverId)} grant={grant} withServer={withServer} />}
     />
   );
