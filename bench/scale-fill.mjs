@@ -1,7 +1,6 @@
 // Fills a data directory as a large installation would have it: servers, tools, policies, grants, and decisions over 90 days,
 // as whole blocks of a true chain.
 import { join } from 'node:path';
-import { sql } from 'kysely';
 
 const DAY = 86_400_000;
 const DAYS = 90;
@@ -35,11 +34,19 @@ export async function fill(load, { home, database, servers, tools, grants: wante
   const grants = await configure(load, store, backend.db, organization, { servers, tools, grants: wanted });
   await fillLog(load, backend, store, loadSigningKey(home), { organization, grants, decisions });
   // What autovacuum does in time for a log that grows as it should.
-  if (store.dialect === 'postgres') await sql`vacuum analyze`.execute(backend.db);
+  if (store.dialect === 'postgres') await vacuum(database);
   const began = performance.now();
   await store.upkeep(Date.now());
   console.log(`upkeep, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   await store.close();
+}
+
+async function vacuum(url) {
+  const { Client } = await import('pg');
+  const client = new Client(url);
+  await client.connect();
+  await client.query('vacuum analyze');
+  await client.end();
 }
 
 async function openBackend(load, place) {

@@ -117,9 +117,10 @@ async function measure() {
 
 /** What is asked for directly after a grant was minted, and how long others waited for their answers meanwhile: the event loop's own time. */
 async function measureChanges() {
-  let [stop, longest] = [false, 0];
+  const watch = { stopped: false };
+  let longest = 0;
   const others = (async () => {
-    for (; !stop; await new Promise((resolve) => setTimeout(resolve, 2))) {
+    for (; !watch.stopped; await new Promise((resolve) => setTimeout(resolve, 2))) {
       const began = performance.now();
       await fetch(`${base}/healthz`).then((answer) => answer.text());
       longest = Math.max(longest, performance.now() - began);
@@ -156,7 +157,7 @@ async function measureChanges() {
       `${path.padEnd(64)}${figures.map((ms) => ms.toFixed(1).padStart(8)).join('')}${p95 > BUDGET_MS ? '  over' : ''}`,
     );
   }
-  stop = true;
+  watch.stopped = true;
   await others;
   return fits;
 }

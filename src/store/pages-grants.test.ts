@@ -132,7 +132,14 @@ await onEveryDatabase('pages of grants', (database) => {
     await store.grants.update(orderedId(0), { revokedAt: clock() });
     const counts = async (hidden: readonly string[]) =>
       (await store.grants.counts(hidden))
-        .map(({ revision: _, ...count }) => count)
+        .map(({ serverId, policyId, first, total, active, ending }) => ({
+          serverId,
+          policyId,
+          first,
+          total,
+          active,
+          ending,
+        }))
         .toSorted((a, b) => b.total - a.total || Number(b.first) - Number(a.first));
     const under = { serverId: files.id, policyId: careful.id, first: true, total: 3, active: 1, ending: 1 };
     const bare = { serverId: files.id, policyId: null, first: true, total: 1, active: 1, ending: 0 };

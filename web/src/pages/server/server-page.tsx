@@ -32,7 +32,8 @@ function Found({ server }: { readonly server: Server }) {
   const navigate = useNavigate({ from: '/servers/$server' });
   const { data: inventory } = useQuery(inventoryQuery());
   const item = inventory?.find((one) => one.server.id === server.id);
-  const count = (number: number | undefined): string => (number === undefined ? '' : ` (${number.toLocaleString('en')})`);
+  const count = (number: number | undefined): string =>
+    number === undefined ? '' : ` (${number.toLocaleString('en')})`;
   return (
     <>
       <PageHeader

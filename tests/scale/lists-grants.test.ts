@@ -1,11 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { storeOver } from '../store/open-store.ts';
-import { openSqliteHandle } from '../store/sqlite/handle.ts';
-import { sqliteBackend } from '../store/sqlite/open.ts';
-import { freshStore, onEveryDatabase } from '../store/testing/databases.ts';
-import { fillGrants, orderedId } from '../store/testing/fill-grants.ts';
-import type { Store } from '../store/index.ts';
-import { openApi, type OpenApi } from './testing/open-api.ts';
+import { storeOver } from '../../src/store/open-store.ts';
+import { openSqliteHandle } from '../../src/store/sqlite/handle.ts';
+import { sqliteBackend } from '../../src/store/sqlite/open.ts';
+import { freshStore, onEveryDatabase } from '../../src/store/testing/databases.ts';
+import { fillGrants, orderedId } from '../../src/store/testing/fill-grants.ts';
+import type { Store } from '../../src/store/index.ts';
+import { openApi, type OpenApi } from '../../src/api/testing/open-api.ts';
 
 interface Listed {
   readonly items: readonly { readonly id: string; readonly label: string }[];
