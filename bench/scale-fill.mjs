@@ -1,7 +1,6 @@
 // Fills a data directory as a large installation would have it: servers, tools, policies, grants, and decisions over 90 days,
 // as whole blocks of a true chain.
 import { join } from 'node:path';
-import { sql } from 'kysely';
 
 const DAY = 86_400_000;
 const DAYS = 90;
@@ -10,7 +9,10 @@ const PER_BLOCK = 1_000;
 const TOGETHER = 50;
 /** The same where what is summed up in between must not be mistaken for a transaction that nobody ends. */
 const TOGETHER_ON_A_SERVER = 10;
-const GRANTS = 10;
+/** Grants of a server that call. */
+const CALLING = 10;
+/** Rows of one statement. */
+const SLICE = 500;
 /** What each grant calls; calls are spread unevenly, as they are in life. */
 const TOOLS_CALLED = 4;
 /** Sums that an installation of this age still has, by the age of the call. */
@@ -21,7 +23,7 @@ const KEPT = [
 ];
 
 /** @param load imports a module of `src` */
-export async function fill(load, { home, database, servers, tools, decisions }) {
+export async function fill(load, { home, database, servers, tools, grants: wanted, decisions }) {
   const { storeOver } = await load('/src/store/open-store.ts');
   const { createSecretBox, loadMasterKey, loadSigningKey } = await load('/src/store/index.ts');
   const { openRegistry } = await load('/src/registry/index.ts');
@@ -29,14 +31,22 @@ export async function fill(load, { home, database, servers, tools, decisions }) 
   const store = await storeOver(backend, Date.now);
   const { key } = loadMasterKey(home, {});
   const { organization } = await openRegistry({ store, box: createSecretBox(key, []) });
-  const grants = await configure(store, organization, servers, tools);
+  const grants = await configure(load, store, backend.db, organization, { servers, tools, grants: wanted });
   await fillLog(load, backend, store, loadSigningKey(home), { organization, grants, decisions });
   // What autovacuum does in time for a log that grows as it should.
-  if (store.dialect === 'postgres') await sql`analyze`.execute(backend.db);
+  if (store.dialect === 'postgres') await vacuum(database);
   const began = performance.now();
   await store.upkeep(Date.now());
   console.log(`upkeep, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   await store.close();
+}
+
+async function vacuum(url) {
+  const { Client } = await import('pg');
+  const client = new Client(url);
+  await client.connect();
+  await client.query('vacuum analyze');
+  await client.end();
 }
 
 async function openBackend(load, place) {
@@ -50,13 +60,15 @@ async function openBackend(load, place) {
   return sqliteBackend(handle);
 }
 
-async function configure(store, organization, servers, tools) {
+async function configure(load, store, db, organization, { servers, tools, grants: wanted }) {
+  const { newId } = await load('/src/store/index.ts');
   const grants = [];
+  const silent = Math.max(0, Math.round(wanted / servers) - CALLING);
   const isThere = (await store.servers.list()).length >= servers;
   for (let number = 0; number < servers; number += 1) {
     const slug = `server-${String(number).padStart(4, '0')}`;
     const listed = Array.from({ length: Math.round(tools / servers) }, (_, tool) => madeUpTool(tool));
-    for (let place = 0; place < GRANTS; place += 1) {
+    for (let place = 0; place < CALLING; place += 1) {
       const called = listed.slice(place * TOOLS_CALLED, place * TOOLS_CALLED + TOOLS_CALLED);
       grants.push({ id: `grant-${number}-${place}`, server: slug, tools: called.map(({ name }) => name) });
     }
@@ -90,7 +102,7 @@ async function configure(store, organization, servers, tools) {
       note: null,
       author: 'bench',
     });
-    for (let place = 0; place < GRANTS; place += 1) {
+    for (let place = 0; place < CALLING; place += 1) {
       await store.grants.insert({
         id: `grant-${number}-${place}`,
         serverId: id,
@@ -103,8 +115,39 @@ async function configure(store, organization, servers, tools) {
         source: 'api',
       });
     }
+    const more = Array.from({ length: silent }, (_, place) =>
+      silentGrant(newId, number, place, id, policy.id),
+    );
+    for (let from = 0; from < more.length; from += SLICE)
+      await db
+        .insertInto('grants')
+        .values(more.slice(from, from + SLICE))
+        .execute();
   }
   return grants;
+}
+
+/** One that calls nothing: of every ten one is revoked, one has no policy, and one ends this week or did last week. */
+function silentGrant(newId, server, place, serverId, policyId) {
+  const now = Date.now();
+  const at = now - DAYS * DAY + ((place * 7919 + server * 104_729) % 7_776_000) * 1000;
+  return {
+    id: newId(at),
+    serverId,
+    label: `laptop ${server}-${place}`,
+    tags: JSON.stringify(place % 4 === 0 ? ['bench', `team-${place % 50}`] : ['bench']),
+    policyId: place % 10 === 1 ? null : policyId,
+    tokenHash: `silent-hash-${server}-${place}`,
+    sealedToken: 'sealed'.repeat(20),
+    expiresAt: place % 10 === 2 ? now + ((place % 140) - 70) * (DAY / 10) : null,
+    revokedAt: place % 10 === 3 ? now : null,
+    owner: `Person ${(server * 31 + place) % 5000}`,
+    ownerId: null,
+    allowedAddresses: '[]',
+    source: 'api',
+    createdAt: at,
+    updatedAt: at,
+  };
 }
 
 function madeUpTool(number) {
@@ -118,47 +161,40 @@ function madeUpTool(number) {
 async function fillLog(load, backend, store, key, { organization, grants, decisions }) {
   const { BlockBuilder, newId } = await load('/src/store/index.ts');
   const { StatSums } = await load('/src/store/stats/stat-sums.ts');
-  const { closeLine, openLine, NO_HASH } = await load('/src/audit/line.ts');
-  const { makeCheckpoint } = await load('/src/audit/checkpoint.ts');
+  const { factsOf, openLine, NO_HASH } = await load('/src/audit/line.ts');
+  const { ChainWriter } = await load('/src/audit/chain-writer.ts');
   const chain = `gateway-900-${key.keyId}`;
   const end = Date.now();
   const start = end - DAYS * DAY;
   const random = seeded(7);
   const began = performance.now();
   // Goes on where a run before was stopped.
-  const head = await store.chains.get(chain);
-  let [seq, hash] = [head?.seq ?? 0, head?.hash ?? NO_HASH];
+  const { seq = 0, hash = NO_HASH } = (await store.chains.get(chain)) ?? {};
   let done = seq - Math.floor(seq / PER_BLOCK);
+  const timeOf = (number) => Math.round(start + (number / decisions) * (end - start));
+  const identity = { chain, organization: 'portcullis', signingKey: key, clock: () => timeOf(done) };
+  const writer = new ChainWriter(identity, { seq, hash });
   const sumsAt = (at) => new StatSums(KEPT.find(([age]) => end - at <= age)[1]);
   const together = store.dialect === 'sqlite' ? TOGETHER : TOGETHER_ON_A_SERVER;
   let [blocks, stats] = [[], sumsAt(start)];
   while (done < decisions) {
-    const block = new BlockBuilder(chain, seq + 1, stats);
-    const lines = [];
-    const put = (index, body) => {
-      const closed = closeLine(openLine(index, body), chain, seq + 1, hash);
-      seq += 1;
-      hash = closed.hash;
-      block.add(factsOf(index));
-      lines.push(closed.line);
-    };
-    for (; block.size < PER_BLOCK - 1 && done < decisions; done += 1) {
-      const at = Math.round(start + (done / decisions) * (end - start));
+    const block = new BlockBuilder(chain, writer.head.seq + 1, stats);
+    const draft = writer.draft();
+    for (; draft.entries.length < PER_BLOCK - 1 && done < decisions; done += 1) {
+      const at = timeOf(done);
       const body = madeUpDecision(newId(at), at, organization, pick(grants, random() ** 3), random);
-      put({ kind: 'decision', ...indexOf(body) }, body);
+      const index = { kind: 'decision', ...indexOf(body) };
+      draft.add(index, openLine(index, body));
     }
-    const at = Math.round(start + (done / decisions) * (end - start));
-    const { index, body } = makeCheckpoint(key, chain, { seq, hash }, seq + 1, {
-      at,
-      organization: 'portcullis',
-    });
-    put(index, body);
-    block.addLines(Buffer.from(`${lines.join('\n')}\n`));
+    draft.addCheckpoint();
+    for (const { index } of draft.entries) block.add(factsOf(index));
+    block.addLines(Buffer.from(draft.lines()));
+    writer.accept(draft);
     blocks.push({ ...block.build(), stats: new StatSums() });
     if (blocks.length < together && done < decisions) continue;
     blocks[0] = { ...blocks[0], stats };
-    await backend.insertBlocks(blocks, { chain, seq, hash, publicKey: key.publicKeyPem });
-    [blocks, stats] = [[], sumsAt(at)];
+    await backend.insertBlocks(blocks, { chain, ...writer.head, publicKey: key.publicKeyPem });
+    [blocks, stats] = [[], sumsAt(timeOf(done))];
     if (done % 250_000 < together * PER_BLOCK)
       console.log(`${done} decisions, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
@@ -207,36 +243,6 @@ function indexOf({ id, at, organization, server, grant, tool, method, outcome, r
     rule,
     overheadMs,
     upstreamMs,
-  };
-}
-
-function factsOf({
-  kind,
-  id,
-  at,
-  organization,
-  server,
-  grant,
-  tool,
-  method,
-  outcome,
-  rule,
-  overheadMs,
-  upstreamMs,
-}) {
-  return {
-    kind,
-    id,
-    at,
-    organization,
-    server: server ?? null,
-    grantId: grant ?? null,
-    tool: tool ?? null,
-    method: method ?? null,
-    outcome: outcome ?? null,
-    rule: rule ?? null,
-    overheadMs: overheadMs ?? null,
-    upstreamMs: upstreamMs ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 // Fills a data directory with a large installation, starts the gateway on it, and measures every list of the REST API.
-// usage: node bench/scale.mjs [--servers 200] [--tools 20000] [--decisions 5000000] [--rounds 40] [--home DIR] [--database URL]
+// usage: node bench/scale.mjs [--servers 200] [--tools 20000] [--grants 2000] [--decisions 5000000] [--rounds 40] [--home DIR] [--database URL]
 // With --home the directory is kept, and a fill goes on from where it was. Fails when a p95 is above 200 ms.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     servers: { type: 'string', default: '200' },
     tools: { type: 'string', default: '20000' },
+    grants: { type: 'string', default: '2000' },
     decisions: { type: 'string', default: '5000000' },
     rounds: { type: 'string', default: '40' },
     port: { type: 'string', default: '18093' },
@@ -46,7 +47,8 @@ const gateway = spawn(process.execPath, [join(ROOT, 'bin/portcullis.js'), 'start
 const ended = once(gateway, 'exit');
 try {
   await ready();
-  process.exitCode = (await measure()) ? 0 : 1;
+  const fits = [await measure(), await measureChanges()];
+  process.exitCode = fits.every(Boolean) ? 0 : 1;
 } finally {
   gateway.kill('SIGTERM');
   await ended;
@@ -61,12 +63,13 @@ async function filled() {
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     optimizeDeps: { noDiscovery: true },
   });
-  const { servers, tools, decisions } = values;
+  const { servers, tools, grants, decisions } = values;
   await fill((path) => vite.ssrLoadModule(path), {
     home,
     database: values.database,
     servers: Number(servers),
     tools: Number(tools),
+    grants: Number(grants),
     decisions: Number(decisions),
   });
   await vite.close();
@@ -110,6 +113,63 @@ async function measure() {
     );
   }
   return fits;
+}
+
+/** What is asked for directly after a grant was minted, and how long others waited for their answers meanwhile: the event loop's own time. */
+async function measureChanges() {
+  const watch = { stopped: false };
+  let longest = 0;
+  const others = (async () => {
+    for (; !watch.stopped; await new Promise((resolve) => setTimeout(resolve, 2))) {
+      const began = performance.now();
+      await fetch(`${base}/healthz`).then((answer) => answer.text());
+      longest = Math.max(longest, performance.now() - began);
+    }
+  })();
+  let fits = true;
+  console.log(
+    `${'directly after a mint'.padEnd(64)}${'p50'.padStart(8)}${'p95'.padStart(8)}${'max'.padStart(8)}${'other'.padStart(8)}`,
+  );
+  for (const path of [
+    'mint',
+    '/inventory',
+    '/grants',
+    '/grants?text=person+4321',
+    '/grants?text=nobody+at+all',
+    '/servers/server-0100/grants',
+  ]) {
+    const times = [];
+    longest = 0;
+    for (let round = 0; round < Number(values.rounds); round += 1) {
+      let began = performance.now();
+      await mint(`minted ${round}`);
+      if (path !== 'mint') {
+        began = performance.now();
+        await read(`/api/v1${path}`);
+      }
+      times.push(performance.now() - began);
+    }
+    times.sort((one, other) => one - other);
+    const p95 = times[Math.ceil(0.95 * times.length) - 1];
+    fits &&= p95 <= BUDGET_MS;
+    const figures = [times[Math.ceil(times.length / 2) - 1], p95, times.at(-1), longest];
+    console.log(
+      `${path.padEnd(64)}${figures.map((ms) => ms.toFixed(1).padStart(8)).join('')}${p95 > BUDGET_MS ? '  over' : ''}`,
+    );
+  }
+  watch.stopped = true;
+  await others;
+  return fits;
+}
+
+async function mint(label) {
+  const answer = await fetch(`${base}/api/v1/servers/server-0100/grants`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ label }),
+  });
+  if (!answer.ok) throw new Error(`mint: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+  await answer.text();
 }
 
 /** Ms of CPU that the gateway has had: what a machine that does other work cannot stretch. NaN without Linux. */
@@ -161,11 +221,23 @@ async function lists() {
   const deep = JSON.parse(await read(`/api/v1/decisions?to=${ago(80)}&limit=50`)).nextCursor;
   if (deep !== null) decisions.push(['/decisions, a page far back', `/api/v1/decisions?cursor=${deep}`]);
   decisions.push(['/decisions/{id}', `/api/v1/decisions/${decision.id}`]);
+  const grants = [
+    'server=server-0100',
+    'server=server-0199&state=ending',
+    'policy=policy-100',
+    'policy=none',
+    'state=active&limit=100',
+    'state=expired',
+    'state=revoked&limit=500',
+    'text=person+4321',
+    'text=Server+150',
+    'text=nobody+at+all',
+  ].map((query) => [`/grants, ${query}`, `/api/v1/grants?${query}`]);
   const stats = ['server', 'grant', 'tool', 'rule', 'outcome'].flatMap((by) => [
     [`/stats by ${by}, a day`, `/api/v1/stats?by=${by}`],
     [`/stats by ${by}, 90 days`, `/api/v1/stats?by=${by}&from=${ago(89)}`],
   ]);
-  return [...plain, ...decisions, ...stats];
+  return [...plain, ...grants, ...decisions, ...stats];
 }
 
 async function read(path) {

@@ -22,21 +22,22 @@ export function pageShape<Item extends z.ZodType>(item: Item) {
 
 /**
  * One page of rows that come in the order of their keys; no more of them are read than it needs.
- * @param rowsAfter the rows after a key, some at a time @throws PC_API_INVALID at /cursor
+ * @param rowsAfter the rows after a key, some at a time; `take` is how many the page needs, if all of them are seen
+ * @throws PC_API_INVALID at /cursor
  */
 export async function pageFrom<Row, Item>(
-  rowsAfter: (after: string | undefined) => AsyncIterable<readonly Row[]>,
-  query: PageQuery,
+  rowsAfter: (after: string | undefined, take: number) => AsyncIterable<readonly Row[]>,
+  { limit = DEFAULT_LIMIT, cursor }: PageQuery,
   isSeen: (row: Row) => boolean,
   keyOf: (row: Row) => string,
   show: (row: Row) => Item,
 ): Promise<{ items: Item[]; nextCursor: string | null }> {
   const rows: Row[] = [];
-  for await (const some of rowsAfter(keyBefore(query))) {
+  for await (const some of rowsAfter(keyBefore(cursor), limit + 1)) {
     rows.push(...some.filter(isSeen));
-    if (rows.length > (query.limit ?? DEFAULT_LIMIT)) break;
+    if (rows.length > limit) break;
   }
-  return pageOf(rows, query, keyOf, show);
+  return cut(rows, limit, keyOf, show);
 }
 
 /** One page of rows that are all in memory. Keys are unique; pages follow their order. @throws PC_API_INVALID at /cursor */
@@ -46,21 +47,36 @@ export function pageOf<Row, Item>(
   keyOf: (row: Row) => string,
   show: (row: Row) => Item,
 ): { items: Item[]; nextCursor: string | null } {
-  const after = keyBefore({ cursor });
+  const after = keyBefore(cursor);
   const keyed = rows
     .map((row) => ({ row, key: keyOf(row) }))
     .filter(({ key }) => after === undefined || key > after)
     .toSorted((a, b) => (a.key < b.key ? -1 : 1));
-  const shown = keyed.slice(0, limit);
-  const last = keyed.length > limit ? shown.at(-1) : undefined;
+  return cut(
+    keyed,
+    limit,
+    ({ key }) => key,
+    ({ row }) => show(row),
+  );
+}
+
+/** Of rows that begin with the page's first one. */
+function cut<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  keyOf: (row: Row) => string,
+  show: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
-    items: shown.map(({ row }) => show(row)),
-    nextCursor: last === undefined ? null : Buffer.from(last.key).toString('base64url'),
+    items: shown.map(show),
+    nextCursor: last === undefined ? null : Buffer.from(keyOf(last)).toString('base64url'),
   };
 }
 
 /** The key after which a page begins; undefined for the first page. @throws PC_API_INVALID */
-function keyBefore({ cursor }: PageQuery): string | undefined {
+function keyBefore(cursor: string | undefined): string | undefined {
   if (cursor === undefined) return undefined;
   const key = Buffer.from(cursor, 'base64url').toString();
   if (key === '' || Buffer.from(key).toString('base64url') !== cursor)

@@ -13,14 +13,16 @@ export function printList<Row extends object>(
     columns.map(([heading]) => heading),
     ...rows.map((row) => columns.map(([, cell]) => plain(cell(row)))),
   ];
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]!.length)));
-  for (const line of lines)
-    io.out(
-      line
-        .map((cell, index) => cell.padEnd(widths[index]!))
-        .join('  ')
-        .trimEnd(),
-    );
+  const widths = columns.map((_, index) =>
+    lines.reduce((widest, line) => Math.max(widest, line[index]!.length), 0),
+  );
+  const aligned = lines.map((line) =>
+    line
+      .map((cell, index) => cell.padEnd(widths[index]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  io.out(aligned.join('\n'));
 }
 
 /** What others chose must not steer a terminal. */

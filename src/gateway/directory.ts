@@ -10,6 +10,7 @@ import {
   serversOf,
   type GrantRow,
   type GrantServer,
+  type RetiredTokenRow,
   type SecretBox,
   type ServerAuth,
   type ServerRow,
@@ -17,7 +18,7 @@ import {
 } from '../store/index.ts';
 import type { ToolCatalogue, Upstream, UpstreamConfig } from '../upstreams/index.ts';
 import type { Logger } from './core.ts';
-import { GrantBook } from './grant-book.ts';
+import { GrantBook, type GrantFacts } from './grant-book.ts';
 import { connectedPeople, personOfGrant, type GrantPerson, type People } from './grant-person.ts';
 import type { PersonalUpstreams } from './personal-upstreams.ts';
 
@@ -77,13 +78,6 @@ interface Snapshot {
   readonly ground: string;
 }
 
-const EMPTY: Snapshot = {
-  servers: new Map(),
-  grants: new GrantBook(),
-  people: new Map(),
-  revision: 0,
-  ground: '',
-};
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** What doors and steps ask; answered from memory. */
@@ -103,10 +97,16 @@ export interface Directory {
   load(): Promise<{ readonly removed: readonly ServerEntry[] }>;
 }
 
-type EntryOf = (row: GrantRow) => GrantEntry | undefined;
+/** What of the store's grants is not as the book has it. */
+interface GrantNews {
+  readonly rows: readonly GrantRow[];
+  readonly retired: readonly RetiredTokenRow[];
+  /** Ids of all that there are; absent when none was removed. */
+  readonly left?: ReadonlySet<string>;
+}
 
 export class StoredDirectory implements Directory {
-  #snapshot = EMPTY;
+  #snapshot: Snapshot | undefined;
   #policies = new Map<string, PolicyEntry | null>();
   readonly #store: Store;
   readonly #box: SecretBox;
@@ -123,27 +123,27 @@ export class StoredDirectory implements Directory {
   }
 
   server(idOrSlug: string): ServerEntry | undefined {
-    return this.#snapshot.servers.get(idOrSlug);
+    return this.#snapshot?.servers.get(idOrSlug);
   }
 
   servers(): ReadonlySet<ServerEntry> {
-    return new Set(this.#snapshot.servers.values());
+    return new Set(this.#snapshot?.servers.values());
   }
 
   grant(id: string): GrantEntry | undefined {
-    return this.#snapshot.grants.get(id);
+    return this.#snapshot?.grants.get(id);
   }
 
   grantOf(token: string, now: number): GrantEntry | undefined {
-    return this.#snapshot.grants.ofToken(token, now);
+    return this.#snapshot?.grants.ofToken(token, now);
   }
 
   stands(grant: GrantEntry, now: number): boolean {
-    return this.#snapshot.grants.stands(grant, now);
+    return this.#snapshot?.grants.stands(grant, now) ?? false;
   }
 
   people(server: string): ReadonlySet<string> {
-    return this.#snapshot.people.get(server) ?? NOBODY;
+    return this.#snapshot?.people.get(server) ?? NOBODY;
   }
 
   async load(): Promise<{ readonly removed: readonly ServerEntry[] }> {
@@ -157,7 +157,7 @@ export class StoredDirectory implements Directory {
     const before = this.#snapshot;
     const servers = new Map<string, ServerEntry>();
     for (const row of serverRows) {
-      const entry = await this.#serverEntry(row, before.servers.get(row.id));
+      const entry = await this.#serverEntry(row, before?.servers.get(row.id));
       if (entry !== undefined) servers.set(row.id, entry).set(row.slug, entry);
     }
     const policies = new Map<string, PolicyEntry | null>();
@@ -171,36 +171,39 @@ export class StoredDirectory implements Directory {
     const current = new Map(
       policyRows.map((row) => [row.id, policies.get(`${row.id}@${row.version}`) ?? null]),
     );
-    const entryOf = (row: GrantRow): GrantEntry | undefined =>
-      row.revokedAt === null
-        ? grantEntry(row, current, (serverId) => personOfGrant(row, byId.get(serverId), people))
-        : undefined;
+    const entryOf = (facts: GrantFacts): GrantEntry =>
+      grantEntry(facts, current, (serverId) => personOfGrant(facts, byId.get(serverId), people));
     const ground = hash('sha256', JSON.stringify([serverRows, [...policies.keys()], people]));
-    const grants =
-      (ground === before.ground ? await this.#changed(before, entryOf) : undefined) ??
-      (await this.#all(entryOf));
+    const grants = before?.grants ?? (await this.#all(entryOf));
+    const news = before === undefined ? undefined : await this.#news(before);
+    // From here to the end nothing else runs.
+    if (before !== undefined && ground !== before.ground) grants.judgeBy(entryOf);
+    if (news !== undefined) bringUpToDate(grants, news);
     this.#policies = policies;
     this.#snapshot = { servers, grants, people: connectedPeople(people), revision, ground };
     const kept = new Set(servers.values());
-    return { removed: [...new Set(before.servers.values())].filter((entry) => !kept.has(entry)) };
+    return { removed: [...new Set(before?.servers.values())].filter((entry) => !kept.has(entry)) };
   }
 
-  /** The book as it stands, with what changed since. Undefined when grants were removed: which ones, only all of them tell. */
-  async #changed({ grants, revision }: Snapshot, entryOf: EntryOf): Promise<GrantBook | undefined> {
+  async #news({ grants, revision }: Snapshot): Promise<GrantNews> {
     const retired = await this.#store.grants.retired();
     const { total, rows } = await this.#store.grants.changedSince(revision);
-    const added = rows.filter(({ id }) => !grants.knows(id)).length;
-    if (grants.size + added !== total) return undefined;
-    for (const row of rows) grants.put(row, entryOf(row));
-    grants.retire(retired);
-    return grants;
+    const added = new Set(rows.filter(({ id }) => !grants.knows(id)).map(({ id }) => id));
+    if (grants.size + added.size === total) return { rows, retired };
+    // Which ones were removed, only all of them tell.
+    const left = new Set<string>();
+    for await (const ids of this.#store.grants.ids()) for (const id of ids) left.add(id);
+    if ([...left].every((id) => grants.knows(id) || added.has(id))) return { rows, retired, left };
+    // Somebody put them there without raising the revision.
+    const all: GrantRow[] = [];
+    for await (const page of this.#store.grants.pages()) all.push(...page);
+    return { rows: all, retired, left };
   }
 
-  async #all(entryOf: EntryOf): Promise<GrantBook> {
-    const grants = new GrantBook();
+  async #all(entryOf: (facts: GrantFacts) => GrantEntry): Promise<GrantBook> {
+    const grants = new GrantBook(entryOf);
     grants.retire(await this.#store.grants.retired());
-    for await (const page of this.#store.grants.pages())
-      for (const row of page) grants.put(row, entryOf(row));
+    for await (const page of this.#store.grants.pages()) for (const row of page) grants.put(row);
     return grants;
   }
 
@@ -257,9 +260,15 @@ export class StoredDirectory implements Directory {
   }
 }
 
+function bringUpToDate(grants: GrantBook, { rows, retired, left }: GrantNews): void {
+  for (const row of rows) grants.put(row);
+  if (left !== undefined) grants.keep(left);
+  grants.retire(retired);
+}
+
 /** One entry for each server that the grant reaches; the first server's stands for the grant. */
 function grantEntry(
-  row: GrantRow,
+  row: GrantFacts,
   policies: ReadonlyMap<string, PolicyEntry | null>,
   personAt: (serverId: string) => GrantPerson | undefined,
 ): GrantEntry {

@@ -1,16 +1,31 @@
 /**
  * The grants in force, by id and by token. Changed in place between two messages: with many grants a new book for every
- * grant that is minted would cost more than all their calls.
+ * grant that is minted would cost more than all their calls. What a grant is judged by (policies, servers, people) is looked up
+ * when it is first asked for, so a change of that reads no grants again.
  */
 import { hashToken, type GrantRow, type RetiredTokenRow } from '../store/index.ts';
 import type { GrantEntry } from './directory.ts';
 
+/** What of a grant is judged by. */
+export type GrantFacts = Pick<
+  GrantRow,
+  'id' | 'label' | 'tags' | 'serverId' | 'policyId' | 'further' | 'ownerId' | 'allowedAddresses' | 'expiresAt'
+>;
+
 export class GrantBook {
-  readonly #byId = new Map<string, GrantEntry>();
-  readonly #byToken = new Map<string, GrantEntry>();
+  readonly #byId = new Map<string, GrantFacts>();
+  /** Ids. */
+  readonly #byToken = new Map<string, string>();
   /** What each grant of the store answers to, revoked ones too. */
   readonly #tokens = new Map<string, string>();
+  /** As they were asked for since `judgeBy`. */
+  readonly #entries = new Map<string, GrantEntry>();
   #retired: ReadonlyMap<string, RetiredTokenRow> = new Map();
+  #entryOf: (facts: GrantFacts) => GrantEntry;
+
+  constructor(entryOf: (facts: GrantFacts) => GrantEntry) {
+    this.#entryOf = entryOf;
+  }
 
   /** How many grants the store has, revoked ones too, as far as they stand here. */
   get size(): number {
@@ -23,13 +38,20 @@ export class GrantBook {
   }
 
   get(id: string): GrantEntry | undefined {
-    return this.#byId.get(id);
+    const known = this.#entries.get(id);
+    if (known !== undefined) return known;
+    const facts = this.#byId.get(id);
+    if (facts === undefined) return undefined;
+    const entry = this.#entryOf(facts);
+    this.#entries.set(id, entry);
+    return entry;
   }
 
   /** The grant that a token stands for; undefined when it is unknown, expired, rotated away or revoked. */
   ofToken(token: string, now: number): GrantEntry | undefined {
     const hash = hashToken(token);
-    const found = this.#byToken.get(hash) ?? this.#ofRetired(hash, now);
+    const id = this.#byToken.get(hash) ?? this.#ofRetired(hash, now);
+    const found = id === undefined ? undefined : this.get(id);
     return found === undefined || isExpired(found, now) ? undefined : found;
   }
 
@@ -38,17 +60,26 @@ export class GrantBook {
     return this.#byId.has(grant.id) && !isExpired(grant, now);
   }
 
-  /** @param entry undefined when it is revoked */
-  put({ id, tokenHash }: GrantRow, entry: GrantEntry | undefined): void {
-    const before = this.#tokens.get(id);
-    if (before !== undefined && this.#byToken.get(before)?.id === id) this.#byToken.delete(before);
-    this.#tokens.set(id, tokenHash);
-    if (entry === undefined) {
-      this.#byId.delete(id);
-    } else {
-      this.#byId.set(id, entry);
-      this.#byToken.set(tokenHash, entry);
-    }
+  /** As it is now. */
+  put(row: GrantRow): void {
+    this.#forget(row.id);
+    this.#tokens.set(row.id, row.tokenHash);
+    if (row.revokedAt !== null) return;
+    const { id, label, tags, serverId, policyId, further, ownerId, allowedAddresses, expiresAt } = row;
+    const facts = { id, label, tags, serverId, policyId, further, ownerId, allowedAddresses, expiresAt };
+    this.#byId.set(id, facts);
+    this.#byToken.set(row.tokenHash, id);
+  }
+
+  /** Those that the store no longer has go. */
+  keep(ids: ReadonlySet<string>): void {
+    for (const id of [...this.#tokens.keys()].filter((known) => !ids.has(known))) this.#forget(id);
+  }
+
+  /** From now on grants are judged by something else. */
+  judgeBy(entryOf: (facts: GrantFacts) => GrantEntry): void {
+    this.#entryOf = entryOf;
+    this.#entries.clear();
   }
 
   /** The tokens that were replaced and still work for a while. */
@@ -56,9 +87,17 @@ export class GrantBook {
     this.#retired = new Map(rows.map((row) => [row.tokenHash, row]));
   }
 
-  #ofRetired(hash: string, now: number): GrantEntry | undefined {
+  #forget(id: string): void {
+    const token = this.#tokens.get(id);
+    if (token !== undefined && this.#byToken.get(token) === id) this.#byToken.delete(token);
+    this.#tokens.delete(id);
+    this.#byId.delete(id);
+    this.#entries.delete(id);
+  }
+
+  #ofRetired(hash: string, now: number): string | undefined {
     const row = this.#retired.get(hash);
-    return row === undefined || row.validUntil <= now ? undefined : this.#byId.get(row.grantId);
+    return row === undefined || row.validUntil <= now ? undefined : row.grantId;
   }
 }
 

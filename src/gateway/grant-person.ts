@@ -17,7 +17,7 @@ export interface People {
 
 /** Undefined for a server with one account for all calls. */
 export function personOfGrant(
-  { ownerId }: GrantRow,
+  { ownerId }: Pick<GrantRow, 'ownerId'>,
   server: ServerRow | undefined,
   { members, connections, publicUrl }: People,
 ): GrantPerson | undefined {

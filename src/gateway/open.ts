@@ -187,6 +187,7 @@ const FORGETFUL: Pick<Store, 'tools'> = {
     list: () => Promise.resolve([]),
     state: () => Promise.resolve(''),
     changedSince: () => Promise.resolve([]),
+    stamps: () => Promise.resolve(new Map()),
     summaries: () => Promise.resolve([]),
     upsert: () => Promise.resolve(),
     override: () => Promise.reject(new PortcullisError('PC_API_NOT_FOUND', { what: 'tool' })),

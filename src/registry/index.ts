@@ -60,6 +60,7 @@ export {
   type ServerAccess,
 } from './server-access.ts';
 export { openServerAuth, type ServerAuthInput } from './server-auth.ts';
+export { grantFilter } from './list-grants.ts';
 export { seesGrant } from './visible.ts';
 export { slugOf } from './slug.ts';
 export { changeTool, type ToolChange } from './tools.ts';

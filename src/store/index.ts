@@ -21,7 +21,7 @@ export { newId } from './new-id.ts';
 export { BLOCK_ENTRIES, decodeBlock, type Block } from './log/block.ts';
 export { lineSays } from './log/search.ts';
 export { BlockBuilder, type EntryFacts } from './log/block-builder.ts';
-export type { EntryFilter, Page, PageRequest } from './page-types.ts';
+export type { EntryFilter, GrantFilter, Page, PageRequest } from './page-types.ts';
 export type {
   AlertRow,
   AlertStore,
@@ -67,6 +67,7 @@ export type {
   ContactMessageRow,
   CounterRow,
   EntryRow,
+  GrantCount,
   GrantRow,
   GrantServer,
   PolicyRow,

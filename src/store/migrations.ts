@@ -13,6 +13,7 @@ import { callStats } from './migrations/call-stats.ts';
 import { contactMessages } from './migrations/contact-messages.ts';
 import { firstTables } from './migrations/first-tables.ts';
 import { grantLimits } from './migrations/grant-limits.ts';
+import { grantPages } from './migrations/grant-pages.ts';
 import { grantPeople } from './migrations/grant-people.ts';
 import { grantRevisions } from './migrations/grant-revisions.ts';
 import { grantServers } from './migrations/grant-servers.ts';
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0014-call-ranks', statements: callRanks },
   { name: '0015-grant-revisions', statements: grantRevisions },
   { name: '0016-tool-revisions', statements: toolRevisions },
+  { name: '0017-grant-pages', statements: grantPages },
 ];
 
 interface Migration {

@@ -67,7 +67,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     dialect,
     servers: servers(access),
     policies: policies(access),
-    grants: grants(access),
+    grants: grants(access, dialect),
     apiKeys: apiKeys(access),
     accounts: accounts(access),
     tools: tools(access),

@@ -26,3 +26,20 @@ export interface PageRequest {
   readonly limit?: number;
   readonly cursor?: string;
 }
+
+export interface GrantFilter {
+  readonly organization: string;
+  /** Those that reach it. */
+  readonly serverId?: string;
+  /** Those that have it on one of their servers; null: those without one on their first server. */
+  readonly policyId?: string | null;
+  readonly state?: 'active' | 'ending' | 'expired' | 'revoked';
+  readonly text?: GrantWords;
+}
+
+/** In a grant's label, owner or tags, in any case, or in the name of its first server. */
+export interface GrantWords {
+  readonly words: string;
+  /** Ids of the servers whose names have the words. */
+  readonly servers: ReadonlySet<string>;
+}

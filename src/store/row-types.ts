@@ -120,6 +120,22 @@ export interface GrantRow {
   readonly updatedAt: number;
 }
 
+/** How many grants have a policy on a server. */
+export interface GrantCount {
+  readonly serverId: string;
+  readonly policyId: string | null;
+  /** Whether it is the first server of these grants, or one of the further ones of those. */
+  readonly first: boolean;
+  /** Revoked and expired ones too. */
+  readonly total: number;
+  /** Neither revoked nor expired. */
+  readonly active: number;
+  /** Active, but not for more than a week. */
+  readonly ending: number;
+  /** Of the configuration when one of them was last changed. */
+  readonly revision: number;
+}
+
 /** A token that still works for a while after rotation. */
 export interface RetiredTokenRow {
   readonly tokenHash: string;

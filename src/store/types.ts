@@ -5,7 +5,7 @@ import type { AlertStore, ApprovalStore } from './approval-types.ts';
 import type { CounterChange } from './backend.ts';
 import type { Block } from './log/block.ts';
 import type { CatalogTables } from './catalog/types.ts';
-import type { EntryFilter, Page, PageRequest } from './page-types.ts';
+import type { EntryFilter, GrantFilter, Page, PageRequest } from './page-types.ts';
 import type {
   AdminEventRow,
   ApiKeyRow,
@@ -17,6 +17,7 @@ import type {
   ContactMessageRow,
   CounterRow,
   EntryRow,
+  GrantCount,
   GrantRow,
   PolicyRow,
   PolicyVersionRow,
@@ -80,12 +81,23 @@ export interface Store {
   readonly grants: {
     /** All, or those that reach a server. */
     list(serverId?: string): Promise<GrantRow[]>;
-    /** All, or those that reach a server, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
-    pages(of?: {
-      readonly serverId?: string | undefined;
-      readonly after?: string | undefined;
-    }): AsyncIterable<readonly GrantRow[]>;
-    /** Those that changes of the configuration after `revision` have touched, and how many there are in all. */
+    /** All, some hundred at a time, in the order of their ids. What changes meanwhile may or may not be seen. */
+    pages(): AsyncIterable<readonly GrantRow[]>;
+    /** The ids of all, some thousand at a time. */
+    ids(): AsyncIterable<readonly string[]>;
+    /** Those that fit, newest first, some at a time; `after` is the id of the last one known, `take` how many are wanted at first. */
+    newest(
+      filter: GrantFilter,
+      from: { readonly after?: string | undefined; readonly take: number },
+    ): AsyncIterable<readonly GrantRow[]>;
+    /** The newest of a server, of which it is the first one. */
+    newestOf(serverId: string, most: number): Promise<readonly GrantRow[]>;
+    /** For each server and policy that grants have there. @param hidden servers; grants that reach one of them do not count */
+    counts(hidden: readonly string[]): Promise<readonly GrantCount[]>;
+    /**
+     * How many there are in all, and then those that changes of the configuration after `revision` have touched; one that is changed
+     * meanwhile may be there twice, the later the newer.
+     */
     changedSince(revision: number): Promise<{ readonly total: number; readonly rows: readonly GrantRow[] }>;
     /** Those of the configuration file, and whose tokens these hashes are, retired ones too. */
     ofFile(tokenHashes: readonly string[]): Promise<readonly GrantRow[]>;
@@ -137,8 +149,10 @@ export interface Store {
     state(): Promise<string>;
     /** Servers of which an owner changed tools by changes of the configuration after `revision`. */
     changedSince(revision: number): Promise<readonly string[]>;
-    /** Every server's tools without their definitions, by server and name. */
-    summaries(): Promise<ToolSummary[]>;
+    /** For each server that has tools: a text that differs when it listed them again or an owner changed one of them. */
+    stamps(): Promise<ReadonlyMap<string, string>>;
+    /** The tools of some servers without their definitions, by server and name. */
+    summaries(serverIds: readonly string[]): Promise<ToolSummary[]>;
     /** Inserts new tools (pinning their digest), updates known ones without touching `pinnedDigest` and `classOverride`. */
     upsert(
       serverId: string,

@@ -1,20 +1,23 @@
+import type { z } from 'zod';
 import { PortcullisError } from '../../errors.ts';
 import {
+  grantFilter,
   mintGrant,
   mintSharedGrant,
   patchGrant,
   requireGrant,
-  requireServer,
   revealGrant,
   revokeGrant,
   rotateGrant,
   seesGrant,
+  type Registry,
 } from '../../registry/index.ts';
 import { route } from '../contract.ts';
-import { pageFrom, pageQuery, pageShape } from '../page.ts';
+import { pageFrom, pageQuery, pageShape, type PageQuery } from '../page.ts';
 import {
   grantInput,
   grantPatch,
+  grantQuery,
   grantShape,
   grantWithTokenShape,
   rotateInput,
@@ -28,23 +31,26 @@ export const grantRoutes = [
       method: 'GET',
       path: '/servers/{id}/grants',
       role: 'viewer',
-      summary: "A server's grants, revoked ones too",
-      query: pageQuery,
+      summary: "A server's grants, newest first, revoked ones too",
+      query: pageQuery.extend(grantQuery.omit({ server: true }).shape),
       status: 200,
       answer: pageShape(grantShape),
     },
-    async ({ services: { registry }, parameters, query }) => {
-      const server = await requireServer(registry, parameters['id']!);
-      const { grants } = registry.store;
-      const body = await pageFrom(
-        (after) => grants.pages({ serverId: server.id, after }),
-        query,
-        (row) => seesGrant(registry, row),
-        ({ id }) => id,
-        showGrant,
-      );
-      return { body };
+    async ({ services: { registry }, parameters, query }) => ({
+      body: await grantPage(registry, { ...query, server: parameters['id']! }),
+    }),
+  ),
+  route(
+    {
+      method: 'GET',
+      path: '/grants',
+      role: 'viewer',
+      summary: 'The grants of all servers, newest first, revoked ones too',
+      query: pageQuery.extend(grantQuery.shape),
+      status: 200,
+      answer: pageShape(grantShape),
     },
+    async ({ services: { registry }, query }) => ({ body: await grantPage(registry, query) }),
   ),
   route(
     {
@@ -154,3 +160,14 @@ export const grantRoutes = [
     },
   ),
 ];
+
+async function grantPage(registry: Registry, query: PageQuery & z.output<typeof grantQuery>) {
+  const filter = await grantFilter(registry, query);
+  return pageFrom(
+    (after, take) => registry.store.grants.newest(filter, { after, take }),
+    query,
+    (row) => seesGrant(registry, row),
+    ({ id }) => id,
+    showGrant,
+  );
+}

@@ -1,15 +1,17 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { listServers, seesGrant, type Registry } from '../../registry/index.ts';
-import type { Store } from '../../store/index.ts';
+import type { GrantCount, Store } from '../../store/index.ts';
 import { route } from '../contract.ts';
+import { byServer, InventoryParts } from '../inventory-parts.ts';
 import { inventoryShape } from '../shapes/inventory.ts';
-import { showGrant } from '../shapes/grant.ts';
 import { showPolicy } from '../shapes/policy.ts';
 import { showServer } from '../shapes/server.ts';
-import { timeTextOrNull } from '../shapes/values.ts';
 
 /** Answers of some MB each. */
 const MOST_KEPT = 8;
+/** Grants end by themselves: what is said of that may be so old. */
+const LONGEST_KEPT_MS = 60_000;
 
 export const inventoryRoutes = [
   route(
@@ -18,7 +20,7 @@ export const inventoryRoutes = [
       path: '/inventory',
       role: 'viewer',
       summary:
-        'Everything that is configured at once: each server with its tools (without definitions), policies and grants',
+        'Everything that is configured at once: each server with its tools (without definitions) and policies, its newest grants, and how many there are',
       status: 200,
       answer: z.strictObject({ items: z.array(inventoryShape) }),
     },
@@ -26,21 +28,30 @@ export const inventoryRoutes = [
   ),
 ];
 
-/** What was answered last, for each group of readers that sees the same servers, while nothing has changed. */
-const kept = new WeakMap<Store, { state: string; readonly texts: Map<string, Promise<string>> }>();
+interface Answers {
+  readonly parts: InventoryParts;
+  state: string;
+  /** For each group of readers that sees the same servers. */
+  texts: Map<string, Promise<string>>;
+}
+
+/** What was answered last, while nothing has changed. */
+const kept = new WeakMap<Store, Answers>();
 
 /** @throws PC_STORE_UNAVAILABLE */
 async function inventoryText(registry: Registry, publicUrl: string): Promise<string> {
-  const { store, organization, hidden } = registry;
+  const { store, organization, hidden, now } = registry;
   // Asked for before anything is read: what changes meanwhile is another state.
-  const state = `${await store.revision()} ${await store.tools.state()}`;
-  let current = kept.get(store);
-  if (current?.state !== state) kept.set(store, (current = { state, texts: new Map() }));
-  const { texts } = current;
+  const age = Math.floor(now() / LONGEST_KEPT_MS);
+  const state = `${await store.revision()} ${await store.tools.state()} ${age}`;
+  const answers = kept.get(store) ?? { parts: new InventoryParts(store), state, texts: new Map() };
+  kept.set(store, answers);
+  if (answers.state !== state) Object.assign(answers, { state, texts: new Map() });
+  const { texts } = answers;
   const readers = JSON.stringify([organization, publicUrl, ...[...hidden].toSorted()]);
   const known = texts.get(readers);
   if (known !== undefined) return known;
-  const made = readInventory(registry, publicUrl).then((items) => JSON.stringify({ items }));
+  const made = readInventory(registry, answers.parts, publicUrl);
   texts.set(readers, made);
   made.catch(() => texts.delete(readers));
   const [oldest] = texts.keys();
@@ -48,44 +59,40 @@ async function inventoryText(registry: Registry, publicUrl: string): Promise<str
   return made;
 }
 
-async function readInventory(registry: Registry, publicUrl: string) {
-  const { store } = registry;
-  const [servers, tools, policies, grants] = await Promise.all([
-    listServers(registry),
-    store.tools.summaries(),
-    store.policies.list(),
-    store.grants.list(),
-  ]);
-  const toolsOf = byServer(tools);
-  const policiesOf = byServer(policies);
-  const grantsOf = byServer(grants.filter((row) => seesGrant(registry, row)));
-  return servers.map((server) => {
-    const listed = toolsOf.get(server.id) ?? [];
-    const seenAt = listed.reduce((last, { lastSeenAt }) => Math.max(last, lastSeenAt), 0);
-    return {
-      server: showServer(server, publicUrl),
-      seenAt: timeTextOrNull(seenAt || null),
-      tools: listed.map((tool) => ({
-        name: tool.name,
-        class: tool.classOverride ?? tool.class,
-        classes: tool.classes,
-        severity: tool.severity,
-        drifted: tool.digest !== tool.pinnedDigest,
-      })),
-      policies: (policiesOf.get(server.id) ?? []).map((row) => showPolicy(row)),
-      grants: (grantsOf.get(server.id) ?? []).map(showGrant),
-    };
+async function readInventory(registry: Registry, parts: InventoryParts, publicUrl: string): Promise<string> {
+  const { store, hidden } = registry;
+  const servers = await listServers(registry);
+  const policiesOf = byServer(await store.policies.list());
+  const all = await store.grants.counts([]);
+  const countsOf = byServer(hidden.size === 0 ? all : await store.grants.counts([...hidden]));
+  await nextTurn();
+  const toolsOf = await parts.tools();
+  const grantsOf = await parts.grants(all);
+  await nextTurn();
+  const items = servers.map((server) => {
+    const grants = grantsOf(server.id).filter(({ row }) => seesGrant(registry, row));
+    return [
+      `{"server":${JSON.stringify(showServer(server, publicUrl))}`,
+      toolsOf(server.id),
+      `"policies":${JSON.stringify((policiesOf.get(server.id) ?? []).map((row) => showPolicy(row)))}`,
+      `"grants":[${grants.map(({ text }) => text).join()}]`,
+      `"grantCounts":${JSON.stringify(byPolicy(countsOf.get(server.id) ?? []))}}`,
+    ].join();
   });
+  return `{"items":[${items.join()}]}`;
 }
 
-function byServer<Row extends { readonly serverId: string }>(
-  rows: readonly Row[],
-): ReadonlyMap<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(row.serverId);
-    if (group === undefined) groups.set(row.serverId, [row]);
-    else group.push(row);
+/** Whether the server is the first one of the grants or not. */
+function byPolicy(counts: readonly GrantCount[]) {
+  const sums = new Map<string | null, Pick<GrantCount, 'policyId' | 'total' | 'active' | 'ending'>>();
+  for (const { policyId, total, active, ending } of counts) {
+    const sum = sums.get(policyId);
+    sums.set(policyId, {
+      policyId,
+      total: total + (sum?.total ?? 0),
+      active: active + (sum?.active ?? 0),
+      ending: ending + (sum?.ending ?? 0),
+    });
   }
-  return groups;
+  return [...sums.values()];
 }

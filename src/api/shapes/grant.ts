@@ -56,6 +56,27 @@ export const grantPatch = z.strictObject({
   allowedAddresses: allowedAddresses.optional(),
 });
 
+export const grantQuery = z.strictObject({
+  server: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .meta({ description: 'Id or slug of a server that it reaches' }),
+  policy: z
+    .string()
+    .min(1)
+    .max(256)
+    .optional()
+    .meta({ description: 'Id of a policy that it has; `none`: it has none on its first server' }),
+  state: z.enum(['active', 'ending', 'expired', 'revoked']).optional().meta({
+    description: 'Active: neither expired nor revoked. Ending: active, but not for more than a week',
+  }),
+  text: z.string().min(1).max(256).optional().meta({
+    description: 'Part of its label, its owner, a tag or the name of its first server, in whatever case',
+  }),
+});
+
 export const rotateInput = z.strictObject({
   overlapSeconds: z
     .int()

@@ -21,6 +21,18 @@ export const inventoryShape = z
       }),
     ),
     policies: z.array(policyShape),
-    grants: z.array(grantShape),
+    grants: z
+      .array(grantShape)
+      .meta({ description: 'The 20 newest of which it is the first server; GET /grants?server= has all' }),
+    grantCounts: z
+      .array(
+        z.strictObject({
+          policyId: z.string().nullable(),
+          total: z.int().meta({ description: 'Revoked and expired ones too' }),
+          active: z.int().meta({ description: 'Neither revoked nor expired' }),
+          ending: z.int().meta({ description: 'Active, but not for more than a week' }),
+        }),
+      )
+      .meta({ description: 'How many grants reach the server, by the policy that they have on it' }),
   })
   .meta({ id: 'Inventory' });

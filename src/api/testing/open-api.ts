@@ -37,9 +37,10 @@ export interface OpenApi {
 
 export const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
-export async function openApi(): Promise<OpenApi> {
+/** @param given a store to use, and to close at the end; a SQLite file unless given */
+export async function openApi(given?: Store): Promise<OpenApi> {
   const home = await mkdtemp(join(tmpdir(), 'portcullis-api-'));
-  const store = await openStore(`sqlite:${join(home, 'test.db')}`);
+  const store = given ?? (await openStore(`sqlite:${join(home, 'test.db')}`));
   const masterKey = randomBytes(32);
   const registry = await openRegistry({ store, box: createSecretBox(masterKey) });
   const authorization = new UpstreamAuthorization({

@@ -168,7 +168,7 @@ function watching(store: Store, look: () => Promise<void>): Store {
     new Proxy(part, {
       get(target, name) {
         const member = Reflect.get(target, name) as unknown;
-        if (typeof member !== 'function' || /^(list|get|versions|retired|ofFile)$/.test(String(name)))
+        if (typeof member !== 'function' || /^(list|pages|get|versions|retired|ofFile)$/.test(String(name)))
           return member;
         return async (...args: unknown[]) => {
           const result: unknown = await (member as (...given: unknown[]) => unknown).apply(target, args);

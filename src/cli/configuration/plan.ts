@@ -118,10 +118,11 @@ export async function planConfiguration(
         })),
       ),
   );
+  const removedGrants = new Set(grants.remove.map(({ id }) => id));
   problems.push(...ownerProblems(grants.update));
   const revoked = new Set(grants.update.filter(({ row }) => row.revokedAt !== null));
   for (const row of grantRows.filter(
-    (row) => isOurs(row) && stays(row) && row.revokedAt !== null && !grants.remove.includes(row),
+    (row) => isOurs(row) && stays(row) && row.revokedAt !== null && !removedGrants.has(row.id),
   ))
     warnings.push(
       `the grant ${row.label} of ${slugOfRow(row)} was revoked and stays so; take it out of the file, or give it another label`,
@@ -130,7 +131,7 @@ export async function planConfiguration(
     configuration.grants,
     grantRows,
     retired,
-    (row) => isOurs(row) && !grantStays(row, grants.remove, stays),
+    (row) => isOurs(row) && (!stays(row) || removedGrants.has(row.id)),
     slugOfRow,
     problems,
   );
@@ -138,18 +139,16 @@ export async function planConfiguration(
   if (problems.length > 0) throw invalidConfiguration(configuration.path, problems, configuration.place);
   const standing = { ...grants, update: grants.update.filter((update) => !revoked.has(update)) };
   const changes = servers.update.length + policies.update.length + standing.update.length > 0;
-  const touched = changes ? await store.grants.list() : [];
-  const removedGrants = new Set(grants.remove.map(({ id }) => id));
+  const meets = meetsHalfway(servers.update, policies.update, standing.update);
+  const detached: GrantRow[] = [];
+  if (changes)
+    for await (const rows of store.grants.pages())
+      detached.push(...rows.filter((row) => stays(row) && !removedGrants.has(row.id) && meets(row)));
   return {
     servers,
     policies,
     grants: standing,
-    detached: detachedGrants(
-      touched.filter((row) => stays(row) && !removedGrants.has(row.id)),
-      servers.update,
-      policies.update,
-      standing.update,
-    ),
+    detached,
     serverIds,
     policyIds,
     warnings,
@@ -184,10 +183,6 @@ function part<Row, Wanted>(
   };
 }
 
-function grantStays(row: GrantRow, removed: readonly GrantRow[], stays: (row: GrantRow) => boolean): boolean {
-  return stays(row) && !removed.includes(row);
-}
-
 /** A token stands for one grant; one that is given up in the same step is free. */
 function tokenProblems(
   wanted: readonly ConfiguredGrant[],
@@ -205,13 +200,15 @@ function tokenProblems(
     ),
     ...staying.map((row): [string, GrantRow] => [row.tokenHash, row]),
   ]);
+  const ours = new Map(
+    staying
+      .filter((row) => isOurs(row) && row.revokedAt === null)
+      .map((row) => [policyKey(slugOfRow(row), row.label), row.id]),
+  );
   const givingUp = new Set(
-    wanted.flatMap(({ server, label, token }) => {
-      const row = staying.find(
-        (one) => isOurs(one) && one.revokedAt === null && one.label === label && slugOfRow(one) === server,
-      );
-      return row === undefined || token === undefined ? [] : [row.id];
-    }),
+    wanted.flatMap(({ server, label, token }) =>
+      token === undefined ? [] : [ours.get(policyKey(server, label))],
+    ),
   );
   for (const { server, label, token, pointer } of wanted) {
     if (token === undefined) continue;
@@ -227,16 +224,15 @@ function tokenProblems(
 }
 
 /** Each change alone leaves what the file said before or says now; two at once could meet halfway and let something through. */
-function detachedGrants(
-  rows: readonly GrantRow[],
+function meetsHalfway(
   servers: Plan['servers']['update'],
   policies: Plan['policies']['update'],
   grants: Plan['grants']['update'],
-): GrantRow[] {
+): (row: GrantRow) => boolean {
   const changedServers = new Set(servers.map(({ row }) => row.id));
   const changedPolicies = new Set(policies.map(({ row }) => row.id));
   const changedMembers = new Map(grants.map(({ row, members }) => [row.id, members]));
-  return rows.filter((row) => {
+  return (row) => {
     const reached = serversOf(row);
     if (reached.every(({ policyId }) => policyId === null) || row.revokedAt !== null) return false;
     const members = changedMembers.get(row.id) ?? [];
@@ -244,5 +240,5 @@ function detachedGrants(
     const judged = reached.some(({ policyId }) => policyId !== null && changedPolicies.has(policyId));
     const moved = reached.some(({ serverId }) => changedServers.has(serverId));
     return own + (judged || members.includes('policy') ? 1 : 0) + (moved ? 1 : 0) > 1;
-  });
+  };
 }

@@ -5,20 +5,33 @@ import { requireServer } from '../presence.ts';
 import { requirePolicyOf } from './policy-of.ts';
 
 /** By grant, in the order in which they were named. */
-export async function furtherServers(
-  db: Db | Tx,
-  grantIds?: readonly string[],
-): Promise<ReadonlyMap<string, GrantServer[]>> {
-  const rows = await db
-    .selectFrom('grantServers')
-    .selectAll()
-    .$if(grantIds !== undefined, (query) => query.where('grantId', 'in', [...(grantIds ?? [])]))
-    .orderBy('place')
-    .execute();
-  const byGrant = new Map<string, GrantServer[]>();
-  for (const { grantId, serverId, policyId } of rows)
-    byGrant.set(grantId, [...(byGrant.get(grantId) ?? []), { serverId, policyId }]);
-  return byGrant;
+type Further = ReadonlyMap<string, GrantServer[]>;
+
+export async function furtherServers(db: Db | Tx, grantIds?: readonly string[]): Promise<Further> {
+  return byGrant(
+    await reaches(db)
+      .$if(grantIds !== undefined, (query) => query.where('grantId', 'in', [...(grantIds ?? [])]))
+      .execute(),
+  );
+}
+
+/** Of the grants from one id to another, both included. */
+export async function furtherBetween(db: Db, first: string, last: string): Promise<Further> {
+  return byGrant(await reaches(db).where('grantId', '>=', first).where('grantId', '<=', last).execute());
+}
+
+function reaches(db: Db | Tx) {
+  return db.selectFrom('grantServers').selectAll().orderBy('place');
+}
+
+function byGrant(rows: readonly ({ readonly grantId: string } & GrantServer)[]): Further {
+  const groups = new Map<string, GrantServer[]>();
+  for (const { grantId, serverId, policyId } of rows) {
+    const group = groups.get(grantId);
+    if (group === undefined) groups.set(grantId, [{ serverId, policyId }]);
+    else group.push({ serverId, policyId });
+  }
+  return groups;
 }
 
 /** @throws PC_API_NOT_FOUND, PC_API_INVALID for a policy of another server */

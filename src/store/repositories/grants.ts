@@ -1,63 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Access } from '../changes.ts';
 import { conflict } from '../conflicts.ts';
 import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
-import type { ExpressionBuilder, Selectable } from 'kysely';
-import type { Db, Tables, Tx } from '../schema.ts';
+import { sql, type Selectable, type SqlBool } from 'kysely';
+import type { Db, StoredGrant, Tables, Tx } from '../schema.ts';
 import type { GrantRow, Store } from '../types.ts';
-import { furtherServers, replaceFurther } from './grant-servers.ts';
+import { grantCounts } from './grant-counts.ts';
+import { newestGrants } from './grant-pages.ts';
+import { furtherBetween, furtherServers, replaceFurther } from './grant-servers.ts';
 import { requirePolicyOf } from './policy-of.ts';
 
 type Stored = Selectable<Tables['grants']>;
 
 /** Rows that are read in one go: the event loop is free again after so many. */
 const PAGE_ROWS = 500;
+const PAGE_IDS = 5_000;
 
-export function grants({ db, clock, change }: Access): Store['grants'] {
+/** Named as they are asked for: to rename the columns of every row costs as much as to read them. */
+const COLUMNS = sql.raw(
+  `id, server_id as "serverId", label, tags, policy_id as "policyId", owner, owner_id as "ownerId",
+    allowed_addresses as "allowedAddresses", token_hash as "tokenHash", sealed_token as "sealedToken",
+    expires_at as "expiresAt", revoked_at as "revokedAt", source, created_at as "createdAt", updated_at as "updatedAt"`,
+);
+
+export function grants({ db, clock, change }: Access, dialect: Store['dialect']): Store['grants'] {
   return {
     async list(serverId) {
-      const rows = await db
-        .selectFrom('grants')
-        .selectAll()
-        .$if(serverId !== undefined, (query) => query.where(reaching(serverId!)))
-        .orderBy('createdAt')
-        .orderBy('id')
-        .execute();
+      const query = sql<StoredGrant>`
+        select ${COLUMNS} from grants ${serverId === undefined ? sql`` : reaching(serverId)} order by created_at, id`;
+      const { rows } = await query.execute(db.withoutPlugins());
       return completeAll(db, rows);
     },
 
-    async *pages({ serverId, after = '' } = {}) {
-      for (let last = after; ;) {
-        const rows = await db
-          .selectFrom('grants')
-          .selectAll()
-          .where('id', '>', last)
-          .$if(serverId !== undefined, (query) => query.where(reaching(serverId!)))
-          .orderBy('id')
-          .limit(PAGE_ROWS)
-          .execute();
-        if (rows.length > 0) yield await completeAll(db, rows);
+    async *pages() {
+      for (let last = ''; ; await nextTurn()) {
+        const { rows } = await sql<StoredGrant>`
+          select ${COLUMNS} from grants where id > ${last} order by id limit ${PAGE_ROWS}`.execute(
+          db.withoutPlugins(),
+        );
+        if (rows.length > 0) {
+          const further = await furtherBetween(db, rows[0]!.id, rows.at(-1)!.id);
+          yield rows.map((row) => grantRow(row, further.get(row.id)));
+        }
         if (rows.length < PAGE_ROWS) return;
         last = rows.at(-1)!.id;
       }
     },
 
+    async *newest(filter, { after, take }) {
+      for await (const rows of newestGrants(db, dialect, clock(), filter, after, take))
+        yield completeAll(db, rows);
+    },
+
+    async newestOf(serverId, most) {
+      const query = db.selectFrom('grants').selectAll().where('serverId', '=', serverId);
+      return completeAll(db, await query.orderBy('id', 'desc').limit(most).execute());
+    },
+
+    counts: (hidden) => grantCounts(db, clock(), hidden),
+
     async changedSince(revision) {
-      // In one statement, so that the number and the rows are of one moment.
-      const rows = await db
-        .selectFrom(
-          db
-            .selectFrom('grants')
-            .select((eb) => eb.fn.countAll<number>().as('total'))
-            .as('all'),
-        )
-        .leftJoin('grants', (join) => join.on('grants.revision', '>', revision))
-        .selectAll('grants')
-        .select('all.total')
-        .execute();
-      const read = rows.map(({ total, ...row }) => ({ total: Number(total), row }));
-      const changed = read.flatMap(({ row }) => (row.id === null ? [] : [row as Stored]));
-      return { total: read[0]!.total, rows: await completeAll(db, changed) };
+      // In this order: whoever compares the number with what was added takes it for too small, and never misses a removal.
+      const count = db.selectFrom('grants').select((eb) => eb.fn.countAll<number>().as('total'));
+      const total = Number((await count.executeTakeFirstOrThrow()).total);
+      const rows: GrantRow[] = [];
+      for (let last: { revision: number; id: string } | undefined; ; await nextTurn()) {
+        const some = await db
+          .selectFrom('grants')
+          .selectAll()
+          .where(
+            last === undefined
+              ? sql<SqlBool>`revision > ${revision}`
+              : sql<SqlBool>`(revision, id) > (${last.revision}, ${last.id})`,
+          )
+          .orderBy('revision')
+          .orderBy('id')
+          .limit(PAGE_ROWS)
+          .execute();
+        rows.push(...(await completeAll(db, some)));
+        if (some.length < PAGE_ROWS) return { total, rows };
+        last = some.at(-1)!;
+      }
+    },
+
+    async *ids() {
+      for (let last = ''; ; await nextTurn()) {
+        const query = db.selectFrom('grants').select('id').where('id', '>', last).orderBy('id');
+        const rows = await query.limit(PAGE_IDS).execute();
+        yield rows.map(({ id }) => id);
+        if (rows.length < PAGE_IDS) return;
+        last = rows.at(-1)!.id;
+      }
     },
 
     async ofFile(tokenHashes) {
@@ -184,18 +218,12 @@ async function complete(db: Db | Tx, row: Stored): Promise<GrantRow> {
 
 /** First or further. */
 function reaching(serverId: string) {
-  return (eb: ExpressionBuilder<Tables, 'grants'>) =>
-    eb.or([
-      eb('serverId', '=', serverId),
-      eb(
-        'id',
-        'in',
-        eb.selectFrom('grantServers').select('grantId').where('grantServers.serverId', '=', serverId),
-      ),
-    ]);
+  return sql`where id in (
+    select id from grants where server_id = ${serverId}
+    union all select grant_id from grant_servers where server_id = ${serverId})`;
 }
 
-async function completeAll(db: Db, rows: readonly Stored[]): Promise<GrantRow[]> {
+async function completeAll(db: Db, rows: readonly StoredGrant[]): Promise<GrantRow[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const further = await furtherServers(db, ids.length > PAGE_ROWS ? undefined : ids);

@@ -59,12 +59,22 @@ export function tools({ db, change, write }: Access): Store['tools'] {
 
     state: async () => (await readSetting(db, STATE)) ?? '',
 
-    async summaries() {
+    async stamps() {
+      const { rows } = await sql<{ serverId: string; count: number; seen: number; revision: number }>`
+        select server_id as "serverId", count(*) as count, max(last_seen_at) as seen, max(revision) as revision
+        from tools group by server_id`.execute(db.withoutPlugins());
+      return new Map(rows.map((row) => [row.serverId, `${row.count} ${row.seen} ${row.revision}`]));
+    },
+
+    async summaries(serverIds) {
+      if (serverIds.length === 0) return [];
       // Names as they are asked for: to rename the columns of every row costs as much as to read them.
       const { rows } = await sql<StoredSummary>`
         select server_id as "serverId", name, class, classes, severity, class_override as "classOverride",
           digest, pinned_digest as "pinnedDigest", last_seen_at as "lastSeenAt"
-        from tools order by server_id, name`.execute(db.withoutPlugins());
+        from tools where server_id in (${sql.join([...serverIds])}) order by server_id, name`.execute(
+        db.withoutPlugins(),
+      );
       // Tens of thousands of rows, and a handful of combinations.
       const read = new Map<string, readonly string[]>();
       return rows.map((row) => {

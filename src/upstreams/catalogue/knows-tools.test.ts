@@ -16,6 +16,7 @@ class MemoryTools {
   broken = false;
   writes = 0;
   list = (): Promise<ToolRow[]> => Promise.resolve([...this.rows.values()]);
+  stamps = (): Promise<ReadonlyMap<string, string>> => Promise.resolve(new Map());
   summaries = this.list;
   state = (): Promise<string> => Promise.resolve('');
   changedSince = (): Promise<readonly string[]> => Promise.resolve([]);

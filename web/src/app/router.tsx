@@ -73,6 +73,7 @@ const policy = createRoute({
 const grants = createRoute({
   ...child,
   path: '/grants',
+  validateSearch: textSearch('text', 'server', 'policy', 'state'),
   component: lazyRouteComponent(() => import('../pages/grants/grants-page.tsx'), 'GrantsPage'),
 });
 const log = createRoute({

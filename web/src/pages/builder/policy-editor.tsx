@@ -125,7 +125,7 @@ export function PolicyEditor({
           onClose={() => setRemoving(false)}
           onConfirm={async () => {
             await call('DELETE /policies/{id}', { path: { id: policy.id } });
-            await client.invalidateQueries({ queryKey: ['inventory'] });
+            await Promise.all(CONFIGURATION.map((queryKey) => client.invalidateQueries({ queryKey })));
             await navigate({
               to: '/servers/$server',
               params: { server: server.slug },

@@ -23,7 +23,8 @@ export function GrantRow({
   grant,
   withServer,
 }: {
-  readonly item: Inventory;
+  /** Of its first server; undefined while that is being read. */
+  readonly item: Inventory | undefined;
   readonly grant: Grant;
   readonly withServer: boolean;
 }) {
@@ -46,7 +47,7 @@ export function GrantRow({
         <p className="text-[0.8125rem] text-soft">
           {withServer && (
             <>
-              <Untrusted text={item.server.name} most={80} />
+              <Untrusted text={item?.server.name ?? ''} most={80} />
               {grant.servers.length > 1 && ` and ${counted(grant.servers.length - 1, 'more server')}`}
               {' · '}
             </>
@@ -64,7 +65,7 @@ export function GrantRow({
           </Link>
         </p>
       </div>
-      <GrantPolicy item={item} grant={grant} disabled={!active || !may('policy_manager')} />
+      {item && <GrantPolicy item={item} grant={grant} disabled={!active || !may('policy_manager')} />}
       {may('admin') && active && (
         <Menu
           trigger={
@@ -81,10 +82,10 @@ export function GrantRow({
           ]}
         />
       )}
-      {open === 'reveal' && <RevealDialog server={item.server} grant={grant} onClose={close} />}
+      {open === 'reveal' && item && <RevealDialog server={item.server} grant={grant} onClose={close} />}
       {open === 'edit' && <EditDialog grant={grant} onClose={close} />}
       {open === 'servers' && <ServersDialog grant={grant} onClose={close} />}
-      {open === 'rotate' && <RotateDialog server={item.server} grant={grant} onClose={close} />}
+      {open === 'rotate' && item && <RotateDialog server={item.server} grant={grant} onClose={close} />}
       {open === 'revoke' && <RevokeDialog grant={grant} onClose={close} />}
     </div>
   );

@@ -1,18 +1,18 @@
-import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { KeyRound } from 'lucide-react';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { SearchBox } from '../../ui/search-box.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { GrantList } from './grant-list.tsx';
 
+/** The address holds the search, so it can be shared. */
 export function GrantsPage() {
-  const [text, setText] = useState('');
+  const search = useSearch({ from: '/shell/grants' });
+  const navigate = useNavigate({ from: '/grants' });
   const inventory = useQuery(inventoryQuery());
   return (
     <>
@@ -42,9 +42,11 @@ export function GrantsPage() {
               </EmptyState>
             </Card>
           ) : (
-            <GrantList items={items} text={text} withServer>
-              <SearchBox label="Search grants" value={text} onChange={setText} />
-            </GrantList>
+            <GrantList
+              items={items}
+              search={search}
+              onSearch={(next) => void navigate({ search: next, replace: true })}
+            />
           )
         }
       </Shown>

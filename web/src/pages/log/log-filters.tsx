@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
-import { grantsOn } from '../../policy/reaching-grants.ts';
 import { Button } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { GrantChoice } from './grant-choice.tsx';
 import type { LogSearch } from './log-filter.ts';
 
 const OUTCOMES = [
@@ -27,11 +27,6 @@ export function LogFilters() {
     );
     void navigate({ search: next, replace: true });
   };
-  const chosen = items.find(({ server }) => server.slug === search.server || server.id === search.server);
-  const inScope =
-    search.server === undefined
-      ? items.flatMap(({ grants }) => grants)
-      : grantsOn(items, chosen?.server.id ?? '');
   const filtered = Object.keys(search).some((name) => name !== 'call');
   return (
     <div className="grid grid-cols-2 gap-2 border-b p-3 md:grid-cols-4 2xl:grid-cols-8">
@@ -47,15 +42,7 @@ export function LogFilters() {
           ...items.map(({ server }) => ({ value: server.slug, text: server.name })),
         ]}
       />
-      <Select
-        aria-label="Grant"
-        value={search.grant ?? ''}
-        onChange={(grant) => put({ grant })}
-        choices={[
-          { value: '', text: 'Every grant' },
-          ...inScope.map(({ id, label }) => ({ value: id, text: label })),
-        ]}
-      />
+      <GrantChoice server={search.server} value={search.grant ?? ''} onChange={(grant) => put({ grant })} />
       <Select
         aria-label="Outcome"
         value={search.outcome ?? ''}

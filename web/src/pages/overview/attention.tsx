@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck } from 'lucide-react';
 import type { Inventory } from '../../api/types.ts';
 import { counted } from '../../lib/number-text.ts';
+import { grantsAt } from '../../policy/grant-counts.ts';
 import { Card } from '../../ui/card.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 
-const DAY_MS = 86_400_000;
 const MOST = 8;
 
 interface Matter {
@@ -46,7 +46,8 @@ export function Attention({ items }: { readonly items: readonly Inventory[] }) {
   );
 }
 
-function mattersOf({ server, tools, grants, policies, seenAt }: Inventory): readonly Matter[] {
+function mattersOf(item: Inventory): readonly Matter[] {
+  const { server, tools, policies, seenAt } = item;
   const { id, slug, name } = server;
   const matter = (tab: Matter['tab'], text: string): Matter => ({
     id: `${id} ${tab} ${text}`,
@@ -55,18 +56,13 @@ function mattersOf({ server, tools, grants, policies, seenAt }: Inventory): read
     text,
     tab,
   });
-  const live = grants.filter(({ revokedAt }) => revokedAt === null);
+  const { active, bare, ending } = grantsAt(item);
   const drifted = tools.filter((tool) => tool.drifted).length;
-  const bare = live.filter(({ policyId }) => policyId === null).length;
-  const soon = live.filter(({ expiresAt }) => {
-    const left = expiresAt === null ? Infinity : new Date(expiresAt).getTime() - Date.now();
-    return left > 0 && left < 7 * DAY_MS;
-  }).length;
   return [
     ...(seenAt === null ? [matter('tools', 'it has not listed its tools yet')] : []),
     ...(drifted > 0 ? [matter('tools', `${counted(drifted, 'tool')} changed since accepted`)] : []),
-    ...(policies.length === 0 && live.length > 0 ? [matter('policies', 'it has no policy')] : []),
+    ...(policies.length === 0 && active > 0 ? [matter('policies', 'it has no policy')] : []),
     ...(bare > 0 ? [matter('grants', `${counted(bare, 'grant')} without a policy: all denied`)] : []),
-    ...(soon > 0 ? [matter('grants', `${counted(soon, 'grant')} ending this week`)] : []),
+    ...(ending > 0 ? [matter('grants', `${counted(ending, 'grant')} ending this week`)] : []),
   ];
 }

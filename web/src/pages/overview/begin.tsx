@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { Inventory } from '../../api/types.ts';
+import { grantsAt } from '../../policy/grant-counts.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 
 /** The first run, until there is a grant that somebody can use. */
 export function Begin({ items }: { readonly items: readonly Inventory[] }) {
-  const grants = items.reduce((sum, item) => sum + item.grants.length, 0);
-  if (grants > 0) return null;
+  if (items.some((item) => grantsAt(item).total > 0)) return null;
   const next =
     items.length === 0
       ? 'Register a server, give it a policy, and point your client here: three steps to the first call.'

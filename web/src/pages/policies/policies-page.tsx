@@ -89,7 +89,7 @@ function PolicyList({
         items={shown}
         keyOf={({ policy }) => policy.id}
         estimate={68}
-        row={({ item, policy }) => <PolicyRow items={items} item={item} policy={policy} withServer />}
+        row={({ item, policy }) => <PolicyRow item={item} policy={policy} withServer />}
       />
     </Card>
   );

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { PolicyDocument } from '../../../../src/policy/document.ts';
 import type { Inventory, Policy } from '../../api/types.ts';
-import { grantsUnder } from '../../policy/reaching-grants.ts';
+import { activeUnder } from '../../policy/grant-counts.ts';
 import { counted } from '../../lib/number-text.ts';
 import { EffectCounts } from './effect-counts.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
@@ -9,17 +9,14 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 
 /** A policy with what it makes of the server's tools. */
 export function PolicyRow({
-  items,
   item,
   policy,
   withServer = false,
 }: {
-  readonly items: readonly Inventory[];
   readonly item: Inventory;
   readonly policy: Policy;
   readonly withServer?: boolean;
 }) {
-  const grants = grantsUnder(items, policy.id).filter(({ revokedAt }) => revokedAt === null).length;
   return (
     <Link
       to="/policies/$policy"
@@ -37,7 +34,8 @@ export function PolicyRow({
               {' · '}
             </>
           )}
-          Version {policy.version} · <TimeAgo time={policy.updatedAt} /> · {counted(grants, 'active grant')}
+          Version {policy.version} · <TimeAgo time={policy.updatedAt} /> ·{' '}
+          {counted(activeUnder(item, policy.id), 'active grant')}
         </p>
       </div>
       <EffectCounts document={policy.document as unknown as PolicyDocument} tools={item.tools} />

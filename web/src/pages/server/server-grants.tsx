@@ -1,28 +1,21 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
-import type { Inventory, Server } from '../../api/types.ts';
+import type { Server } from '../../api/types.ts';
 import { Shown } from '../../ui/shown.tsx';
 import { GrantList } from '../grants/grant-list.tsx';
+import type { GrantSearch } from '../grants/grant-search.ts';
 
+/** The grants that reach a server, first or further. */
 export function ServerGrants({ server }: { readonly server: Server }) {
   const inventory = useQuery(inventoryQuery());
+  const [search, setSearch] = useState<GrantSearch>({});
   return (
     <Shown query={inventory} what="The grants could not be read">
-      {(items) => <GrantList items={reaching(items, server.id)} />}
+      {(items) => {
+        const item = items.find((one) => one.server.id === server.id);
+        return item && <GrantList items={items} ofServer={item} search={search} onSearch={setSearch} />;
+      }}
     </Shown>
   );
-}
-
-/** The server itself, and others whose grants reach it too. */
-function reaching(items: readonly Inventory[], id: string): Inventory[] {
-  const others = items
-    .filter(({ server }) => server.id !== id)
-    .map((item) => ({
-      ...item,
-      grants: item.grants.filter(({ servers }) => servers.some(({ serverId }) => serverId === id)),
-    }));
-  return [
-    ...items.filter(({ server }) => server.id === id),
-    ...others.filter(({ grants }) => grants.length > 0),
-  ];
 }

@@ -12,7 +12,7 @@ import { HealthBadge } from '../servers/health-badge.tsx';
 import { AccessTab } from './access/access-tab.tsx';
 import { SignInNotice } from './access/sign-in-notice.tsx';
 import { ServerGrants } from './server-grants.tsx';
-import { grantsOn } from '../../policy/reaching-grants.ts';
+import { grantsAt } from '../../policy/grant-counts.ts';
 import { ServerPolicies } from './server-policies.tsx';
 import { ServerSettings } from './server-settings.tsx';
 import { ToolsTab } from './tools/tools-tab.tsx';
@@ -32,7 +32,8 @@ function Found({ server }: { readonly server: Server }) {
   const navigate = useNavigate({ from: '/servers/$server' });
   const { data: inventory } = useQuery(inventoryQuery());
   const item = inventory?.find((one) => one.server.id === server.id);
-  const count = (number: number | undefined): string => (number === undefined ? '' : ` (${number})`);
+  const count = (number: number | undefined): string =>
+    number === undefined ? '' : ` (${number.toLocaleString('en')})`;
   return (
     <>
       <PageHeader
@@ -63,7 +64,7 @@ function Found({ server }: { readonly server: Server }) {
           },
           {
             id: 'grants',
-            text: `Grants${count(inventory && grantsOn(inventory, server.id).length)}`,
+            text: `Grants${count(item && grantsAt(item).active)}`,
             body: <ServerGrants server={server} />,
           },
           { id: 'access', text: 'Access', body: <AccessTab server={server} /> },

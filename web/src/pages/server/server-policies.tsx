@@ -41,7 +41,7 @@ export function ServerPolicies({ server }: { readonly server: Server }) {
             <ul className="divide-y">
               {item.policies.map((policy) => (
                 <li key={policy.id}>
-                  <PolicyRow items={items} item={item} policy={policy} />
+                  <PolicyRow item={item} policy={policy} />
                 </li>
               ))}
             </ul>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Inventory } from '../../api/types.ts';
 import { classCounts } from '../../lib/class-counts.ts';
-import { grantsOn } from '../../policy/reaching-grants.ts';
+import { grantsAt } from '../../policy/grant-counts.ts';
 import { counted } from '../../lib/number-text.ts';
 import { RiskBar } from '../../ui/risk-bar.tsx';
 import { Sparkline } from '../../ui/sparkline.tsx';
@@ -10,18 +10,15 @@ import { HealthBadge } from './health-badge.tsx';
 import type { Traffic } from './use-server-traffic.ts';
 
 export function ServerRow({
-  items,
   item,
   traffic,
 }: {
-  readonly items: readonly Inventory[];
   readonly item: Inventory;
   readonly traffic: Traffic | undefined;
 }) {
   const { server, tools } = item;
   const calls = traffic?.calls.reduce((sum, one) => sum + one, 0) ?? 0;
   const denials = traffic?.denials.reduce((sum, one) => sum + one, 0) ?? 0;
-  const active = grantsOn(items, server.id).filter(({ revokedAt }) => revokedAt === null).length;
   return (
     <Link
       to="/servers/$server"
@@ -40,7 +37,7 @@ export function ServerRow({
       <div className="min-w-0 text-[0.8125rem] text-soft">
         {tools.length > 0 && <RiskBar counts={classCounts(tools)} />}
         <p className="mt-0.5">
-          {counted(tools.length, 'tool')} · {counted(active, 'active grant')}
+          {counted(tools.length, 'tool')} · {counted(grantsAt(item).active, 'active grant')}
         </p>
       </div>
       {traffic !== undefined && (

@@ -72,7 +72,7 @@ function ServerList({ items }: { readonly items: readonly Inventory[] }) {
           keyOf={({ server }) => server.id}
           estimate={76}
           className="max-h-[calc(100dvh-14rem)]"
-          row={(item) => <ServerRow items={items} item={item} traffic={traffic?.get(item.server.id)} />}
+          row={(item) => <ServerRow item={item} traffic={traffic?.get(item.server.id)} />}
         />
       )}
     </Card>

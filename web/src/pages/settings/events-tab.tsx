@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { call } from '../../api/call.ts';
 import type { AdminEvent } from '../../api/types.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { More } from '../../ui/more.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
@@ -38,18 +38,7 @@ export function EventsTab() {
                 row={(event) => <EventRow event={event} />}
               />
             )}
-            {events.hasNextPage && (
-              <div className="border-t p-2 text-center">
-                <Button
-                  small
-                  look="quiet"
-                  busy={events.isFetchingNextPage}
-                  onClick={() => void events.fetchNextPage()}
-                >
-                  Show older ones
-                </Button>
-              </div>
-            )}
+            <More query={events} />
           </Card>
         );
       }}

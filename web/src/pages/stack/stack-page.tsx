@@ -1,21 +1,22 @@
-import { useDeferredValue, useMemo } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Download, Layers } from 'lucide-react';
+import { Layers } from 'lucide-react';
+import { call } from '../../api/call.ts';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
 import type { Inventory } from '../../api/types.ts';
 import { classCounts } from '../../lib/class-counts.ts';
-import { csvLine } from '../../lib/csv.ts';
 import { counted } from '../../lib/number-text.ts';
-import { saveFile } from '../../lib/save-file.ts';
-import { Button, buttonClasses } from '../../ui/button.tsx';
+import { useSettled } from '../../lib/use-settled.ts';
+import { buttonClasses } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RiskBar } from '../../ui/risk-bar.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
-import { reachOf, type Reach } from './reach.ts';
+import { ExportReach } from './export-reach.tsx';
+import { reachOf } from './reach.ts';
 import { ReachRow } from './reach-row.tsx';
 import { StackFilters } from './stack-filters.tsx';
 
@@ -56,16 +57,17 @@ export function StackPage() {
 function ReachList({ items }: { readonly items: readonly Inventory[] }) {
   const search = useSearch({ from: '/shell/stack' });
   const navigate = useNavigate({ from: '/stack' });
-  const all = useMemo(() => reachOf(items), [items]);
-  const wanted = useDeferredValue((search.text ?? '').trim().toLowerCase());
+  const wanted = useSettled((search.text ?? '').trim());
+  const { data: found } = useQuery({ ...foundQuery(wanted), enabled: wanted !== '' });
+  const all = useMemo(() => reachOf(items, wanted === '' ? [] : found), [items, found, wanted]);
   const shown = all.filter(
     ({ tool, item, callers }) =>
       (search.class === undefined || tool.class === search.class) &&
       (search.server === undefined || item.server.slug === search.server) &&
-      [tool.name, item.server.name, ...callers.map(({ grant }) => grant.label)]
+      [tool.name, item.server.name, ...callers.flatMap(({ known }) => known.map(({ label }) => label))]
         .join('\n')
         .toLowerCase()
-        .includes(wanted),
+        .includes(wanted.toLowerCase()),
   );
   return (
     <div className="space-y-4">
@@ -73,12 +75,7 @@ function ReachList({ items }: { readonly items: readonly Inventory[] }) {
       <Card
         flush
         title={counted(shown.length, 'tool')}
-        actions={
-          <Button small onClick={() => save(shown)}>
-            <Download aria-hidden className="size-3.5" />
-            Export as CSV
-          </Button>
-        }
+        actions={<ExportReach shown={shown} server={search.server} />}
       >
         <StackFilters
           items={items}
@@ -102,12 +99,11 @@ function ReachList({ items }: { readonly items: readonly Inventory[] }) {
   );
 }
 
-function save(shown: readonly Reach[]): void {
-  const lines = shown.flatMap(({ tool, item, callers }) => {
-    const about = [item.server.name, tool.name, tool.class, tool.severity];
-    if (callers.length === 0) return [csvLine([...about, '', '', 'nobody'])];
-    return callers.map(({ grant, policy, kind }) => csvLine([...about, grant.label, policy.name, kind]));
+/** The newest grants in force that have the words: what they reach is shown with them. */
+const foundQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['grants', 'found', text],
+    queryFn: async ({ signal }) =>
+      (await call('GET /grants', { query: { text, state: 'active', limit: 500 }, signal })).items,
+    placeholderData: keepPreviousData,
   });
-  const head = csvLine(['server', 'tool', 'class', 'severity', 'grant', 'policy', 'how']);
-  saveFile('who-can-call-what.csv', [head, ...lines], 'text/csv');
-}

@@ -21,6 +21,14 @@ const grant = (
   ...rest,
 });
 
+/** As the gateway counts them. */
+const counted = (policyId: string | null, active: number) => ({ policyId, total: active, active, ending: 0 });
+const known = (reaches: ReturnType<typeof reachOf>) =>
+  reaches.map(({ tool: { name }, callers }) => [
+    name,
+    callers.map((under) => [under.policy.id, under.count, under.known.map(({ label }) => label)]),
+  ]);
+
 describe('who can call what', () => {
   it('counts live grants with a policy that lets the tool through, gravest tools first', () => {
     const items = [
@@ -34,14 +42,13 @@ describe('who can call what', () => {
           grant('expired', { expiresAt: '2026-01-01T00:00:00Z' }),
           grant('bare', { policyId: null }),
         ],
+        grantCounts: [counted('p', 1), counted(null, 1)],
       },
     ];
-    const reaches = reachOf(items as never, Date.parse('2026-06-01T00:00:00Z'));
-    expect(
-      reaches.map(({ tool: { name }, callers }) => [name, callers.map(({ grant: { label } }) => label)]),
-    ).toEqual([
+    const reaches = reachOf(items as never, [], Date.parse('2026-06-01T00:00:00Z'));
+    expect(known(reaches)).toEqual([
       ['wipe', []],
-      ['look', ['live']],
+      ['look', [['p', 1, ['live']]]],
     ]);
   });
 
@@ -58,16 +65,27 @@ describe('who can call what', () => {
       tools: [tool(`look-${id}`, 'Read')],
       policies: [open(`p${id}`)],
       grants: id === 'a' ? [shared] : [],
+      grantCounts: [counted(id === 'c' ? null : `p${id}`, 1)],
     }));
-    expect(
-      reachOf(items as never).map(({ tool: { name }, callers }) => [
-        name,
-        callers.map(({ policy, grant: { label } }) => [label, policy.id]),
-      ]),
-    ).toEqual([
-      ['look-a', [['shared', 'pa']]],
-      ['look-b', [['shared', 'pb']]],
+    expect(known(reachOf(items as never))).toEqual([
+      ['look-a', [['pa', 1, ['shared']]]],
+      ['look-b', [['pb', 1, ['shared']]]],
       ['look-c', []],
+    ]);
+  });
+
+  it('names those that were looked for first, and counts those that it does not know', () => {
+    const items = [
+      {
+        server: { id: 's', name: 'S', slug: 's' },
+        tools: [tool('look', 'Read')],
+        policies: [{ id: 'p', name: 'P', document: { version: '1', default: 'allow' } }],
+        grants: [grant('new')],
+        grantCounts: [counted('p', 5000)],
+      },
+    ];
+    expect(known(reachOf(items as never, [grant('old'), grant('new')] as never))).toEqual([
+      ['look', [['p', 5000, ['old', 'new']]]],
     ]);
   });
 });
