@@ -35,10 +35,10 @@ function checkRules(rules: Written, pointer: string, counters: Counters, problem
   for (const list of ['require', 'deny_if', 'approve_if'] as const) {
     for (const [index, rule] of (rules[list] ?? []).entries()) {
       const at = into(into(pointer, list), index);
-      if ('path' in rule) checkCondition(rule as unknown as Condition, at, problems);
-      else
+      if ('conditions' in rule)
         for (const [place, condition] of rule.conditions.entries())
           checkCondition(condition, into(into(at, 'conditions'), place), problems);
+      else checkCondition(rule as unknown as Condition, at, problems);
     }
   }
   for (const [index, limit] of (rules.limits ?? []).entries())

@@ -25,6 +25,12 @@ describe('a bad policy', () => {
     ]);
   });
 
+  it('is told of a rule that is half a bare condition', () => {
+    expect(of({ tools: { t: { require: [{ conditions: [], path: 'args.a' }] } } })).toEqual([
+      expect.stringContaining('/tools/t/require/0/path unknown member "path"'),
+    ]);
+  });
+
   it.each([
     [
       'an unknown operator',

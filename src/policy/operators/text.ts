@@ -4,6 +4,7 @@ import type { Json } from '../../json.ts';
 import { equalsAny } from '../json-equality.ts';
 import { globMatcher } from '../glob.ts';
 import { anything, list, text } from '../shape.ts';
+import { canonicalHost } from './addresses.ts';
 import { negated, type Operator } from './operator.ts';
 
 export const contains: Operator = {
@@ -60,8 +61,12 @@ export const emailDomainIn: Operator = {
   name: 'email_domain_in',
   negative: false,
   operand: list(text('a domain'), { min: 1 }),
+  problem: (domains: readonly string[]) => {
+    const odd = domains.find((domain) => domain.includes('*') || canonicalHost(domain) === undefined);
+    return odd === undefined ? undefined : `${JSON.stringify(odd)} must be a domain alone, without @ or *`;
+  },
   prepare: (domains: readonly string[]) => {
-    const known = new Set(domains.map((domain) => domain.toLowerCase()));
+    const known = new Set(domains.map(canonicalHost));
     return (value) => {
       if (typeof value !== 'string') return undefined;
       const match = /^[^\s@<>(),;:"\\[\]]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$/.exec(value);
