@@ -1,6 +1,7 @@
 /** What a document of the right shape can still get wrong: paths, operators and their values, counters that contradict each other. */
 import type { Problem } from '../errors.ts';
-import type { Condition, Limit, PolicyDocument, ToolRules, WindowLimit } from './document.ts';
+import { counterFacts } from './counter-facts.ts';
+import type { Condition, Limit, PolicyDocument, ToolRules } from './document.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { OPERATORS } from './operators/index.ts';
 import { hasWildcard, parsePath } from './path.ts';
@@ -27,7 +28,6 @@ type Written = ToolRules & {
   readonly action?: string;
   readonly reason?: string;
   readonly approval_timeout?: string;
-  readonly rate_limit?: unknown;
 };
 type Counters = Map<string, { facts: string; pointer: string }>;
 
@@ -47,7 +47,7 @@ function checkRules(rules: Written, pointer: string, counters: Counters, problem
 }
 
 function checkAction(
-  { action, reason, approval_timeout, rate_limit }: Written,
+  { action, reason, approval_timeout }: Written,
   pointer: string,
   problems: Problem[],
 ): void {
@@ -61,12 +61,6 @@ function checkAction(
     problems.push({
       pointer: into(pointer, 'approval_timeout'),
       message: 'goes with "action": "require_approval"',
-    });
-  }
-  if (rate_limit !== undefined && (action === 'deny' || action === 'hide')) {
-    problems.push({
-      pointer: into(pointer, 'rate_limit'),
-      message: `contradicts "action": "${action}": a call that is never made needs no limit`,
     });
   }
 }
@@ -143,15 +137,4 @@ function checkLimit(limit: Limit, pointer: string, counters: Counters, problems:
       message: `the counter "${limit.counter}" is used at ${known.pointer} too, with another window, scope, algorithm or by; give it another name or make them agree`,
     });
   }
-}
-
-const SECONDS = { minute: 60, hour: 3600, day: 86_400 };
-
-function counterFacts({ window, scope = 'grant', algorithm = 'fixed', by }: WindowLimit): string {
-  return JSON.stringify([
-    typeof window === 'number' ? window : SECONDS[window],
-    scope,
-    algorithm,
-    by ?? null,
-  ]);
 }

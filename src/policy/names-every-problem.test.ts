@@ -117,12 +117,6 @@ describe('a bad policy', () => {
     ],
     ['an unknown action', of({ tools: { a: { action: 'block' } } }), '/action', 'expected "allow"'],
     ['a reason without action', of({ tools: { a: { reason: 'x' } } }), '/reason', 'goes with'],
-    [
-      'a limit on what is denied',
-      of({ tools: { a: { action: 'deny', rate_limit: '5/hour' } } }),
-      '/rate_limit',
-      'contradicts',
-    ],
     ['a rule that is a string', of({ tools: { a: { require: ['x'] } } }), '/require/0', 'expected an object'],
     ['tools that are a list', of({ tools: [] }), '/tools', 'expected an object'],
     [
@@ -208,6 +202,17 @@ describe('accepted spellings', () => {
     ],
   ])('%j', (written, expected) => {
     expect(canonical(written)).toEqual({ hide: undefined, t: expected, notes: 1 });
+  });
+
+  it('all that the pages of a tool tell people to write may stand in one rule', () => {
+    const limit = { counter: 't_rate', window: 'minute', max: 10, scope: 'grant' };
+    const rules = { limits: [limit], rate_limit: { max: 10, window: 60 }, action: 'deny', reason: 'No.' };
+    expect(canonical(rules)).toMatchObject({
+      t: {
+        deny_if: [{ conditions: [], on_deny: 'No.' }],
+        limits: [limit, { counter: 't_rate_session', scope: 'session' }],
+      },
+    });
   });
 
   it('"action": "hide" becomes an entry of hide', () => {
