@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ExactNumber } from '../json.ts';
 import { checkPolicy, importIntercept, lintPolicy, parsePolicy, policyJsonSchema } from './index.ts';
 
 const problems = (text: string): string[] => {
@@ -23,6 +24,36 @@ describe('a bad policy', () => {
       expect.stringMatching(/^4:21 \/tools\/t\/limit unknown member "limit": did you mean "limits"\?/),
       expect.stringMatching(/^1:1 \/default missing/),
     ]);
+  });
+
+  it('is told of numbers that doubles cannot hold, wherever they stand', () => {
+    const value = [1, { a: new ExactNumber('9007199254740993') }];
+    const rule = { conditions: [{ path: 'args.a', op: 'in', value }] };
+    expect(checkPolicy({ version: '1', default: 'deny', tools: { t: { deny_if: [rule] } } })).toEqual({
+      ok: false,
+      problems: [
+        {
+          pointer: '/tools/t/deny_if/0/conditions/0/value/1/a',
+          message: expect.stringContaining('9007199254740993 cannot be judged') as string,
+        },
+      ],
+    });
+  });
+
+  it('is told of patterns that would take long to compile, before they are compiled', () => {
+    const started = performance.now();
+    const large = '(?:x{1000}y{1000})'.repeat(100);
+    expect(condition('regex', large)).toEqual([expect.stringContaining('more than 50000 steps')]);
+    const schema = { properties: { s: { pattern: large } }, patternProperties: { 'a{900}': true } };
+    expect(condition('matches_schema', schema)).toEqual([expect.stringContaining('more than 50000 steps')]);
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      path: 'args.a',
+      op: 'regex',
+      value: `a{500}${index}`,
+    }));
+    expect(of({ tools: { t: { deny_if: many } } })[0]).toContain('/tools/t/deny_if/99/value');
+    expect(condition('regex', '^(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,63}$')).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('is told of a rule that is half a bare condition', () => {

@@ -1,6 +1,7 @@
 /** Operators on strings: contains, regex, starts_with, ends_with, glob, email_domain_in. */
 import { RE2JS } from 're2js';
 import type { Json } from '../../json.ts';
+import { patternSize } from '../../pattern-size.ts';
 import { equalsAny } from '../json-equality.ts';
 import { globMatcher } from '../glob.ts';
 import { anything, list, text } from '../shape.ts';
@@ -23,6 +24,7 @@ export const regex: Operator = {
   name: 'regex',
   negative: false,
   operand: text('a regular expression (RE2 syntax)'),
+  patternSteps: patternSize,
   problem: (pattern: string) => {
     try {
       RE2JS.compile(pattern);
