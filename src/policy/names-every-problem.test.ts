@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExactNumber } from '../json.ts';
@@ -276,6 +277,33 @@ it('the published JSON Schema describes the document', () => {
     'prompts',
   ]);
   expect(schema).toMatchObject({ required: ['version', 'default'], additionalProperties: false });
+});
+
+it.each([
+  ['eq', null, true],
+  ['lte', 5, true],
+  ['lte', '5', false],
+  ['equals', 5, false],
+  ['exists', true, true],
+  ['exists', 1, false],
+  ['in', [1], true],
+  ['in', [], false],
+  ['ip_in', ['10.0.0.0/8'], true],
+  ['ip_in', '10.0.0.0/8', false],
+  ['type_is', 'text', false],
+  ['regex', '^a$', true],
+  ['between', ['08:00', '18:00'], true],
+  ['matches_schema', { type: 'string' }, true],
+  ['code_within', { language: 'python', imports: ['json'] }, true],
+  ['code_within', { language: 'cobol' }, false],
+])('the published JSON Schema says of %s with %j what the parser says', (op, value, valid) => {
+  const schema = new Ajv2020({ strict: false }).compile(policyJsonSchema());
+  const bare = { path: 'args.a', op, value };
+  for (const rule of [bare, { conditions: [bare] }, { conditions: [{ not: { any_of: [bare] } }] }]) {
+    const document = { version: '1', default: 'deny', tools: { t: { deny_if: [rule] } } };
+    expect(checkPolicy(document).ok).toBe(valid);
+    expect(schema(document)).toBe(valid);
+  }
 });
 
 it('the linter points at what was probably not meant', () => {
