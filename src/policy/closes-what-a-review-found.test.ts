@@ -83,6 +83,23 @@ it('a NUL hides nothing in a resource', () => {
   expect(decideResource(policy, 'open://a%00b').outcome).toBe('deny');
 });
 
+it.each([
+  'file:///secret',
+  'FILE:///secret',
+  'file:///%73ecret',
+  'file:///%2573ecret',
+  'file:/secret',
+  'file:///secret%2fkey',
+])('no other spelling of a resource slips past its denial: %s', (uri) => {
+  const policy = compiled({
+    version: '1',
+    default: 'deny',
+    resources: { default: 'allow', deny: ['file:///secret*'] },
+  });
+  expect(decideResource(policy, uri)).toMatchObject({ outcome: 'deny', rule: '/resources/deny/0' });
+  expect(decideResource(policy, 'file:///open/secret').outcome).toBe('allow');
+});
+
 describe('an Intercept policy that cannot be converted whole is refused', () => {
   it.each([
     ['an unknown member', '- { name: a, spend: { max: 5 } }'],

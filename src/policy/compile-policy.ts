@@ -200,7 +200,7 @@ function seconds(duration: string): number {
 
 /**
  * Resources are matched by the exact text of their URI. Under a pattern with `*`, a URI that climbs (`..`, also encoded) is not
- * matched: a server may resolve it to something else.
+ * matched: a server may resolve it to something else. A denial holds for every spelling that a server may take for the same.
  */
 function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'): (name: string) => Access {
   const rules = document[member];
@@ -211,7 +211,8 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
     return pattern.includes('*') ? (name: string) => matches(name) && !climbs(name) : matches;
   });
   return (name) => {
-    const denied = deny.findIndex((matches) => matches(name));
+    const spelled = deny.length === 0 ? [] : spellings(name);
+    const denied = deny.findIndex((matches) => spelled.some(matches));
     if (denied !== -1) return { allowed: false, rule: `/${member}/deny/${denied}` };
     if (allow.some((matches) => matches(name))) return { allowed: true, rule: '' };
     // Where names are denied one by one, a climbing name may be one of them in disguise.
@@ -222,15 +223,26 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
   };
 }
 
+const MOST_DECODINGS = 3;
+
 function climbs(name: string): boolean {
   let text = name;
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < MOST_DECODINGS; round += 1) {
     if (text.includes('\0') || /(?:^|[/\\])\.\.?(?:[/\\?#]|$)/.test(text)) return true;
-    const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-    if (decoded === text) return false;
-    text = decoded;
+    const plain = decoded(text);
+    if (plain === text) return false;
+    text = plain;
   }
   return true;
+}
+
+/** As it stands, as the URL standard writes it, and both decoded. */
+function spellings(name: string): readonly string[] {
+  const texts = [name, ...(URL.canParse(name) ? [new URL(name).href] : [])];
+  for (let round = 0; round < MOST_DECODINGS; round += 1) texts.push(...texts.slice(-2).map(decoded));
+  return texts;
+}
+
+function decoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
