@@ -102,9 +102,9 @@ const operatorName: Shape = { ...text('an operator'), schema: { enum: [...OPERAT
 
 /** Which value goes with which operator, for editors too. */
 export const OPERAND_SCHEMA: Schema = {
-  allOf: [...OPERATORS.values()].map(({ name, operand }) => ({
-    if: { properties: { op: { const: name } }, required: ['op'] },
-    then: { properties: { value: operand.schema }, required: ['value'] },
+  anyOf: [...OPERATORS.values()].map(({ name, operand }) => ({
+    properties: { op: { const: name }, value: operand.schema },
+    required: ['op', 'value'],
   })),
 };
 

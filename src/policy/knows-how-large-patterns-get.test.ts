@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { expect, it } from 'vitest';
-import { patternSize } from './pattern-size.ts';
+import { patternSize } from '../pattern-size.ts';
 
 it.each([
   'a',
