@@ -10,20 +10,22 @@ import { pointerToken } from '../registry/index.ts';
 const outcome = z.enum(['allow', 'deny', 'needs_approval']);
 
 const cases = z.strictObject({
-  cases: z.array(
-    z.strictObject({
-      name: z.string().min(1),
-      call: z.strictObject({
-        tool: z.string().min(1),
-        arguments: z.custom<JsonObject>(isObject, 'expected a map').optional(),
+  cases: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).optional(),
+        call: z.strictObject({
+          tool: z.string().min(1),
+          arguments: z.custom<JsonObject>(isObject, 'expected a map').optional(),
+        }),
+        expect: outcome,
+        rule: z.string().optional(),
       }),
-      expect: outcome,
-      rule: z.string().optional(),
-    }),
-  ),
+    )
+    .min(1, 'expected at least one case'),
 });
 
-export type PolicyCase = z.output<typeof cases>['cases'][number];
+export type PolicyCase = z.output<typeof cases>['cases'][number] & { readonly name: string };
 
 /** `policy.json` has its cases in `policy.test.yaml`, `.yml` or `.json`. @throws PC_CONFIG_INVALID when there are none, or they are wrong */
 export async function readCases(
@@ -54,7 +56,8 @@ function read(path: string, text: string): unknown {
 
 function checked(path: string, value: unknown): readonly PolicyCase[] {
   const parsed = cases.safeParse(value);
-  if (parsed.success) return parsed.data.cases;
+  if (parsed.success)
+    return parsed.data.cases.map((one, index) => ({ ...one, name: one.name ?? `case ${index + 1}` }));
   const problems = parsed.error.issues.map(({ path: at, message }) => ({
     pointer: at.map((part) => `/${pointerToken(String(part))}`).join(''),
     message,

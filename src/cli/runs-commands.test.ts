@@ -148,6 +148,11 @@ describe('policy', () => {
   it('test: plays the cases beside it', async () => {
     const file = await bench.file('p.json', POLICY);
     expect((await bench.run('policy', 'test', file)).err).toContain('p.test.yaml');
+    await bench.file('p.test.json', { cases: [] });
+    expect(await bench.run('policy', 'test', file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('/cases expected at least one case') as string,
+    });
     await bench.file(
       'p.test.yaml',
       'cases:\n  - name: short\n    call: { tool: exec, arguments: { timeout: 5 } }\n    expect: allow\n  - name: long\n    call: { tool: exec, arguments: { timeout: 90 } }\n    expect: deny\n    rule: /tools/exec/require/0\n',
@@ -156,10 +161,13 @@ describe('policy', () => {
       code: 0,
       out: expect.stringContaining('2 of 2 cases hold'),
     });
-    await bench.file('p.test.yaml', 'cases:\n  - { name: wrong, call: { tool: other }, expect: allow }\n');
+    await bench.file(
+      'p.test.yaml',
+      'cases:\n  - { name: wrong, call: { tool: other }, expect: allow }\n  - { call: { tool: other }, expect: deny }\n',
+    );
     expect(await bench.run('policy', 'test', file)).toMatchObject({
       code: 1,
-      out: expect.stringContaining('FAIL  wrong: expected allow, is deny'),
+      out: expect.stringMatching(/FAIL {2}wrong: expected allow, is deny.*\nok {4}case 2\n1 of 2/),
     });
   });
 

@@ -66,7 +66,13 @@ async function start(environment: Environment): Promise<void> {
   });
   for (const sentence of environment.withoutEffect) logger.warn({}, sentence);
   const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 30_000, keepAliveTimeout: 65_000 },
+    {
+      requestTimeout: 60_000,
+      headersTimeout: 30_000,
+      keepAliveTimeout: 65_000,
+      // Else Node.js takes the first line of Authorization, Host or Content-Type and drops what others may read.
+      joinDuplicateHeaders: true,
+    },
     (request, response) => {
       if (!gateway.handle(request, response)) api(request, response);
     },

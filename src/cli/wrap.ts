@@ -133,7 +133,7 @@ function serveStdio(
 const NEWLINE = Buffer.from('\n');
 
 function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken: string | undefined): void {
-  const server = createServer((request, response) => {
+  const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     if (!opened.gateway.handle(request, response)) response.writeHead(404).end();
   });
   server.listen(listen, '127.0.0.1', () => {

@@ -46,10 +46,29 @@ it('a schema that refers to itself without end is not judged, and does not throw
   expect(passes('require', 'matches_schema', { $ref: '#' }, { x: 1 })).toBe(false);
 });
 
-it('a short spelling may not contradict a limit', () => {
+it('a short spelling beside a limit counts for itself, and never loosens it', () => {
   const tool = {
     rate_limit: { max: 5, window: 60 },
     limits: [{ counter: 't_rate', window: 'hour', max: 1 }],
+  };
+  const parsed = checkPolicy({ version: '1', default: 'deny', tools: { t: tool } });
+  expect(parsed.ok && parsed.document.tools?.t).toEqual({
+    limits: [
+      { counter: 't_rate', window: 'hour', max: 1 },
+      { counter: 't_rate_session', window: 'minute', max: 5, scope: 'session' },
+    ],
+  });
+  expect(parsed.ok && checkPolicy(parsed.document)).toMatchObject({ ok: true, notes: [] });
+});
+
+it('a short spelling may not contradict a limit', () => {
+  const limit = { window: 'hour', max: 1 };
+  const tool = {
+    rate_limit: { max: 5, window: 60 },
+    limits: [
+      { counter: 't_rate', ...limit },
+      { counter: 't_rate_session', ...limit },
+    ],
   };
   expect(checkPolicy({ version: '1', default: 'deny', tools: { t: tool } })).toMatchObject({ ok: false });
 });
@@ -62,6 +81,23 @@ it('a NUL hides nothing in a resource', () => {
   });
   expect(decideResource(policy, 'open://a').outcome).toBe('allow');
   expect(decideResource(policy, 'open://a%00b').outcome).toBe('deny');
+});
+
+it.each([
+  'file:///secret',
+  'FILE:///secret',
+  'file:///%73ecret',
+  'file:///%2573ecret',
+  'file:/secret',
+  'file:///secret%2fkey',
+])('no other spelling of a resource slips past its denial: %s', (uri) => {
+  const policy = compiled({
+    version: '1',
+    default: 'deny',
+    resources: { default: 'allow', deny: ['file:///secret*'] },
+  });
+  expect(decideResource(policy, uri)).toMatchObject({ outcome: 'deny', rule: '/resources/deny/0' });
+  expect(decideResource(policy, 'file:///open/secret').outcome).toBe('allow');
 });
 
 describe('an Intercept policy that cannot be converted whole is refused', () => {

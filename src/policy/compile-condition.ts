@@ -18,6 +18,17 @@ export function compileConditions(conditions: readonly Condition[], against: boo
   return (facts) => tests.every((test) => test(facts));
 }
 
+/** Whether nothing but the tool decides: then a rule says the same of all its calls. */
+export function readToolAlone(conditions: readonly Condition[]): boolean {
+  return conditions.every((condition) => {
+    if ('any_of' in condition) return readToolAlone(condition.any_of);
+    if ('all_of' in condition) return readToolAlone(condition.all_of);
+    if ('not' in condition) return readToolAlone([condition.not]);
+    const path = parsePath(condition.path);
+    return typeof path !== 'string' && (path.root === 'tool.name' || path.root === 'tool.class');
+  });
+}
+
 function compileCondition(condition: Condition, against: boolean, negated: boolean): Test {
   if ('any_of' in condition) {
     const tests = condition.any_of.map((inner) => compileCondition(inner, against, negated));

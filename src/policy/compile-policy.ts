@@ -6,7 +6,7 @@ import { preloadChecker } from './code/load-checker.ts';
 import { codeConditions, codeConditionsIn, readCode, type CodeCondition } from './code/read-code.ts';
 import type { Pace } from './code/pace.ts';
 import type { CodeVerdicts } from './code/types.ts';
-import { compileConditions, type Test } from './compile-condition.ts';
+import { compileConditions, readToolAlone, type Test } from './compile-condition.ts';
 import { compileLimit, type Claim } from './compile-limits.ts';
 import type { PolicyDocument, ToolRules } from './document.ts';
 import { globMatcher } from './glob.ts';
@@ -19,6 +19,8 @@ export interface CompiledRule {
   readonly holds: Test;
   /** No condition: always holds. */
   readonly always: boolean;
+  /** Its conditions are about the tool alone. */
+  readonly ofTool: boolean;
   readonly text: string | undefined;
   readonly expiresSeconds: number | undefined;
   /** Its `code_within` conditions. */
@@ -38,7 +40,9 @@ export interface ToolPlan extends CompiledRules {
   readonly hidden: boolean;
   /** Some key of `tools` matches and admits it. */
   readonly known: boolean;
-  /** Rules of entries that name the tool exactly. */
+  /** Some rule denies every call of it. */
+  readonly denied: boolean;
+  /** Some rule of an entry that names it exactly does. */
   readonly deniedByName: boolean;
 }
 
@@ -86,10 +90,13 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
     if (entry.exact) exact.set(selector, entry);
     return entry;
   });
-  const byClassOrPattern = hides.length > 0 || entries.some((entry) => !entry.exact);
+  const byTool = [general, ...entries.map((entry) => entry.rules)].some(({ denyIf, require }) =>
+    [...denyIf, ...require].some((rule) => rule.ofTool && !rule.always),
+  );
+  const byClassOrPattern = byTool || hides.length > 0 || entries.some((entry) => !entry.exact);
   const plans = new Map<string, ToolPlan>();
   const planOf = (tool: ToolFacts): ToolPlan => {
-    const key = byClassOrPattern ? `${tool.name}\n${tool.classes.join()}` : tool.name;
+    const key = byClassOrPattern ? `${tool.name}\n${tool.class}\n${tool.classes.join()}` : tool.name;
     const known = plans.get(key);
     if (known !== undefined) return known;
     const plan = makePlan(tool, general, entries, hides);
@@ -129,7 +136,8 @@ function makePlan(
   return {
     hidden: hides.some((matches) => matches(tool)),
     known: applicable.some((entry) => admits(entry.selector, tool)),
-    deniedByName: applicable.some((entry) => entry.exact && entry.rules.denyIf.some((rule) => rule.always)),
+    denied: rules.some((one) => deniesAll(one, tool)),
+    deniedByName: applicable.some((entry) => entry.exact && deniesAll(entry.rules, tool)),
     require: rules.flatMap((one) => one.require),
     denyIf: rules.flatMap((one) => one.denyIf),
     approveIf: rules.flatMap((one) => one.approveIf),
@@ -138,12 +146,29 @@ function makePlan(
   };
 }
 
+/** Whether no call of the tool can pass, by what these rules say of the tool alone. */
+function deniesAll({ denyIf, require }: CompiledRules, tool: ToolFacts): boolean {
+  const facts: CallFacts = {
+    tool,
+    args: {},
+    grant: { label: '', tags: [] },
+    client: {},
+    now: 0,
+    hasSession: false,
+  };
+  return (
+    denyIf.some((rule) => rule.ofTool && rule.holds(facts)) ||
+    require.some((rule) => rule.ofTool && !rule.holds(facts))
+  );
+}
+
 function compileRules(rules: ToolRules, pointer: string): CompiledRules {
   const compiled = (list: 'require' | 'deny_if' | 'approve_if', against: boolean): CompiledRule[] =>
     (rules[list] ?? []).map((rule, index) => ({
       pointer: into(into(pointer, list), index),
       holds: compileConditions(rule.conditions, against),
       always: rule.conditions.length === 0,
+      ofTool: readToolAlone(rule.conditions),
       text: 'on_deny' in rule ? rule.on_deny : 'reason' in rule ? rule.reason : undefined,
       expiresSeconds: 'expires' in rule && rule.expires !== undefined ? seconds(rule.expires) : undefined,
       code: codeConditionsIn(rule.conditions),
@@ -175,7 +200,7 @@ function seconds(duration: string): number {
 
 /**
  * Resources are matched by the exact text of their URI. Under a pattern with `*`, a URI that climbs (`..`, also encoded) is not
- * matched: a server may resolve it to something else.
+ * matched: a server may resolve it to something else. A denial holds for every spelling that a server may take for the same.
  */
 function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'): (name: string) => Access {
   const rules = document[member];
@@ -186,7 +211,8 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
     return pattern.includes('*') ? (name: string) => matches(name) && !climbs(name) : matches;
   });
   return (name) => {
-    const denied = deny.findIndex((matches) => matches(name));
+    const spelled = deny.length === 0 ? [] : spellings(name);
+    const denied = deny.findIndex((matches) => spelled.some(matches));
     if (denied !== -1) return { allowed: false, rule: `/${member}/deny/${denied}` };
     if (allow.some((matches) => matches(name))) return { allowed: true, rule: '' };
     // Where names are denied one by one, a climbing name may be one of them in disguise.
@@ -197,15 +223,26 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
   };
 }
 
+const MOST_DECODINGS = 3;
+
 function climbs(name: string): boolean {
   let text = name;
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < MOST_DECODINGS; round += 1) {
     if (text.includes('\0') || /(?:^|[/\\])\.\.?(?:[/\\?#]|$)/.test(text)) return true;
-    const decoded = text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    );
-    if (decoded === text) return false;
-    text = decoded;
+    const plain = decoded(text);
+    if (plain === text) return false;
+    text = plain;
   }
   return true;
+}
+
+/** As it stands, as the URL standard writes it, and both decoded. */
+function spellings(name: string): readonly string[] {
+  const texts = [name, ...(URL.canParse(name) ? [new URL(name).href] : [])];
+  for (let round = 0; round < MOST_DECODINGS; round += 1) texts.push(...texts.slice(-2).map(decoded));
+  return texts;
+}
+
+function decoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -215,11 +215,49 @@ describe('lists', () => {
     ]);
   });
 
+  it.each([
+    ['deny_if', { path: 'tool.class', op: 'in', value: ['Destructive', 'Financial'] }],
+    ['deny_if', { any_of: [{ path: 'tool.name', op: 'ends_with', value: '_x' }] }],
+    ['require', { path: 'tool.class', op: 'eq', value: 'Read' }],
+    ['require', { not: { path: 'tool.class', op: 'eq', value: 'Destructive' } }],
+  ])('leave out a tool of which a rule about tools lets no call pass: %s %j', (list, condition) => {
+    const policy = compiled({
+      version: '1',
+      default: 'allow',
+      all_tools: { [list]: [{ conditions: [condition] }] },
+    });
+    const named = compiled({
+      version: '1',
+      default: 'deny',
+      tools: { wipe_x: { [list]: [{ conditions: [condition] }] } },
+    });
+    const wipe = facts('wipe_x', {}, { classes: ['Destructive'] });
+    expect(evaluate(policy, wipe, ROOM).outcome).toBe('deny');
+    expect(isListed(policy, wipe.tool)).toBe(false);
+    expect(isListed(policy, facts('read', {}, { classes: ['Read'] }).tool)).toBe(true);
+    // An owner's other class of the same tool acts at once.
+    expect(isListed(policy, facts('wipe', {}, { classes: ['Destructive'] }).tool)).toBe(
+      evaluate(policy, facts('wipe', {}, { classes: ['Destructive'] }), ROOM).outcome === 'allow',
+    );
+    expect(isListed(policy, facts('wipe', {}, { classes: ['Read'] }).tool)).toBe(true);
+    expect(isListed(named, wipe.tool)).toBe(true);
+  });
+
   it('never leave out what a call could reach', () => {
     const selector = fc.constantFrom('a', 'b', 'a*', '*b', '*', '@read', '@destructive');
     const rules = fc.record({
       deny_if: fc.array(
-        fc.record({ conditions: fc.constantFrom([], [{ path: 'args.x', op: 'eq', value: 1 }]) }),
+        fc.record({
+          conditions: fc.constantFrom(
+            [],
+            [{ path: 'args.x', op: 'eq', value: 1 }],
+            [{ path: 'tool.class', op: 'eq', value: 'Read' }],
+            [
+              { path: 'tool.name', op: 'neq', value: 'a' },
+              { path: 'args.x', op: 'eq', value: 1 },
+            ],
+          ),
+        }),
         { maxLength: 2 },
       ),
     });

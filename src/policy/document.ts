@@ -11,8 +11,11 @@ import {
   plain,
   record,
   text,
+  type Member,
+  type Schema,
   type Shape,
 } from './shape.ts';
+import { OPERATORS } from './operators/index.ts';
 import { selectorProblem } from './selector.ts';
 import type { LimitAlgorithm, LimitScope, LimitWindow } from './types.ts';
 
@@ -94,13 +97,29 @@ export interface PolicyDocument {
   readonly prompts?: AccessRules;
 }
 
-const comparison = record({
+/** The names are checked with what they mean; here they are for editors. */
+const operatorName: Shape = { ...text('an operator'), schema: { enum: [...OPERATORS.keys()] } };
+
+/** Which value goes with which operator, for editors too. */
+export const OPERAND_SCHEMA: Schema = {
+  anyOf: [...OPERATORS.values()].map(({ name, operand }) => ({
+    properties: { op: { const: name }, value: operand.schema },
+    required: ['op', 'value'],
+  })),
+};
+
+function comparing(members: Readonly<Record<string, Member>>): Shape {
+  const shape = record(members);
+  return { ...shape, schema: { ...shape.schema, allOf: [{ $ref: '#/$defs/operand' }] } };
+}
+
+const comparison = comparing({
   path: {
     shape: text('a path such as "args.amount"'),
     required: true,
     description: 'where the value stands: args.amount, args.items[*].price, args["odd.key"]',
   },
-  op: { shape: text('an operator'), required: true, description: 'the operator' },
+  op: { shape: operatorName, required: true, description: 'the operator' },
   value: { shape: anything, description: 'what to compare with' },
 });
 
@@ -149,15 +168,15 @@ const bare = {
     required: true,
     description: 'a bare condition: its path',
   },
-  op: { shape: text('an operator'), required: true, description: 'its operator' },
+  op: { shape: operatorName, required: true, description: 'its operator' },
   value: { shape: anything, description: 'its value' },
 };
 const isBare = (value: unknown): boolean =>
   isObject(value) && !('conditions' in value) && ('path' in value || 'op' in value);
 const rules = record({ conditions, on_deny: onDeny });
-const bareRule = record({ ...bare, on_deny: onDeny });
+const bareRule = comparing({ ...bare, on_deny: onDeny });
 const approvals = record({ conditions, reason, expires });
-const bareApproval = record({ ...bare, reason, expires });
+const bareApproval = comparing({ ...bare, reason, expires });
 
 const rule = either([rules, bareRule], (value) => (isBare(value) ? bareRule : rules));
 const approvalRule = either([approvals, bareApproval], (value) => (isBare(value) ? bareApproval : approvals));

@@ -172,7 +172,7 @@ export function isListed(policy: CompiledPolicy | null, tool: ToolFacts): boolea
   if (policy === null) return false;
   const plan = policy.plan(tool);
   if (plan.hidden || (!plan.known && policy.document.default === 'deny')) return false;
-  return plan.deniedByName || !plan.denyIf.some((rule) => rule.always);
+  return plan.deniedByName || !plan.denied;
 }
 
 export function resultRules(policy: CompiledPolicy | null, tool: ToolFacts): ResultRules | undefined {

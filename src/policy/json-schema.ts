@@ -1,5 +1,5 @@
 /** The published JSON Schema (2020-12) of the document, from the very shapes that check it. */
-import { CONDITION_SCHEMA, documentShape } from './document.ts';
+import { CONDITION_SCHEMA, documentShape, OPERAND_SCHEMA } from './document.ts';
 
 export const POLICY_SCHEMA_ID = 'https://portcullis.dev/schema/policy-1.json';
 
@@ -9,6 +9,6 @@ export function policyJsonSchema(): object {
     $id: POLICY_SCHEMA_ID,
     title: 'Portcullis policy, version 1',
     ...documentShape.schema,
-    $defs: { condition: CONDITION_SCHEMA },
+    $defs: { condition: CONDITION_SCHEMA, operand: OPERAND_SCHEMA },
   };
 }

@@ -1,5 +1,7 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ExactNumber } from '../json.ts';
 import { checkPolicy, importIntercept, lintPolicy, parsePolicy, policyJsonSchema } from './index.ts';
 
 const problems = (text: string): string[] => {
@@ -22,6 +24,42 @@ describe('a bad policy', () => {
       expect.stringMatching(/^3:3 \/defualt unknown member "defualt": did you mean "default"\?/),
       expect.stringMatching(/^4:21 \/tools\/t\/limit unknown member "limit": did you mean "limits"\?/),
       expect.stringMatching(/^1:1 \/default missing/),
+    ]);
+  });
+
+  it('is told of numbers that doubles cannot hold, wherever they stand', () => {
+    const value = [1, { a: new ExactNumber('9007199254740993') }];
+    const rule = { conditions: [{ path: 'args.a', op: 'in', value }] };
+    expect(checkPolicy({ version: '1', default: 'deny', tools: { t: { deny_if: [rule] } } })).toEqual({
+      ok: false,
+      problems: [
+        {
+          pointer: '/tools/t/deny_if/0/conditions/0/value/1/a',
+          message: expect.stringContaining('9007199254740993 cannot be judged') as string,
+        },
+      ],
+    });
+  });
+
+  it('is told of patterns that would take long to compile, before they are compiled', () => {
+    const started = performance.now();
+    const large = '(?:x{1000}y{1000})'.repeat(100);
+    expect(condition('regex', large)).toEqual([expect.stringContaining('more than 50000 steps')]);
+    const schema = { properties: { s: { pattern: large } }, patternProperties: { 'a{900}': true } };
+    expect(condition('matches_schema', schema)).toEqual([expect.stringContaining('more than 50000 steps')]);
+    const many = Array.from({ length: 300 }, (_, index) => ({
+      path: 'args.a',
+      op: 'regex',
+      value: `a{500}${index}`,
+    }));
+    expect(of({ tools: { t: { deny_if: many } } })[0]).toContain('/tools/t/deny_if/99/value');
+    expect(condition('regex', '^(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,63}$')).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('is told of a rule that is half a bare condition', () => {
+    expect(of({ tools: { t: { require: [{ conditions: [], path: 'args.a' }] } } })).toEqual([
+      expect.stringContaining('/tools/t/require/0/path unknown member "path"'),
     ]);
   });
 
@@ -111,12 +149,6 @@ describe('a bad policy', () => {
     ],
     ['an unknown action', of({ tools: { a: { action: 'block' } } }), '/action', 'expected "allow"'],
     ['a reason without action', of({ tools: { a: { reason: 'x' } } }), '/reason', 'goes with'],
-    [
-      'a limit on what is denied',
-      of({ tools: { a: { action: 'deny', rate_limit: '5/hour' } } }),
-      '/rate_limit',
-      'contradicts',
-    ],
     ['a rule that is a string', of({ tools: { a: { require: ['x'] } } }), '/require/0', 'expected an object'],
     ['tools that are a list', of({ tools: [] }), '/tools', 'expected an object'],
     [
@@ -204,6 +236,17 @@ describe('accepted spellings', () => {
     expect(canonical(written)).toEqual({ hide: undefined, t: expected, notes: 1 });
   });
 
+  it('all that the pages of a tool tell people to write may stand in one rule', () => {
+    const limit = { counter: 't_rate', window: 'minute', max: 10, scope: 'grant' };
+    const rules = { limits: [limit], rate_limit: { max: 10, window: 60 }, action: 'deny', reason: 'No.' };
+    expect(canonical(rules)).toMatchObject({
+      t: {
+        deny_if: [{ conditions: [], on_deny: 'No.' }],
+        limits: [limit, { counter: 't_rate_session', scope: 'session' }],
+      },
+    });
+  });
+
   it('"action": "hide" becomes an entry of hide', () => {
     expect(canonical({ action: 'hide' })).toEqual({ hide: ['t'], t: undefined, notes: 1 });
   });
@@ -234,6 +277,33 @@ it('the published JSON Schema describes the document', () => {
     'prompts',
   ]);
   expect(schema).toMatchObject({ required: ['version', 'default'], additionalProperties: false });
+});
+
+it.each([
+  ['eq', null, true],
+  ['lte', 5, true],
+  ['lte', '5', false],
+  ['equals', 5, false],
+  ['exists', true, true],
+  ['exists', 1, false],
+  ['in', [1], true],
+  ['in', [], false],
+  ['ip_in', ['10.0.0.0/8'], true],
+  ['ip_in', '10.0.0.0/8', false],
+  ['type_is', 'text', false],
+  ['regex', '^a$', true],
+  ['between', ['08:00', '18:00'], true],
+  ['matches_schema', { type: 'string' }, true],
+  ['code_within', { language: 'python', imports: ['json'] }, true],
+  ['code_within', { language: 'cobol' }, false],
+])('the published JSON Schema says of %s with %j what the parser says', (op, value, valid) => {
+  const schema = new Ajv2020({ strict: false }).compile(policyJsonSchema());
+  const bare = { path: 'args.a', op, value };
+  for (const rule of [bare, { conditions: [bare] }, { conditions: [{ not: { any_of: [bare] } }] }]) {
+    const document = { version: '1', default: 'deny', tools: { t: { deny_if: [rule] } } };
+    expect(checkPolicy(document).ok).toBe(valid);
+    expect(schema(document)).toBe(valid);
+  }
 });
 
 it('the linter points at what was probably not meant', () => {

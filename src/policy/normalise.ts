@@ -1,5 +1,14 @@
 /** Turns accepted spellings into the canonical form, and says what it rewrote. The input was checked. */
-import type { ApprovalRule, Condition, Limit, PolicyDocument, Rule, ToolRules } from './document.ts';
+import { counterFacts, namedCounters } from './counter-facts.ts';
+import type {
+  ApprovalRule,
+  Condition,
+  Limit,
+  PolicyDocument,
+  Rule,
+  ToolRules,
+  WindowLimit,
+} from './document.ts';
 import { into } from './shape.ts';
 import type { LimitWindow } from './types.ts';
 
@@ -29,6 +38,7 @@ export function normalise(written: PolicyDocument): {
   const notes: Note[] = [];
   const hide = [...(written.hide ?? [])];
   const tools: Record<string, ToolRules> = {};
+  const counters = namedCounters(written);
   for (const [selector, rules] of Object.entries(written.tools ?? {})) {
     const pointer = into('/tools', selector);
     const given = rules as Written;
@@ -37,7 +47,7 @@ export function normalise(written: PolicyDocument): {
       notes.push({ pointer: into(pointer, 'action'), message: `"action": "hide" became an entry of hide` });
       continue;
     }
-    define(tools, selector, canonicalRules(given, selector, pointer, notes));
+    define(tools, selector, canonicalRules(given, selector, pointer, notes, counters));
   }
   const { version, description, all_tools, resources, prompts } = written;
   const document: PolicyDocument = {
@@ -47,7 +57,7 @@ export function normalise(written: PolicyDocument): {
     ...(written.hide === undefined && hide.length === 0 ? {} : { hide }),
     ...(all_tools === undefined
       ? {}
-      : { all_tools: canonicalRules(all_tools as Written, '*', '/all_tools', notes) }),
+      : { all_tools: canonicalRules(all_tools as Written, '*', '/all_tools', notes, counters) }),
     ...(written.tools === undefined ? {} : { tools }),
     ...(resources === undefined ? {} : { resources }),
     ...(prompts === undefined ? {} : { prompts }),
@@ -55,7 +65,13 @@ export function normalise(written: PolicyDocument): {
   return { document, notes };
 }
 
-function canonicalRules(given: Written, selector: string, pointer: string, notes: Note[]): ToolRules {
+function canonicalRules(
+  given: Written,
+  selector: string,
+  pointer: string,
+  notes: Note[],
+  counters: ReadonlyMap<string, string>,
+): ToolRules {
   const require = given.require?.map((rule, index) =>
     canonicalRule(rule, into(into(pointer, 'require'), index), notes),
   );
@@ -90,10 +106,11 @@ function canonicalRules(given: Written, selector: string, pointer: string, notes
     });
   }
   if (given.rate_limit !== undefined) {
-    limits.push(rateLimit(given.rate_limit, selector));
+    const limit = apart(rateLimit(given.rate_limit, selector), counters);
+    limits.push(limit);
     notes.push({
       pointer: into(pointer, 'rate_limit'),
-      message: `rate_limit became the limit "${selector}_rate"`,
+      message: `rate_limit became the limit "${limit.counter}"`,
     });
   }
   return {
@@ -121,12 +138,20 @@ function canonicalRule<Canonical extends Rule | ApprovalRule>(
 function rateLimit(
   given: string | { readonly max: number; readonly window: LimitWindow },
   selector: string,
-): Limit {
+): WindowLimit {
   const counter = `${selector}_rate`;
   if (typeof given !== 'string')
     return { counter, window: named(given.window), max: given.max, scope: 'session' };
   const [max = '', unit = ''] = given.split('/');
   return { counter, window: unit === 'second' ? 1 : (unit as LimitWindow), max: Number(max), scope: 'grant' };
+}
+
+/** Where a limit of the document has the name and counts otherwise, as on the catalogue's pages, both hold. */
+function apart(limit: WindowLimit, counters: ReadonlyMap<string, string>): WindowLimit {
+  const taken = counters.get(limit.counter);
+  return taken === undefined || taken === counterFacts(limit)
+    ? limit
+    : { ...limit, counter: `${limit.counter}_${limit.scope}` };
 }
 
 function named(window: LimitWindow): LimitWindow {

@@ -68,7 +68,7 @@ function readDocument(text: string): TextValue | { readonly problems: readonly P
   });
   const problems = [...document.errors, ...document.warnings].map(({ message, pos }): Problem => ({
     pointer: '',
-    message: firstLine(message),
+    message: sentenceOf(message),
     ...at(lines, pos[0]),
   }));
   if (problems.length > 0) return { problems };
@@ -94,7 +94,7 @@ function earlyProblem(text: string, format: 'json' | 'yaml'): Problem | undefine
     };
   if (text.trim() === '')
     return { pointer: '', message: 'the text is empty: expected a policy document', line: 1, column: 1 };
-  if (deepest(text) > MOST_DEPTH)
+  if (deepest(text, format) > MOST_DEPTH)
     return {
       pointer: '',
       message: `the document nests deeper than ${MOST_DEPTH} levels`,
@@ -114,13 +114,16 @@ function earlyProblem(text: string, format: 'json' | 'yaml'): Problem | undefine
   }
 }
 
-/** Brackets outside of strings, for JSON and flow YAML; block YAML indents and cannot nest deep in a megabyte of spaces. */
-function deepest(text: string): number {
+/** Brackets, in JSON those outside of strings; block YAML indents and cannot nest deep in a megabyte of spaces. */
+function deepest(text: string, format: 'json' | 'yaml'): number {
   let depth = 0;
   let most = 0;
+  let quoted = false;
   for (let index = 0; index < text.length; index += 1) {
     const letter = text[index];
-    if (letter === '{' || letter === '[') most = Math.max(most, (depth += 1));
+    if (format === 'json' && letter === '"') quoted = !quoted;
+    else if (quoted) index += letter === '\\' ? 1 : 0;
+    else if (letter === '{' || letter === '[') most = Math.max(most, (depth += 1));
     else if (letter === '}' || letter === ']') depth -= 1;
   }
   return most;
@@ -201,6 +204,7 @@ function at(lines: LineCounter, offset: number): Place {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-function firstLine(message: string): string {
+function sentenceOf(message: string): string {
+  if (message.includes('multiple documents')) return 'the text holds several documents: expected one policy';
   return message.split('\n')[0]!.replace(/ at line \d+, column \d+:?$/, '');
 }

@@ -31,3 +31,19 @@ it('knows where members stand in a plain layout', () => {
   const read = readText('{\n  "a": {\n    "b": 1\n  }\n}', 'json');
   expect('place' in read && read.place('/a/b')).toEqual({ line: 3, column: 5 });
 });
+
+it('takes brackets in strings for text, and others for depth', () => {
+  const text = JSON.stringify({ a: '[{"\\'.repeat(100), b: '[' });
+  expect(outcome(text)).toEqual({ value: JSON.parse(text) as unknown });
+  expect(outcome(oddly(text))).toEqual(outcome(text));
+  expect(outcome(`{"a":"\\"","b":${'['.repeat(65)}${']'.repeat(65)}}`)).toEqual([
+    expect.stringMatching(/nests deeper/),
+  ]);
+});
+
+it('says that a policy is one document', () => {
+  const read = readText('version: "1"\n---\nversion: "1"\n', 'yaml');
+  expect('problems' in read && read.problems).toEqual([
+    { pointer: '', message: 'the text holds several documents: expected one policy', line: 2, column: 1 },
+  ]);
+});

@@ -91,6 +91,13 @@ export async function backtest(
   };
 }
 
+/** The tools of which calls were let through in that time. @throws PC_STORE_UNAVAILABLE */
+export async function toolsInUse(registry: Registry, request: BacktestRequest): Promise<ReadonlySet<string>> {
+  const tools = new Set<string>();
+  for await (const { tool, was } of pastCalls(registry, request)) if (was === 'allow') tools.add(tool);
+  return tools;
+}
+
 async function* pastCalls(
   { store, organization }: Registry,
   { serverId, grant, policyId, from, to }: BacktestRequest,

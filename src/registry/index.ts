@@ -6,7 +6,7 @@ export {
   urlProblems,
   variableProblems,
 } from './check-target.ts';
-export { backtest, type Backtest, type BacktestRequest } from './backtest.ts';
+export { backtest, toolsInUse, type Backtest, type BacktestRequest } from './backtest.ts';
 export { confirm, type Confirmed } from './confirm.ts';
 export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
 export {

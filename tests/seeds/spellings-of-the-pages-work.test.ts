@@ -76,6 +76,23 @@ it('"action": "deny" tells the agent the reason, and shows the tool', async () =
   await client.close();
 });
 
+it('all of it stands beside the rule that the page prints', { timeout: 60_000 }, () =>
+  withinOneWindow(60, async () => {
+    const page = { limits: [{ counter: 'orgo_exec_rate', window: 'minute', max: 10, scope: 'grant' }] };
+    const connect = await under({ ...page, rate_limit: { max: 2, window: 60 } });
+    const client = await connect();
+    for (let n = 0; n < 2; n++) expect((await call(client)).isError).not.toBe(true);
+    expect(denialOf(await call(client)).text).toMatch(/2 per minute for this session/);
+    await client.close();
+    const blocked = await (
+      await under({ ...page, rate_limit: { max: 2, window: 60 }, action: 'deny', reason: 'Not here.' })
+    )();
+    expect(denialOf(await call(blocked)).text).toContain('Not here.');
+    expect(await orgo.calls('tools/call')).toEqual([]);
+    await blocked.close();
+  }),
+);
+
 it('"action": "allow" allows', async () => {
   const client = await (await under({ action: 'allow' }))();
   for (let n = 0; n < 12; n++) expect((await call(client)).isError).not.toBe(true);

@@ -33,10 +33,7 @@ export async function findTools(
 ): Promise<readonly AssessedTool[] | undefined> {
   const { tools, server, upstream } = source;
   const named = [tools, server, upstream, command[0]].filter((one) => one !== undefined);
-  if (named.length !== 1)
-    throw new InvalidArgumentError(
-      'policy attack needs one of --tools FILE, --server ID, --upstream URL, or -- command',
-    );
+  if (named.length !== 1) throw new InvalidArgumentError('name exactly one place that the tools come from');
   if (tools !== undefined) return assessTools(await readTools(tools));
   return server === undefined ? askedTools(io, command, source) : knownTools(io, server);
 }
@@ -106,7 +103,7 @@ async function askedTools(
     progress: () => {},
   });
   if (asked?.catalogue !== undefined) return assessTools(asked.catalogue.tools, stated.name);
-  io.err(`portcullis: nothing was played: ${plain(asked?.trouble ?? 'no answer')}`);
+  io.err(`portcullis: the tools are not known: ${plain(asked?.trouble ?? 'no answer')}`);
   io.fail();
   return undefined;
 }

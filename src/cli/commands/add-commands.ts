@@ -34,6 +34,7 @@ import { policyImport } from './policy-import.ts';
 import { policyLint } from './policy-lint.ts';
 import { policyList } from './policy-list.ts';
 import { policySet } from './policy-set.ts';
+import { policySuggest } from './policy-suggest.ts';
 import { policyTest } from './policy-test.ts';
 import { policyValidate } from './policy-validate.ts';
 import { scanCommand } from './scan.ts';
@@ -70,6 +71,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       policyDiff,
       policyBacktest,
       policyAttack,
+      policySuggest,
       policyImport,
       policySet,
       policyList,

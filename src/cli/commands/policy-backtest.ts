@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { compilePolicy } from '../../policy/index.ts';
 import { backtest, requireServer } from '../../registry/index.ts';
+import { countOf } from '../arguments.ts';
 import { withInstallation, type Io } from '../io.ts';
 import { readPolicyFile } from '../policy-file.ts';
 import { plain } from '../print.ts';
@@ -8,7 +9,7 @@ import { openToolBook } from '../tool-facts.ts';
 
 interface Options {
   readonly server: string;
-  readonly days: string;
+  readonly days: number;
   readonly json?: boolean;
 }
 
@@ -18,7 +19,7 @@ export function policyBacktest(group: Command, io: Io): void {
     .description('what a policy would have said to past calls; exit code 1 when it says otherwise')
     .argument('<file>', 'JSON or YAML')
     .requiredOption('--server <server>', 'id or slug')
-    .option('--days <days>', 'how far back', '7')
+    .option('--days <days>', 'how far back', countOf, 7)
     .option('--json', 'print JSON')
     .action(async (file: string, { server, days, json }: Options) => {
       const policy = compilePolicy(await readPolicyFile(file));
@@ -26,7 +27,7 @@ export function policyBacktest(group: Command, io: Io): void {
       const found = await withInstallation(io, async ({ registry }) => {
         const { id: serverId } = await requireServer(registry, server);
         const to = registry.now();
-        const from = to - Math.max(1, Number(days) || 7) * 86_400_000;
+        const from = to - days * 86_400_000;
         return backtest(registry, policy, (tool) => book.facts(tool), { serverId, from, to });
       });
       if (json === true) io.out(JSON.stringify(found, null, 2));

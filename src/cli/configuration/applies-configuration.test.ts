@@ -43,6 +43,18 @@ const base = (document: object = DENY, more: object = {}) => ({
 const KEY = { ORGO_KEY: 'secret-key' };
 
 describe('applying', () => {
+  it.each(['', '\n', '# all of it is gone\n', 'null'])(
+    'takes nothing away for a file that holds %j',
+    async (text) => {
+      await apply(base(), KEY);
+      await expect(readConfiguration(await bench.file('portcullis.yaml', text), {})).rejects.toMatchObject({
+        code: 'PC_CONFIG_INVALID',
+        problems: [{ message: expect.stringContaining('is empty') as string }],
+      });
+      expect(await apply({ servers: [] })).toEqual(['- server orgo']);
+    },
+  );
+
   it('makes the database say what the file says, and then has nothing to do', async () => {
     expect(await apply(base(), KEY)).toEqual(['+ server orgo', '+ policy orgo/p', '+ grant orgo/alice']);
     const { store, registry } = installation;

@@ -24,6 +24,9 @@ export async function readConfiguration(
   const absolute = resolve(path);
   const source = readSource(await textOf(absolute));
   const problems: Problem[] = [...source.problems];
+  // An editor or a full disk can leave nothing; that must not remove all servers with their grants.
+  if (problems.length === 0 && source.value == null)
+    problems.push({ pointer: '', message: 'is empty; "servers: []" says that there is nothing' });
   const value = problems.length > 0 ? undefined : withVariables(source.value, variables, problems, VERBATIM);
   const shape = problems.length > 0 ? undefined : checkShape(value, problems);
   if (shape === undefined) throw invalidConfiguration(absolute, problems, source.place);

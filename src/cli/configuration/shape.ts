@@ -84,7 +84,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
 
 /** Adds what is wrong to `problems`; undefined when anything is. */
 export function checkShape(value: unknown, problems: Problem[]): ConfigurationShape | undefined {
-  const parsed = configuration.safeParse(value ?? {});
+  const parsed = configuration.safeParse(value);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     const pointer = issue.path.map((part) => `/${pointerToken(String(part))}`).join('');

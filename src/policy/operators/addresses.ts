@@ -13,10 +13,29 @@ export function canonicalAddress(text: string): string | undefined {
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
 
+/**
+ * The one spelling that a URL's host is compared in: lower case, IDNA in ASCII, no trailing dot, addresses canonical. Undefined for
+ * what can be no host. In a pattern, a `*` may stand in labels that are ASCII.
+ */
+export function canonicalHost(text: string): string | undefined {
+  const address = canonicalAddress(text);
+  if (address !== undefined) return address;
+  if (/[/:@\s?#%\\]/.test(text)) return undefined;
+  if (text.split('.').some((label) => label.includes('*') && !isAscii(label))) return undefined;
+  // "*.1" is a pattern of addresses, and to a URL a wrong one.
+  if (!URL.canParse(`http://${text}/`)) return text.includes('*') ? text.toLowerCase() : undefined;
+  const host = new URL(`http://${text}/`).hostname.replace(/\.$/, '');
+  return host === '' ? undefined : host;
+}
+
+function isAscii(text: string): boolean {
+  return [...text].every((letter) => letter <= '\u007f');
+}
+
 /** What is wrong with a CIDR block, or undefined. */
 export function blockProblem(block: string): string | undefined {
   const [address = '', bits, ...rest] = block.split('/');
-  const family = isIPv4(address) ? 32 : isIPv6(address) ? 128 : undefined;
+  const family = isIPv4(address) ? 32 : isIPv6(address) && !address.includes('%') ? 128 : undefined;
   if (family === undefined || rest.length > 0)
     return `${JSON.stringify(block)} is not an address or a CIDR block such as 10.0.0.0/8`;
   if (bits === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** matches_schema: JSON Schema 2020-12, with RE2 as its regular expressions and bounds on what a schema may be. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
+import { patternSize } from '../../pattern-size.ts';
 import { holdsExact } from '../json-equality.ts';
 import { plain } from '../shape.ts';
 import type { Operator } from './operator.ts';
@@ -15,6 +16,16 @@ const linear = Object.assign(
   },
   { code: 're2' },
 );
+
+/** Every name and every text under `pattern`, wherever it stands: rather too many than too few. */
+function patternSteps(schema: unknown): number {
+  if (typeof schema !== 'object' || schema === null) return 0;
+  return Object.entries(schema).reduce((sum, [name, value]) => {
+    if (name === 'pattern' && typeof value === 'string') return sum + patternSize(value);
+    const names = name === 'patternProperties' && typeof value === 'object' ? Object.keys(value ?? {}) : [];
+    return names.reduce((all, one) => all + patternSize(one), sum) + patternSteps(value);
+  }, 0);
+}
 
 type Validate = (value: unknown) => boolean;
 
@@ -37,6 +48,7 @@ export const matchesSchema: Operator = {
     (value) =>
       (typeof value === 'object' && value !== null && !Array.isArray(value)) || typeof value === 'boolean',
   ),
+  patternSteps,
   problem: (schema: object | boolean) => {
     const text = JSON.stringify(schema);
     if (text.length > MOST_CHARACTERS) return `is larger than ${MOST_CHARACTERS} characters`;

@@ -1,7 +1,7 @@
 /** url_host_in, url_host_not_in, url_scheme_in, ip_in, ip_not_in. */
 import { globMatcher } from '../glob.ts';
 import { list, text } from '../shape.ts';
-import { blockMatcher, blockProblem, canonicalAddress } from './addresses.ts';
+import { blockMatcher, blockProblem, canonicalAddress, canonicalHost } from './addresses.ts';
 import { negated, type Operator } from './operator.ts';
 
 /** scheme://authority, without what readers disagree on: blanks, backslashes, a second @, percent-encoding in the host. */
@@ -14,29 +14,21 @@ function parseUrl(value: unknown): URL | undefined {
   return new URL(value);
 }
 
-/** Host in lower case, without a trailing dot; IP literals in one spelling. */
-function hostOf(url: URL): string | undefined {
-  const host = url.hostname.toLowerCase().replace(/\.$/, '');
-  return host === '' ? undefined : (canonicalAddress(host) ?? host);
-}
-
 export const urlHostIn: Operator = {
   name: 'url_host_in',
   negative: false,
   operand: list(text('a host or a pattern such as *.example.com'), { min: 1 }),
   problem: (hosts: readonly string[]) => {
-    const odd = hosts.find((host) => /[/:@\s]/.test(host) && canonicalAddress(host) === undefined);
+    const odd = hosts.find((host) => canonicalHost(host) === undefined);
     return odd === undefined
       ? undefined
       : `${JSON.stringify(odd)} must be a host alone, without scheme, port or path`;
   },
   prepare: (hosts: readonly string[]) => {
-    const matchers = hosts.map((host) =>
-      globMatcher((canonicalAddress(host) ?? host).toLowerCase().replace(/\.$/, '')),
-    );
+    const matchers = hosts.map((host) => globMatcher(canonicalHost(host)!));
     return (value) => {
       const url = parseUrl(value);
-      const host = url === undefined ? undefined : hostOf(url);
+      const host = url === undefined ? undefined : canonicalHost(url.hostname);
       return host === undefined ? undefined : matchers.some((matches) => matches(host));
     };
   },
@@ -47,6 +39,10 @@ export const urlSchemeIn: Operator = {
   name: 'url_scheme_in',
   negative: false,
   operand: list(text('a scheme such as https'), { min: 1 }),
+  problem: (schemes: readonly string[]) => {
+    const odd = schemes.find((scheme) => !/^[A-Za-z][A-Za-z0-9+.-]*:?$/.test(scheme));
+    return odd === undefined ? undefined : `${JSON.stringify(odd)} must be a scheme alone, such as "https"`;
+  },
   prepare: (schemes: readonly string[]) => {
     const known = new Set(schemes.map((scheme) => `${scheme.toLowerCase().replace(/:$/, '')}:`));
     return (value) => {

@@ -41,23 +41,41 @@ export const between: Operator = {
     }
     if (CLOCK.test(from)) {
       return (value) => {
-        const time = typeof value === 'string' ? /T(\d\d:\d\d)/.exec(value)?.[1] : undefined;
+        const time = hasClock(value) ? new Date(instant(value)!).toISOString().slice(11, 16) : undefined;
         if (time === undefined) return undefined;
         return from <= to ? time >= from && time < to : time >= from || time < to;
       };
     }
+    const [start, end] = [instantOfBound(from)!, instantOfBound(to)!];
     return (value) => {
-      const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-      return Number.isNaN(time) ? undefined : time >= Date.parse(from) && time < Date.parse(to);
+      const time = instant(value);
+      return time === undefined ? undefined : time >= start && time < end;
     };
   },
 };
+
+const ISO = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
+
+/** Milliseconds; undefined for what is not a date or an exact time in ISO 8601: without an offset, readers disagree on the hour. */
+function instant(value: unknown): number | undefined {
+  const time = typeof value === 'string' && ISO.test(value) ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function hasClock(value: unknown): value is string {
+  return instant(value) !== undefined && (value as string).includes('T');
+}
+
+/** In a policy, a time without an offset is in UTC. */
+function instantOfBound(bound: string): number | undefined {
+  return instant(bound) ?? instant(`${bound}Z`);
+}
 
 function kindOf(bound: unknown): string | undefined {
   if (typeof bound === 'number') return isSafe(bound) ? 'number' : undefined;
   if (typeof bound !== 'string') return undefined;
   if (CLOCK.test(bound)) return 'clock';
-  return /^\d{4}-\d\d-\d\d/.test(bound) && !Number.isNaN(Date.parse(bound)) ? 'time' : undefined;
+  return instantOfBound(bound) === undefined ? undefined : 'time';
 }
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
@@ -67,7 +85,7 @@ export const weekdayIn: Operator = {
   negative: false,
   operand: list(oneOf(...DAYS), { min: 1 }),
   prepare: (days: readonly string[]) => (value) => {
-    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(time) ? undefined : days.includes(DAYS[new Date(time).getUTCDay()]!);
+    const time = instant(value);
+    return time === undefined ? undefined : days.includes(DAYS[new Date(time).getUTCDay()]!);
   },
 };

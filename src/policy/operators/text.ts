@@ -1,9 +1,11 @@
 /** Operators on strings: contains, regex, starts_with, ends_with, glob, email_domain_in. */
 import { RE2JS } from 're2js';
 import type { Json } from '../../json.ts';
+import { patternSize } from '../../pattern-size.ts';
 import { equalsAny } from '../json-equality.ts';
 import { globMatcher } from '../glob.ts';
 import { anything, list, text } from '../shape.ts';
+import { canonicalHost } from './addresses.ts';
 import { negated, type Operator } from './operator.ts';
 
 export const contains: Operator = {
@@ -22,6 +24,7 @@ export const regex: Operator = {
   name: 'regex',
   negative: false,
   operand: text('a regular expression (RE2 syntax)'),
+  patternSteps: patternSize,
   problem: (pattern: string) => {
     try {
       RE2JS.compile(pattern);
@@ -60,8 +63,12 @@ export const emailDomainIn: Operator = {
   name: 'email_domain_in',
   negative: false,
   operand: list(text('a domain'), { min: 1 }),
+  problem: (domains: readonly string[]) => {
+    const odd = domains.find((domain) => domain.includes('*') || canonicalHost(domain) === undefined);
+    return odd === undefined ? undefined : `${JSON.stringify(odd)} must be a domain alone, without @ or *`;
+  },
   prepare: (domains: readonly string[]) => {
-    const known = new Set(domains.map((domain) => domain.toLowerCase()));
+    const known = new Set(domains.map(canonicalHost));
     return (value) => {
       if (typeof value !== 'string') return undefined;
       const match = /^[^\s@<>(),;:"\\[\]]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$/.exec(value);

@@ -112,9 +112,8 @@ describe('a check of arguments', () => {
 });
 
 describe('a schema that cannot be used says why', () => {
-  const patterns = Object.fromEntries(
-    Array.from({ length: 500 }, (_, index) => [`a{1,200}${index}`, { type: 'string' }]),
-  );
+  const patterns = (start: string): JsonObject =>
+    Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${start}${index}`, { type: 'string' }]));
   let deep: JsonObject = {};
   for (let level = 0; level < 40; level += 1) deep = { not: deep };
 
@@ -124,8 +123,10 @@ describe('a schema that cannot be used says why', () => {
     ['too large', { description: 'x'.repeat(300_000) }, /larger than/],
     ['remote', { $ref: 'https://evil.example/schema.json' }, /cannot be compiled/],
     ['look-ahead', { properties: { s: { pattern: '(?=a)b' } } }, /cannot be compiled/],
-    ['many patterns', { patternProperties: patterns }, /more than 200 patterns/],
+    ['many patterns', { patternProperties: patterns('a') }, /more than 200 patterns/],
     ['a huge pattern', { pattern: '(a{1,500}b{1,400}){1,1}(c{1,500}d{1,400}){1,1}(e{1,900}f)' }, /too large/],
+    ['one that would take half a minute', { pattern: '(?:x{1000}y{1000})'.repeat(5000) }, /too large/],
+    ['many large patterns', { patternProperties: patterns('a{1,200}') }, /patterns are too large/],
     ['nonsense', { type: 'strin' }, /cannot be compiled/],
     ['asynchronous', { $async: true }, /asynchronous/],
   ])('%s', (_, schema, why) => {

@@ -1,7 +1,10 @@
 /** Patterns of a schema on RE2 in place of the platform's backtracking engine, within a budget for each schema and each test. */
 import { RE2JS } from 're2js';
+import { patternSize } from '../../pattern-size.ts';
 
 const MOST_PATTERNS = 200;
+/** Steps of all patterns of a schema: about a tenth of a second to compile. */
+const MOST_STEPS = 20_000;
 /** Instructions of a compiled pattern. */
 const LARGEST_PATTERN = 2000;
 /** Instructions times characters of one test: about a second at worst. */
@@ -9,16 +12,20 @@ const MOST_WORK = 50_000_000;
 
 /** Of the schema that is being compiled; compiling is synchronous. */
 let left = 0;
+let stepsLeft = 0;
 
 /** Before a schema is compiled: it may have as many patterns as any schema. */
 export function allowPatterns(): void {
   left = MOST_PATTERNS;
+  stepsLeft = MOST_STEPS;
 }
 
 /** @throws for look-around, back-references, and more or larger patterns than any real tool has */
 export function linearPattern(pattern: string): LinearPattern {
   left -= 1;
   if (left < 0) throw new Error(`more than ${MOST_PATTERNS} patterns`);
+  stepsLeft -= patternSize(pattern);
+  if (stepsLeft < 0) throw new Error('the patterns are too large');
   return new LinearPattern(pattern);
 }
 

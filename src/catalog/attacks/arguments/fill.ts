@@ -1,9 +1,12 @@
 /** Values that satisfy a JSON Schema as it is usually written; whoever uses them checks by the real schema. */
 import { RE2JS } from 're2js';
 import type { Json, JsonObject } from '../../../json.ts';
+import { patternSize } from '../../../pattern-size.ts';
 
 const MOST_LEVELS = 6;
 const MOST_ITEMS = 20;
+/** Steps; schemas are not trusted. */
+const LARGEST_PATTERN = 2000;
 /** What patterns in schemas usually want. */
 const TEXTS = [
   'example',
@@ -109,6 +112,7 @@ function textFor({ format, pattern, minLength, maxLength }: JsonObject): string 
 }
 
 function matches(pattern: string): (text: string) => boolean {
+  if (patternSize(pattern) > LARGEST_PATTERN) return () => false;
   try {
     const compiled = RE2JS.compile(pattern);
     return (text) => compiled.test(text);
