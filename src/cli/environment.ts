@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readSettings, type AccountSettings } from '../accounts/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
+import { parseRedisUrl, type RedisAddress } from '../limits/index.ts';
 import { homeDirectory, type EnvironmentVariables } from '../store/index.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -17,6 +18,8 @@ export interface Environment {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly databaseUrl: string;
+  /** Where all nodes count limits together. */
+  readonly redis: RedisAddress | undefined;
   readonly adminKey: string | undefined;
   /** The configuration file that was asked for; undefined means `<home>/portcullis.yaml`, if it is there. */
   readonly config: string | undefined;
@@ -62,6 +65,7 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     publicUrl,
     accounts: readSettings(variables, publicUrl),
     databaseUrl: databaseUrlOf(read('PORTCULLIS_DATABASE_URL') ?? `sqlite:${join(home, 'portcullis.db')}`),
+    redis: redisOf(read('PORTCULLIS_REDIS_URL')),
     adminKey: adminKeyOf(read('PORTCULLIS_ADMIN_KEY')),
     config: read('PORTCULLIS_CONFIG'),
     allowPrivateUpstreams:
@@ -80,15 +84,9 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
 }
 
 function withoutEffect(read: (name: string) => string | undefined): string[] {
-  const redis = schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']);
   const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
   const traces = schemeOf(name, read(name), ['http:', 'https:']);
-  return [
-    ...(redis === undefined
-      ? []
-      : ['PORTCULLIS_REDIS_URL is set, but limits are counted by each node for itself, without Redis.']),
-    ...(traces === undefined ? [] : [`${name} is set, but no traces are sent.`]),
-  ];
+  return [...(traces === undefined ? [] : [`${name} is set, but no traces are sent.`])];
 }
 
 /** Whether only this machine can reach the address. */
@@ -131,6 +129,15 @@ function publicUrlOf(text: string): string {
 function databaseUrlOf(text: string): string {
   if (/^sqlite:.+/.test(text) || /^postgres(ql)?:\/\/./.test(text)) return text;
   throw bad('PORTCULLIS_DATABASE_URL', 'sqlite:<path> or postgres://…');
+}
+
+function redisOf(text: string | undefined): RedisAddress | undefined {
+  const address = text === undefined ? undefined : parseRedisUrl(text);
+  if (text === undefined || address !== undefined) return address;
+  throw bad(
+    'PORTCULLIS_REDIS_URL',
+    'redis:// or rediss://, then [user:password@]host[:port][/database], with special characters percent-encoded',
+  );
 }
 
 function schemeOf(name: string, text: string | undefined, schemes: readonly string[]): string | undefined {

@@ -112,6 +112,7 @@ async function open(
     allowPrivateUpstreams: environment.allowPrivateUpstreams,
     trustedProxies: environment.trustedProxies,
     classify,
+    redis: environment.redis,
     approvalHoldMs: environment.approvalHoldMs,
     approvalKeepMs: environment.approvalKeepMs,
     logger,

@@ -5,7 +5,8 @@
 import { PortcullisError } from '../errors.ts';
 import type { AnswerHead } from '../upstreams/index.ts';
 import { readAnswer, type Batch } from '../wire/index.ts';
-import type { Call, Caller, Ending, Front } from './call.ts';
+import { awaitJudgement } from './await-judgement.ts';
+import type { Call, Caller, Ending, Front, Judged } from './call.ts';
 import type { Core } from './core.ts';
 import { makeCall } from './make-call.ts';
 import { readCode } from './read-code.ts';
@@ -39,30 +40,45 @@ export function runBatch(
   else void Promise.all(readings).then(() => judgeBatch(calls, core, dispatch));
 }
 
-/** One refusal refuses all, and what was reserved goes back. */
 function judgeBatch(calls: readonly Call[], core: Core, dispatch: Dispatch): void {
-  const judged = calls.map((call) => {
+  const judged = calls.map((call): Judged => {
     const { message } = call;
     const opening = message.kind === 'request' && message.method === 'initialize';
-    const ending: Ending | undefined = opening
-      ? {
-          kind: 'error',
-          error: new PortcullisError('PC_MESSAGE_INVALID', { detail: 'initialize must stand alone' }),
-        }
-      : judge(call, core);
-    return { call, ending };
+    return opening ? NOT_ALONE : judge(call, core);
   });
-  const refused = judged.some(({ ending }) => ending !== undefined);
-  for (const { call, ending } of judged) {
-    if (!refused) {
-      perform(call, core, dispatch);
-      continue;
-    }
-    if (ending === undefined) call.hold?.release();
-    refuse(call, core, ending ?? REFUSED);
-  }
+  if (!judged.some((ending) => ending instanceof Promise))
+    return performBatch(calls, judged as readonly (Ending | undefined)[], core, dispatch);
+  const all = Promise.all(judged);
+  const endings = calls.map((call, place) =>
+    awaitJudgement(
+      call,
+      core,
+      all.then((known) => known[place]),
+    ),
+  );
+  void Promise.all(endings).then((known) => performBatch(calls, known, core, dispatch));
 }
 
+/** One refusal refuses all, and what was reserved goes back. */
+function performBatch(
+  calls: readonly Call[],
+  endings: readonly (Ending | undefined)[],
+  core: Core,
+  dispatch: Dispatch,
+): void {
+  const refused = endings.some((ending) => ending !== undefined);
+  calls.forEach((call, place) => {
+    if (!refused) return perform(call, core, dispatch);
+    const ending = endings[place];
+    if (ending === undefined) call.hold?.release();
+    refuse(call, core, ending ?? REFUSED);
+  });
+}
+
+const NOT_ALONE: Ending = {
+  kind: 'error',
+  error: new PortcullisError('PC_MESSAGE_INVALID', { detail: 'initialize must stand alone' }),
+};
 const REFUSED: Ending = { kind: 'error', error: new PortcullisError('PC_BATCH_ENTRY_REFUSED') };
 
 function finish(front: Front, answers: readonly Buffer[]): void {
