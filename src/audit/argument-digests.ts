@@ -4,6 +4,7 @@
  */
 import { canonicalJson, type Json, type JsonObject } from '../json.ts';
 import { createHmacSha256 } from './hmac-sha256.ts';
+import { quoted } from './quoted.ts';
 
 const MOST_ARGUMENTS = 32;
 const DIGEST_CHARACTERS = 22;
@@ -77,15 +78,4 @@ function inOrder(names: string[]): string[] {
     names[before + 1] = name;
   }
   return names;
-}
-
-/** The same few names come with every call. */
-const quotedNames = new Map<string, string>();
-
-function quoted(name: string): string {
-  const known = quotedNames.get(name);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(name);
-  if (name.length <= SHORT && quotedNames.size < MOST_KEPT) quotedNames.set(name, text);
-  return text;
 }

@@ -2,7 +2,7 @@
 import { makeCheckpoint } from './checkpoint.ts';
 import type { SigningKey } from './checkpoint.ts';
 import { LineBuffer, type WrittenLine } from './line-buffer.ts';
-import { openLine } from './line.ts';
+import { openLine, type OpenedLine } from './line.ts';
 import type { ChainPosition, CounterDelta, EntryIndex } from './types.ts';
 
 /** An entry that has its place. */
@@ -109,7 +109,7 @@ export class ChainDraft {
   }
 
   /** `opened` are the pieces of `openLine`. */
-  add(index: EntryIndex, opened: readonly string[]): LinkedEntry {
+  add(index: EntryIndex, opened: OpenedLine): LinkedEntry {
     const seq = this.#state.seq + 1;
     const written = this.#buffer.add(opened, this.#identity.chain, seq, this.#state.hash);
     const { hash } = written;

@@ -3,7 +3,7 @@ export type { SigningKey } from './checkpoint.ts';
 export { openDecisionLog } from './decision-log.ts';
 export type { DecisionLogOptions, OpenedDecisionLog } from './decision-log.ts';
 export type { Appended } from './journal.ts';
-export { StatedText } from './line.ts';
+export { SharedText, StatedText } from './stated-text.ts';
 export { exportLines } from './export-lines.ts';
 export type { ClosingLine, ExportedChain, ExportFilter } from './export-lines.ts';
 export type { LogLimits } from './limits.ts';

@@ -7,6 +7,7 @@
 import { PortcullisError } from '../errors.ts';
 import type { ChainDraft, ChainWriter, LinkedEntry } from './chain-writer.ts';
 import type { LogLimits } from './limits.ts';
+import type { OpenedLine } from './line.ts';
 import { createSegment, removeSegment } from './segments.ts';
 import type { OpenSegment } from './segments.ts';
 import { diskTrouble } from './spool-file.ts';
@@ -15,7 +16,7 @@ import type { ChainPosition, EntryIndex } from './types.ts';
 
 interface Waiting {
   readonly index: EntryIndex;
-  readonly opened: readonly string[];
+  readonly opened: OpenedLine;
   readonly done: Appended;
   /** Nobody waits for it. */
   readonly canWait: boolean;
@@ -73,7 +74,7 @@ export class Journal {
     return this.#segment === undefined ? this.#finished : [...this.#finished, this.#segment];
   }
 
-  append(index: EntryIndex, opened: readonly string[], done: Appended, canWait = false): void {
+  append(index: EntryIndex, opened: OpenedLine, done: Appended, canWait = false): void {
     if (this.#closed || (this.#trouble !== undefined && !canWait))
       return done(logUnavailable(this.#trouble ?? 'the log is closed'), undefined);
     if (this.#waiting.length >= this.#options.limits.maxWaiting)

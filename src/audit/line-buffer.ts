@@ -3,7 +3,8 @@
  * moved to the database.
  */
 import { hash } from 'node:crypto';
-import { hashText, positionText } from './line.ts';
+import { hashText, positionText, type OpenedLine } from './line.ts';
+import type { SharedText } from './stated-text.ts';
 
 const PIECE = 256 * 1024;
 /** Bytes of UTF-8 for a UTF-16 code unit, at most. */
@@ -20,9 +21,13 @@ export interface WrittenLine {
   readonly hash: string;
 }
 
+/** Pieces that there were so far, of all buffers: their numbers say which is meant without keeping it in memory. */
+let rooms = 0;
+
 /** Room that the drafts of a chain use after each other. What was written stays as it is. */
 export class LineBuffer {
   #piece = Buffer.allocUnsafeSlow(PIECE);
+  #room = (rooms += 1);
   #from = 0;
   #at = 0;
 
@@ -37,25 +42,45 @@ export class LineBuffer {
   }
 
   /** @param opened pieces of `openLine` */
-  add(opened: readonly string[], chain: string, seq: number, prev: string): WrittenLine {
+  add(opened: OpenedLine, chain: string, seq: number, prev: string): WrittenLine {
     let length = 0;
     for (const text of opened) length += text.length;
     this.#reserve(length * MOST_BYTES_EACH + CLOSING);
     const piece = this.#piece;
     const start = this.#at;
     let end = start;
-    for (const text of opened) end += piece.write(text, end);
-    end += piece.write(positionText(chain, seq, prev), end);
+    const last = opened.length - 1;
+    for (let place = 0; place <= last; place += 1) {
+      const text = opened[place]!;
+      if (typeof text !== 'string') end = this.#share(text, end);
+      else if (place < last) end += piece.write(text, end);
+      else end += piece.write(text + positionText(chain, seq, prev), end);
+    }
     const digest = hash('sha256', piece.subarray(start, end));
     end += piece.write(`${hashText(digest)}\n`, end);
     this.#at = end;
     return { piece, start, end: end - 1, hash: digest };
   }
 
+  /** Returns where it ends. */
+  #share(shared: SharedText, at: number): number {
+    const piece = this.#piece;
+    if (shared.room === this.#room) {
+      piece.copyWithin(at, shared.start, shared.end);
+      return at + shared.end - shared.start;
+    }
+    const end = at + piece.write(shared.text, at);
+    shared.room = this.#room;
+    shared.start = at;
+    shared.end = end;
+    return end;
+  }
+
   #reserve(bytes: number): void {
     if (this.#at + bytes <= this.#piece.length) return;
     const lines = this.lines();
     this.#piece = Buffer.allocUnsafeSlow(Math.max(PIECE, 2 * (lines.length + bytes)));
+    this.#room = rooms += 1;
     this.#piece.set(lines);
     this.#from = 0;
     this.#at = lines.length;

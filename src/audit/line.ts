@@ -6,6 +6,8 @@
  */
 import { hash } from 'node:crypto';
 import type { EntryFacts, EntryRow } from '../store/index.ts';
+import { quoted } from './quoted.ts';
+import { StatedText, type SharedText } from './stated-text.ts';
 import type { CounterDelta, EntryIndex, EntryKind } from './types.ts';
 
 /** `prev` of the first entry of a chain. */
@@ -31,8 +33,11 @@ export function checkChainId(chain: string): void {
     throw new TypeError('a chain id is 1 to 128 letters, digits, dots, colons, dashes or underscores');
 }
 
-/** The text of an entry up to its chain member, in pieces. @throws TypeError when the body has a member that is added here. */
-export function openLine(index: EntryIndex, body: object | StatedText): readonly string[] {
+/** The text of an entry up to its chain member, in pieces. */
+export type OpenedLine = readonly (string | SharedText)[];
+
+/** @throws TypeError when the body has a member that is added here. */
+export function openLine(index: EntryIndex, body: object | StatedText): OpenedLine {
   if (body instanceof StatedText)
     return [OPENINGS[index.kind], body.shared, body.own + countersText(index.counters)];
   if ('kind' in body || 'chain' in body || 'index' in body)
@@ -51,20 +56,6 @@ const OPENINGS: Readonly<Record<EntryKind, string>> = {
   checkpoint: '{"kind":"checkpoint",',
   event: '{"kind":"event",',
 };
-
-/**
- * A body that is JSON text already: its members without the braces. It must state every fact of its index under the names
- * that `unstatedFacts` looks for; entries of one call share most of their text, and writing it once is what this is for.
- */
-export class StatedText {
-  /** What all entries of a call begin with. */
-  readonly shared: string;
-  readonly own: string;
-  constructor(shared: string, own: string) {
-    this.shared = shared;
-    this.own = own;
-  }
-}
 
 /** What follows the text of `openLine` at a place in a chain, up to the hash. */
 export function positionText(chain: string, seq: number, prev: string): string {
@@ -196,7 +187,12 @@ function unstatedFacts(index: EntryIndex, body: StatedFacts): WrittenIndex | und
 
 function countersText(counters: EntryIndex['counters']): string {
   if (counters === undefined || counters.length === 0) return '';
-  return `,"index":${JSON.stringify({ counters: counters.map(tuple) })}`;
+  return `,"index":{"counters":[${counters.map(tupleText).join(',')}]}`;
+}
+
+/** The JSON text of its tuple. */
+function tupleText({ key, bucket, amount, expires }: CounterDelta): string {
+  return `[${quoted(key)},${bucket},${amount},${expires}]`;
 }
 
 function tuple(delta: CounterDelta): readonly [string, number, number, number] {

@@ -7,7 +7,7 @@ import { openDecisionLog } from './decision-log.ts';
 import type { OpenedDecisionLog } from './decision-log.ts';
 import { recoverSpool } from './recover-spool.ts';
 import { entryOf, MemoryEntries, optionsFor, scratchDirectory, SIGNING_KEY } from './samples.ts';
-import { StatedText } from './line.ts';
+import { SharedText, StatedText } from './stated-text.ts';
 import { openSpoolFile } from './spool-file.ts';
 import { verifyStore } from './verify-store.ts';
 
@@ -157,7 +157,7 @@ describe('a journal that cannot be written', () => {
     const lost: string[] = [];
     const note = (id: string): void => {
       const facts = { id, at: 1, organization: 'org-1' };
-      const body = new StatedText('', JSON.stringify(facts).slice(1, -1));
+      const body = new StatedText(new SharedText(''), JSON.stringify(facts).slice(1, -1));
       log.note({ kind: 'decision', ...facts }, body, () => lost.push(id));
     };
     disk.broken = true;

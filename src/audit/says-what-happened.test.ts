@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson, ExactNumber, type JsonObject } from '../json.ts';
 import { argumentsText, createArgumentDigest } from './argument-digests.ts';
 import { LineBuffer } from './line-buffer.ts';
-import { indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
+import { indexOf, isIntact, NO_HASH, openLine, readLine, rowOf, type OpenedLine } from './line.ts';
 import { mergeEntries } from './record.ts';
 import { entryOf } from './samples.ts';
 import type { EntryIndex } from './types.ts';
@@ -13,7 +13,7 @@ const DIGEST = createArgumentDigest(Buffer.alloc(32, 7));
 const AT = Date.UTC(2026, 0, 1);
 
 const buffer = new LineBuffer();
-function closed(opened: readonly string[], seq: number): { readonly line: string; readonly hash: string } {
+function closed(opened: OpenedLine, seq: number): { readonly line: string; readonly hash: string } {
   const { piece, start, end, hash } = buffer.add(opened, 'node-1', seq, NO_HASH);
   return { line: piece.toString('utf8', start, end), hash };
 }

@@ -4,7 +4,7 @@
  */
 import type { PortcullisError } from '../errors.ts';
 import type { Appended } from './journal.ts';
-import type { StatedText } from './line.ts';
+import type { StatedText } from './stated-text.ts';
 
 /** Position of an entry: SHA-256 over the exact text of the line up to its own hash, which includes the hash before. */
 export interface ChainPosition {

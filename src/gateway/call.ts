@@ -1,4 +1,5 @@
 /** One message on its way through the pipeline: what is known of it so far. Steps read and fill it in order. */
+import type { SharedText } from '../audit/index.ts';
 import type { PortcullisError } from '../errors.ts';
 import type { Hold, LimitOwner } from '../limits/index.ts';
 import type { ApprovalRow } from '../store/index.ts';
@@ -78,7 +79,7 @@ export interface Call {
   resultRules: ResultRules | undefined;
   hold: Hold | undefined;
   /** What the log says of the call whatever its end; filled by the first record. */
-  recorded: string | undefined;
+  recorded: SharedText | undefined;
   /** Whether an intent record was made durable. */
   intended: boolean;
   outcome: Outcome | undefined;

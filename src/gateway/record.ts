@@ -1,5 +1,6 @@
 /** What the decision log says of a call. Argument values never enter it: keys, and a keyed digest of each. */
 import {
+  SharedText,
   StatedText,
   type CounterDelta,
   type DecisionOutcome,
@@ -52,7 +53,7 @@ export function decisionEntry(
   const ended = outcome === undefined ? '' : endText(outcome, upstreamMs!);
   return {
     index: entryIndex(call, 'decision', part.outcome, rule, counters, overheadMs, upstreamMs),
-    body: new StatedText(commonText(call, core), `${decided}${ended},"overheadMs":${overheadMs}`),
+    body: new StatedText(commonText(call, core), `${decided}${ended},"overheadMs":${millisText(overheadMs)}`),
   };
 }
 
@@ -92,8 +93,8 @@ function entryIndex(
 }
 
 /** The members that are the same in intent and decision, as JSON text without braces; written once for each call. */
-function commonText(call: Call, core: Core): string {
-  return (call.recorded ??= describe(call, core));
+function commonText(call: Call, core: Core): SharedText {
+  return (call.recorded ??= new SharedText(describe(call, core)));
 }
 
 function describe(call: Call, core: Core): string {
@@ -168,12 +169,23 @@ function reservationText(reservation: Reservation, scope: Reservation['scope']):
 
 function endText({ status, isError = false, bytes, kind }: Outcome, upstreamMs: number): string {
   const answered = status === undefined ? '' : `"status":${status},`;
-  return `,"upstream":{${answered}"durationMs":${upstreamMs}},"result":{"isError":${isError},"bytes":${bytes},"kind":"${kind}"}`;
+  return `,"upstream":{${answered}"durationMs":${millisText(upstreamMs)}},"result":{"isError":${isError},"bytes":${bytes},"kind":"${kind}"}`;
 }
 
 function rounded(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }
+
+/** The JSON text of what `rounded` gave, put together from parts: engines are slow at writing fractions. */
+function millisText(ms: number): string {
+  const micros = Math.round(ms * 1000);
+  if (!(micros >= 0 && micros < MOST_MICROS)) return String(ms);
+  const whole = Math.floor(micros / 1000);
+  return `${whole}${FRACTIONS[micros - whole * 1000]}`;
+}
+
+const MOST_MICROS = 1e12;
+const FRACTIONS = Array.from({ length: 1000 }, (_, thousandths) => String(thousandths / 1000).slice(1));
 
 function methodText(call: Call): string {
   const method = methodOf(call);

@@ -89,7 +89,6 @@ export function withOwnSession(
   head: AnswerHead,
   { session }: { readonly session: Session | undefined },
 ): AnswerHead {
-  if (head.sessionId === undefined) return head;
-  const { sessionId: _, ...rest } = head;
-  return session === undefined ? rest : { ...rest, sessionId: session.id };
+  const { status, kind, headers, sessionId } = head;
+  return sessionId === undefined ? head : { status, kind, headers, sessionId: session?.id };
 }

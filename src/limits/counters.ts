@@ -21,6 +21,8 @@ export interface CountersOptions {
 
 /** Dropped counters are looked for a few at a time, so that no call pays for all of them. */
 const SWEPT_PER_CALL = 1;
+/** So few are not looked through at all. */
+const FEW = 16;
 
 /** Counters of this process. `reserve` and `peek` throw PortcullisError PC_COUNTERS_UNAVAILABLE when `maxCounters` are alive. */
 export function createCounters(options: CountersOptions = {}): Counters {
@@ -140,6 +142,7 @@ class MemoryCounters implements Counters {
   }
 
   #sweepSome(time: number, count: number): void {
+    if (this.#tallies.size < Math.min(FEW, this.#maxCounters)) return;
     for (let i = 0; i < count; i++) {
       const next = this.#sweep.next();
       if (next.done === true) {

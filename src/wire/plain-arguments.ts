@@ -4,7 +4,7 @@ import { locate, locateMembers } from './locate.ts';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 /** Shorter ones are written again as fast as they are found. */
-const LONG = 1_024;
+const LONG = 4_096;
 const ARGUMENTS = ['params', 'arguments'];
 
 /**

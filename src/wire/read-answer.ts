@@ -1,5 +1,5 @@
 /** What kind of message an upstream sent, read from its outermost members alone. */
-import type { AnswerEnvelope, RequestId } from './types.ts';
+import type { AnswerEnvelope } from './types.ts';
 import { Skimmer } from './skim.ts';
 
 const INVALID: AnswerEnvelope = { kind: 'invalid' };
@@ -8,18 +8,24 @@ const [ID, METHOD, RESULT, ERROR] = ['id', 'method', 'result', 'error'].map(
   (name) => 1 << ENVELOPE.indexOf(name),
 ) as [number, number, number, number];
 
-interface Facts {
-  id?: RequestId;
-  method?: string;
-  errorCode?: number;
-  isError?: boolean;
-  resultType?: string;
-  progressToken?: string | number;
+type Facts = { -readonly [Name in keyof AnswerEnvelope]-?: AnswerEnvelope[Name] };
+
+/** All members from the start: envelopes of one shape are read fast. */
+function nothingKnown(): Facts {
+  return {
+    kind: 'invalid',
+    id: undefined,
+    method: undefined,
+    errorCode: undefined,
+    isError: undefined,
+    resultType: undefined,
+    progressToken: undefined,
+  };
 }
 
 /** Never throws: what cannot be read, or says `id`, `method`, `result` or `error` twice, is invalid. */
 export function readAnswer(bytes: Buffer): AnswerEnvelope {
-  const facts: Facts = {};
+  const facts = nothingKnown();
   let seen = 0;
   let others: Set<string> | undefined;
   try {
@@ -40,10 +46,15 @@ export function readAnswer(bytes: Buffer): AnswerEnvelope {
   }
   const hasResult = (seen & RESULT) !== 0;
   const hasError = (seen & ERROR) !== 0;
-  if ((seen & METHOD) === 0) return hasResult === hasError ? INVALID : { ...facts, kind: 'response' };
+  if ((seen & METHOD) === 0) {
+    if (hasResult === hasError) return INVALID;
+    facts.kind = 'response';
+    return facts;
+  }
   if (facts.method === undefined || hasResult || hasError) return INVALID;
-  if ((seen & ID) === 0) return { ...facts, kind: 'notification' };
-  return facts.id === undefined ? INVALID : { ...facts, kind: 'request' };
+  if ((seen & ID) !== 0 && facts.id === undefined) return INVALID;
+  facts.kind = (seen & ID) === 0 ? 'notification' : 'request';
+  return facts;
 }
 
 function readMember(skimmer: Skimmer, name: string, facts: Facts): void {

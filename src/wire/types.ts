@@ -43,14 +43,14 @@ export type Message = RequestMessage | NotificationMessage | ResponseMessage;
 /** Where an upstream's message stands: enough to route it and settle a call, without parsing its payload. */
 export interface AnswerEnvelope {
   readonly kind: 'response' | 'request' | 'notification' | 'invalid';
-  readonly id?: RequestId;
-  readonly method?: string;
+  readonly id?: RequestId | undefined;
+  readonly method?: string | undefined;
   /** For responses. */
-  readonly errorCode?: number;
-  readonly isError?: boolean;
-  readonly resultType?: string;
+  readonly errorCode?: number | undefined;
+  readonly isError?: boolean | undefined;
+  readonly resultType?: string | undefined;
   /** For notifications/progress. */
-  readonly progressToken?: string | number;
+  readonly progressToken?: string | number | undefined;
 }
 
 /** One event of a text/event-stream, and the exact bytes that it came in. */

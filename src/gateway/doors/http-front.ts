@@ -4,11 +4,14 @@ import type { AnswerHead } from '../../upstreams/index.ts';
 import { comment, encodeEvent, type SseEvent } from '../../wire/index.ts';
 import type { Front } from '../call.ts';
 
-const SSE_HEADERS = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-cache',
-  'x-accel-buffering': 'no',
-};
+const SSE_HEADERS = [
+  'content-type',
+  'text/event-stream',
+  'cache-control',
+  'no-cache',
+  'x-accel-buffering',
+  'no',
+] as const;
 const KEEP_ALIVE = comment('keep-alive');
 const NOTHING = (): void => {};
 
@@ -35,14 +38,14 @@ export class HttpFront implements Front {
   head(head: AnswerHead): void {
     this.#head = head;
     if (head.kind === 'sse') {
-      this.#response.writeHead(head.status, { ...this.#headers(head), ...SSE_HEADERS });
+      this.#response.writeHead(head.status, listed(head));
       this.#joinTurn();
       this.#response.flushHeaders();
       this.#streams.add(this);
       this.#response.on('close', () => this.#streams.delete(this));
       this.#lastWrite = performance.now();
     } else if (head.kind === 'other') {
-      this.#response.writeHead(head.status, this.#headers(head));
+      this.#response.writeHead(head.status, listed(head));
     }
   }
 
@@ -76,8 +79,9 @@ export class HttpFront implements Front {
     } else {
       const head = this.#head;
       const body = this.#json;
-      const headers = head === undefined ? {} : this.#headers(head);
-      this.#response.writeHead(head?.status ?? 202, { ...headers, 'content-length': body?.length ?? 0 });
+      const headers = head === undefined ? [] : listed(head);
+      headers.push('content-length', String(body?.length ?? 0));
+      this.#response.writeHead(head?.status ?? 202, headers);
       this.#response.end(body);
     }
   }
@@ -127,10 +131,12 @@ export class HttpFront implements Front {
     this.#lastWrite = performance.now();
     this.#response.write(bytes);
   }
+}
 
-  #headers(head: AnswerHead): Record<string, string> {
-    return head.sessionId === undefined
-      ? head.headers
-      : { ...head.headers, 'mcp-session-id': head.sessionId };
-  }
+/** Names and values in turn, as `writeHead` takes them. */
+function listed({ kind, headers, sessionId }: AnswerHead): string[] {
+  const list: string[] = kind === 'sse' ? [...SSE_HEADERS] : [];
+  for (const name in headers) if (kind !== 'sse' || name !== 'content-type') list.push(name, headers[name]!);
+  if (sessionId !== undefined) list.push('mcp-session-id', sessionId);
+  return list;
 }

@@ -34,6 +34,7 @@ function kindOf(
   contentLength: string | undefined,
 ): AnswerHead['kind'] {
   if (status === 202 || status === 204 || status === 205 || contentLength === '0') return 'empty';
+  if (contentType === 'application/json') return 'json';
   const essence = contentType?.split(';', 1)[0]!.trim().toLowerCase();
   if (essence === 'application/json') return 'json';
   return essence === 'text/event-stream' ? 'sse' : 'other';
