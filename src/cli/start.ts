@@ -15,6 +15,7 @@ import { followConfiguration } from './configuration/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { keepLogBounded } from './keep-log-bounded.ts';
 import { createLogger } from './logger.ts';
+import { outliveRejections } from './outlive.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { systemClock } from './clock.ts';
 import { tuneForCalls } from './tune-garbage-collection.ts';
@@ -38,6 +39,7 @@ export function startCommand(program: Command): void {
 
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
+  outliveRejections(logger);
   const installation = await openInstallation(environment);
   const { store } = installation;
   const connections = openConnections(environment, installation);

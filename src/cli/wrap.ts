@@ -14,6 +14,7 @@ import { systemClock } from './clock.ts';
 import { readEnvironment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import { createLogger } from './logger.ts';
+import { outliveRejections } from './outlive.ts';
 import { followFile } from './follow-file.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { collect, transportOf } from './arguments.ts';
@@ -51,6 +52,7 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   const target = wrapTarget(command, options);
   const environment = readEnvironment(process.env);
   const logger = createLogger(process.env.PORTCULLIS_LOG_LEVEL === undefined ? 'warn' : environment.logLevel);
+  outliveRejections(logger);
   const document = await readPolicyFile(options.policy);
   const installation = await openInstallation(environment);
   const token = options.listen === undefined ? undefined : (options.token ?? newToken('pcg'));

@@ -17,6 +17,11 @@ export function checkBatch(caller: Caller): void {
   if (caller.session?.facts?.version !== '2025-03-26') throw new PortcullisError('PC_BATCH_REFUSED');
 }
 
+/** Whether what is known of the server's tools decides about it. */
+export function callsTool({ messages }: Batch): boolean {
+  return messages.some((message) => message.kind === 'request' && message.method === 'tools/call');
+}
+
 /** @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION when an entry cannot be a call */
 export function runBatch(
   batch: Batch,

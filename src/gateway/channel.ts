@@ -12,7 +12,7 @@ import {
 import type { JsonObject } from '../json.ts';
 import { toPortcullisError } from '../errors.ts';
 import type { AnswerSink } from '../upstreams/index.ts';
-import { checkBatch, runBatch } from './batch.ts';
+import { callsTool, checkBatch, runBatch } from './batch.ts';
 import type { Caller, Front } from './call.ts';
 import { recordRefusal } from './doors/door.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
@@ -89,13 +89,14 @@ export class Channel {
       const front = this.#front();
       if (read.kind === 'batch') {
         checkBatch(caller);
+        if (callsTool(read) && !this.#server.catalogue.loaded)
+          await this.#doors.learn(this.#server, caller.grant);
         return runBatch(read, core, caller, front, {}, this.#doors.dispatch);
       }
       message = read;
-      const headers = this.#headers(read);
       if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
         await this.#doors.learn(this.#server, caller.grant);
-      run(makeCall(core, caller, front, read, headers), core, this.#doors.dispatch);
+      run(makeCall(core, caller, front, read, this.#headers(read)), core, this.#doors.dispatch);
       if (read.kind === 'notification' && read.method === 'notifications/initialized') this.#listen();
     } catch (thrown) {
       const error = toPortcullisError(thrown);

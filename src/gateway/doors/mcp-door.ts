@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
 import { readMessage, type Message } from '../../wire/index.ts';
-import { checkBatch, runBatch } from '../batch.ts';
+import { callsTool, checkBatch, runBatch } from '../batch.ts';
 import type { Caller } from '../call.ts';
 import { makeCall } from '../make-call.ts';
 import { run } from '../pipeline.ts';
@@ -54,28 +54,30 @@ function post(
 ): void {
   const { core } = doors;
   let message: Message | undefined;
+  const refuse = (thrown: unknown): void =>
+    turnAway(request, response, thrown, core, {
+      ...admitted,
+      ...(message?.kind === 'request' ? { id: message.id } : {}),
+    });
   try {
     const read = readMessage(body, { caseSensitiveArguments: admitted.server.caseSensitive });
     const caller = callerOf(doors, admitted, request);
     const headers = forwardedHeaders(request.headers);
     const front = new HttpFront(response, doors.streams);
+    const known = caller.server.catalogue.loaded;
+    const afterLearning = (begin: () => void): void =>
+      void doors.learn(caller.server, caller.grant).then(begin).catch(refuse);
     if (read.kind === 'batch') {
       checkBatch(caller);
-      return runBatch(read, core, caller, front, headers, doors.dispatch);
+      const begin = (): void => runBatch(read, core, caller, front, headers, doors.dispatch);
+      return known || !callsTool(read) ? begin() : afterLearning(begin);
     }
     message = read;
     const call = makeCall(core, caller, front, read, headers);
-    if (call.target.kind === 'tool' && !call.caller.server.catalogue.loaded) {
-      return void doors
-        .learn(call.caller.server, call.caller.grant)
-        .then(() => run(makeCall(core, caller, front, read, headers), core, doors.dispatch));
-    }
-    run(call, core, doors.dispatch);
+    if (known || call.target.kind !== 'tool') return run(call, core, doors.dispatch);
+    afterLearning(() => run(makeCall(core, caller, front, read, headers), core, doors.dispatch));
   } catch (thrown) {
-    turnAway(request, response, thrown, core, {
-      ...admitted,
-      ...(message?.kind === 'request' ? { id: message.id } : {}),
-    });
+    refuse(thrown);
   }
 }
 
