@@ -176,6 +176,7 @@ export const ERRORS = {
     'operator',
     'The limit counters cannot be reached, so no call can be decided.',
   ),
+  PC_CALL_OVERTAKEN: kind(409, -32600, 'caller', 'The call was not made: {detail}.'),
   PC_SHUTTING_DOWN: kind(503, -32603, 'operator', 'The gateway is stopping.'),
   PC_INTERNAL: kind(
     500,

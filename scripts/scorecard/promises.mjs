@@ -17,7 +17,6 @@ export const NOT_COVERED = [
   'macOS and Windows: every suite runs on Linux.',
   'A client whose network swallows packets: what is sent to it is written until the system gives the connection up.',
   'The harmless call of 23 of the 38 real servers is of a tool that they do not have, because their own need an account.',
-  'Batches at /mcp, which are refused there; on the path of one server they pass in a session of 2025-03-26.',
   'MCPSEC itself (a Rust program); of its attack classes three have no cases of ours, each with the reason why.',
   'An identical call of a tool that is not idempotent, after a lost answer, is not asked for again.',
 ];

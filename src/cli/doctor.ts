@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PortcullisError } from '../errors.ts';
+import { loadShared, type RedisAddress } from '../limits/index.ts';
 import { loadMasterKey } from '../store/index.ts';
 import { askCollector, type TraceSettings } from '../telemetry/index.ts';
 import { configurationPath, planConfiguration, readConfiguration } from './configuration/index.ts';
@@ -19,6 +20,9 @@ export interface Finding {
   readonly remedy?: string;
 }
 
+/** How long Redis may take to answer. */
+const REDIS_MS = 5000;
+
 /** Never throws: what cannot be examined is a finding. What stands on something broken is not looked at. */
 export async function* examine(io: Io): AsyncGenerator<Finding> {
   yield nodeVersion();
@@ -31,6 +35,7 @@ export async function* examine(io: Io): AsyncGenerator<Finding> {
   yield { what: 'environment', ok: true, detail: 'every variable is well formed' };
   yield await dataDirectory(environment.home);
   yield await port(environment);
+  if (environment.redis !== undefined) yield await redis(environment.redis);
   if (environment.traces !== undefined) yield await collector(environment.traces);
   try {
     loadMasterKey(environment.home, io.variables);
@@ -87,6 +92,15 @@ function port({ host, port }: Environment): Promise<Finding> {
       server.close(() => resolve({ what, ok: true, detail: `${host}:${port} is free` })),
     );
   });
+}
+
+async function redis(address: RedisAddress): Promise<Finding> {
+  const what = 'Redis';
+  const trouble = await (await loadShared()).examineRedis(address, REDIS_MS);
+  const where = `${address.host}:${address.port}`;
+  return trouble === undefined
+    ? { what, ok: true, detail: `${where} answers, and takes counters` }
+    : problem(what, `${where}: ${trouble}`, 'check PORTCULLIS_REDIS_URL and that Redis runs');
 }
 
 async function collector(settings: TraceSettings): Promise<Finding> {

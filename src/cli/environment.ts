@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readSettings, type AccountSettings } from '../accounts/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
+import { parseRedisUrl, type RedisAddress } from '../limits/index.ts';
 import { homeDirectory, type EnvironmentVariables } from '../store/index.ts';
 import { readTraceSettings, type TraceSettings } from '../telemetry/index.ts';
 
@@ -18,6 +19,8 @@ export interface Environment {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly databaseUrl: string;
+  /** Where all nodes count limits together. */
+  readonly redis: RedisAddress | undefined;
   readonly adminKey: string | undefined;
   /** The configuration file that was asked for; undefined means `<home>/portcullis.yaml`, if it is there. */
   readonly config: string | undefined;
@@ -38,8 +41,6 @@ export interface Environment {
   readonly logLevel: LogLevel;
   /** Where spans go; undefined: no traces. */
   readonly traces: TraceSettings | undefined;
-  /** What is set although nothing acts on it: a sentence for each. */
-  readonly withoutEffect: readonly string[];
   /** What the configuration file's `${NAME}` and the master key are read from. */
   readonly variables: EnvironmentVariables;
 }
@@ -65,6 +66,7 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     publicUrl,
     accounts: readSettings(variables, publicUrl),
     databaseUrl: databaseUrlOf(read('PORTCULLIS_DATABASE_URL') ?? `sqlite:${join(home, 'portcullis.db')}`),
+    redis: redisOf(read('PORTCULLIS_REDIS_URL')),
     adminKey: adminKeyOf(read('PORTCULLIS_ADMIN_KEY')),
     config: read('PORTCULLIS_CONFIG'),
     allowPrivateUpstreams:
@@ -78,16 +80,8 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     smtpFrom: read('PORTCULLIS_SMTP_FROM'),
     logLevel: logLevelOf(read('PORTCULLIS_LOG_LEVEL') ?? 'info'),
     traces: readTraceSettings(variables),
-    withoutEffect: withoutEffect(read),
     variables,
   };
-}
-
-function withoutEffect(read: (name: string) => string | undefined): string[] {
-  const redis = schemeOf('PORTCULLIS_REDIS_URL', read('PORTCULLIS_REDIS_URL'), ['redis:', 'rediss:']);
-  return redis === undefined
-    ? []
-    : ['PORTCULLIS_REDIS_URL is set, but limits are counted by each node for itself, without Redis.'];
 }
 
 /** Whether only this machine can reach the address. */
@@ -130,6 +124,15 @@ function publicUrlOf(text: string): string {
 function databaseUrlOf(text: string): string {
   if (/^sqlite:.+/.test(text) || /^postgres(ql)?:\/\/./.test(text)) return text;
   throw bad('PORTCULLIS_DATABASE_URL', 'sqlite:<path> or postgres://…');
+}
+
+function redisOf(text: string | undefined): RedisAddress | undefined {
+  const address = text === undefined ? undefined : parseRedisUrl(text);
+  if (text === undefined || address !== undefined) return address;
+  throw bad(
+    'PORTCULLIS_REDIS_URL',
+    'redis:// or rediss://, then [user:password@]host[:port][/database], with special characters percent-encoded',
+  );
 }
 
 function schemeOf(name: string, text: string | undefined, schemes: readonly string[]): string | undefined {

@@ -64,7 +64,6 @@ async function start(environment: Environment): Promise<void> {
     ...(traces === undefined ? {} : { traces: traces.counts }),
     logger,
   });
-  for (const sentence of environment.withoutEffect) logger.warn({}, sentence);
   const server = createServer(
     {
       requestTimeout: 60_000,
@@ -127,6 +126,7 @@ async function open(
     allowPrivateUpstreams: environment.allowPrivateUpstreams,
     trustedProxies: environment.trustedProxies,
     classify,
+    redis: environment.redis,
     approvalHoldMs: environment.approvalHoldMs,
     approvalKeepMs: environment.approvalKeepMs,
     logger,

@@ -71,6 +71,7 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
     host: '127.0.0.1',
     allowPrivateUpstreams: true,
     classify,
+    redis: environment.redis,
     approvalHoldMs: environment.approvalHoldMs,
     approvalKeepMs: environment.approvalKeepMs,
     logger,

@@ -29,8 +29,7 @@ export function standsBy(directory: () => Directory, clock: Clock): (call: Call)
       now.policy?.id === grant.policy?.id &&
       now.policy?.version === grant.policy?.version &&
       directory().server(server.id) === server &&
-      target.kind === 'tool' &&
-      (server.catalogue.get(target.name)?.digest ?? '') === target.tool.digest
+      (target.kind !== 'tool' || (server.catalogue.get(target.name)?.digest ?? '') === target.tool.digest)
     );
   };
 }

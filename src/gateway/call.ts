@@ -109,3 +109,9 @@ export type Ending =
 
 /** A step that needs no waiting returns at once; an Ending stops the pipeline. */
 export type JudgeStep = (call: Call, core: import('./core.ts').Core) => Ending | undefined;
+
+/** What steps say: with a promise where they wait for counters of all nodes. */
+export type Judged = Ending | undefined | Promise<Ending | undefined>;
+
+/** A step that may have to wait. */
+export type CountingStep = (call: Call, core: import('./core.ts').Core) => Judged;

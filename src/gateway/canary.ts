@@ -31,6 +31,8 @@ const DOCUMENTS = {
 const CALL = Buffer.from(
   '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"portcullis_canary","arguments":{"sing":true}}}',
 );
+/** Without counters of all nodes a limit refuses every call; that they are missing is a check of its own. */
+const UNCOUNTED = 'PC_COUNTERS_UNAVAILABLE';
 const WAIT_MS = 5000;
 
 export class Canary {
@@ -71,7 +73,10 @@ export class Canary {
       const timer = setTimeout(() => resolve(`${name}: no answer within ${WAIT_MS} ms`), WAIT_MS);
       const finish = (answer: string): void => {
         clearTimeout(timer);
-        const denied = answer.includes('[POLICY DENIED]') || answer.includes('Unknown tool');
+        const denied =
+          answer.includes('[POLICY DENIED]') ||
+          answer.includes('Unknown tool') ||
+          (this.#core.together?.trouble !== undefined && answer.includes(UNCOUNTED));
         resolve(
           contacted
             ? `${name}: the call reached its server`

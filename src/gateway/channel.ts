@@ -88,7 +88,7 @@ export class Channel {
       const read = readMessage(bytes, { caseSensitiveArguments: this.#server.caseSensitive });
       const front = this.#front();
       if (read.kind === 'batch') {
-        checkBatch(caller);
+        checkBatch(caller.session?.facts);
         if (callsTool(read) && !this.#server.catalogue.loaded)
           await this.#doors.learn(this.#server, caller.grant);
         return runBatch(read, core, caller, front, {}, this.#doors.dispatch);

@@ -2,7 +2,7 @@
 import type { DecisionLog } from '../audit/index.ts';
 import type { Binder } from '../identity/index.ts';
 import type { JsonObject } from '../json.ts';
-import type { Counters } from '../limits/index.ts';
+import type { Counters, SharedCounters } from '../limits/index.ts';
 import type { Approvals } from './approvals.ts';
 import type { CallTrace } from './call-trace.ts';
 import type { Call } from './call.ts';
@@ -31,6 +31,8 @@ export interface Core {
   readonly logger: Logger;
   readonly log: DecisionLog;
   readonly counters: Counters;
+  /** Counters of all nodes: where they are set, nothing is counted in `counters`. */
+  readonly together?: SharedCounters | undefined;
   readonly binder: Binder;
   readonly sessions: Sessions;
   readonly tasks: TaskBook;

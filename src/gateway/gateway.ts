@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../errors.ts';
-import { evaluate as evaluatePolicy, type Verdict } from '../policy/index.ts';
+import { evaluate as evaluatePolicy, type LimitPeek, type Verdict } from '../policy/index.ts';
 import type { AddressPolicy } from '../identity/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Classify } from '../upstreams/index.ts';
@@ -23,6 +23,7 @@ import { dataPath, isDataPlane } from './doors/paths.ts';
 import { SseDoor } from './doors/sse-door.ts';
 import { limitNotices, type LimitNotice } from './limit-watch.ts';
 import { Live } from './live.ts';
+import { lookTogether } from './look-together.ts';
 import { CODE_PACE } from './read-code.ts';
 import { Stateless } from './stateless.ts';
 import { ToolChanges } from './tool-changes.ts';
@@ -167,12 +168,11 @@ export class RunningGateway implements Gateway {
     };
     const policy = request.policy ?? grant?.policy?.compiled ?? null;
     const code = await policy?.readCode?.(facts, CODE_PACE);
-    return evaluatePolicy(
-      policy,
-      { ...facts, code },
-      (reservations) => core.counters.peek(owner, reservations, now),
-      { trace: true },
-    );
+    const judged = (peek: LimitPeek): Verdict =>
+      evaluatePolicy(policy, { ...facts, code }, peek, { trace: true });
+    return core.together === undefined
+      ? judged((reservations) => core.counters.peek(owner, reservations, now))
+      : lookTogether(core.together, owner, judged);
   }
 
   refreshTools(serverId: string, person?: string): Promise<readonly KnownToolView[]> {
@@ -200,11 +200,11 @@ export class RunningGateway implements Gateway {
       () => ({ name: 'store' as const, ok: true }),
       (error: Error) => ({ name: 'store' as const, ok: false, detail: error.message }),
     );
-    const { trouble } = this.#parts.core.log;
+    const { log, together } = this.#parts.core;
     return [
       store,
-      { name: 'counters', ok: true },
-      trouble === undefined ? { name: 'audit', ok: true } : { name: 'audit', ok: false, detail: trouble },
+      checked('counters', together?.trouble),
+      checked('audit', log.trouble),
       this.#canary.state(),
     ];
   }
@@ -298,4 +298,8 @@ export class RunningGateway implements Gateway {
     if (server === undefined) throw new PortcullisError('PC_SERVER_UNKNOWN');
     return server;
   }
+}
+
+function checked(name: ReadinessCheck['name'], trouble: string | undefined): ReadinessCheck {
+  return trouble === undefined ? { name, ok: true } : { name, ok: false, detail: trouble };
 }

@@ -27,12 +27,13 @@ export function limitNotices(call: Call, core: Core): readonly LimitNotice[] {
   return windows.flatMap((reservation) => {
     // A limit just below the mark, and nothing to add: it is refused once the mark is reached.
     const max80 = reservation.max * NEAR * (1 - Number.EPSILON);
-    const marked = { ...reservation, max: max80, amount: 0 };
-    const refusal = core.counters.peek(owner, [marked], at);
-    if (refusal === undefined) return [];
+    const total = call.hold?.totals?.get(reservation);
+    const used =
+      total ?? core.counters.peek(owner, [{ ...reservation, max: max80, amount: 0 }], at)?.used ?? 0;
+    if (used <= max80) return [];
     const { rule, counter, max } = reservation;
     const { server, grant } = caller;
     const who = { server: { id: server.id, name: server.name }, grant: { id: grant.id, label: grant.label } };
-    return [{ at, ...who, tool: target.name, rule, counter, used: refusal.used, max }];
+    return [{ at, ...who, tool: target.name, rule, counter, used, max }];
   });
 }

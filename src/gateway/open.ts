@@ -5,7 +5,7 @@ import { ApprovalDesk } from '../approvals/index.ts';
 import { argumentsText, createArgumentDigest, openDecisionLog, type DecisionLog } from '../audit/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { addressPolicy, createBinder } from '../identity/index.ts';
-import { createCounters } from '../limits/index.ts';
+import { createCounters, type RedisAddress } from '../limits/index.ts';
 import {
   claimSlot,
   createSecretBox,
@@ -28,6 +28,7 @@ import {
 import { standsBy } from './approvals.ts';
 import type { CallTrace } from './call-trace.ts';
 import type { Clock, Core, Logger } from './core.ts';
+import { openTogether } from './open-together.ts';
 import { StoredDirectory, type ConnectServer, type Directory } from './directory.ts';
 import { RunningGateway } from './gateway.ts';
 import { PersonalUpstreams } from './personal-upstreams.ts';
@@ -49,6 +50,8 @@ export interface OpenOptions {
   readonly classify: Classify;
   /** How long a call may wait for its approval before it is told to come again: 0 (unless given) to 50,000 ms. */
   readonly approvalHoldMs?: number;
+  /** Where all nodes count together; without it each counts for itself. */
+  readonly redis?: RedisAddress | undefined;
   /** How long arguments are kept after an approval has ended; 30 days unless given. */
   readonly approvalKeepMs?: number;
   readonly logger: Logger;
@@ -97,10 +100,14 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     logger.warn({ recovery: log.recovery }, 'the decision log was damaged where the last process ended');
   const box = options.box ?? createSecretBox(masterKey, [...options.previousKeys]);
   const derivationKey = await loadDerivationKey(store, box, masterKey);
-  const counters = createCounters({
-    byKey: createSecretKey(derivedKey(derivationKey, 'portcullis counter keys')),
-  });
-  for (const bucket of await store.counters.load(clock.now())) counters.restore(bucket);
+  const byKey = createSecretKey(derivedKey(derivationKey, 'portcullis counter keys'));
+  const counters = createCounters({ byKey });
+  const together =
+    options.redis === undefined
+      ? undefined
+      : await openTogether(options.redis, { log, chain, store, clock, logger, byKey, derivationKey });
+  if (together === undefined)
+    for (const bucket of await store.counters.load(clock.now())) counters.restore(bucket);
   const digestKey = derivedKey(derivationKey, 'portcullis argument digests');
   const digest = createArgumentDigest(digestKey);
   const freshId = (): string => newId(clock.now());
@@ -113,6 +120,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     trace: options.trace,
     log,
     counters,
+    together,
     binder: createBinder(derivationKey),
     sessions: new Sessions(),
     tasks: new TaskBook(),
@@ -176,6 +184,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     slot: slot.slot,
     async close(graceMs) {
       await gateway.stop(graceMs);
+      await together?.close();
       slot.release();
     },
   };

@@ -1,11 +1,13 @@
 /**
  * The one chokepoint: every message that can reach an upstream runs this list, in this order, whatever door it came
- * through. `judge` decides without waiting; `perform` records, sends and answers. There is no second way to send.
+ * through. `judge` decides, without waiting unless all nodes count together; `perform` records, sends and answers. There is no
+ * second way to send.
  */
 import type { Asked } from '../approvals/index.ts';
 import { PortcullisError, toPortcullisError } from '../errors.ts';
 import type { Verdict } from '../policy/index.ts';
 import type { Approvals } from './approvals.ts';
+import { awaitJudgement } from './await-judgement.ts';
 import { cancelHold } from './hold.ts';
 import { answerEnding, answerError } from './steps/answer.ts';
 import { approve, approveBy, hasChanged, hasEnded } from './steps/approve.ts';
@@ -18,33 +20,55 @@ import { recordEnding, recordOutcome } from './steps/record-outcome.ts';
 import { refuseBlindly } from './steps/refuse-blindly.ts';
 import { requirePerson } from './steps/require-person.ts';
 import { reserve } from './steps/reserve.ts';
-import type { Call, Ending, JudgeStep } from './call.ts';
+import type { Call, CountingStep, Ending, Judged } from './call.ts';
 import type { Core } from './core.ts';
 import { readCode } from './read-code.ts';
 import { answerTask } from './tasks/answer-task.ts';
 import { beginTask, takesTask } from './tasks/begin-task.ts';
 import type { OwnTask } from './tasks/own-task.ts';
 
-const JUDGE: readonly JudgeStep[] = [refuseBlindly, bindState, requirePerson, decide, claimId, reserve];
+const JUDGE: readonly CountingStep[] = [refuseBlindly, bindState, requirePerson, decide, claimId, reserve];
 
 /** Sends a judged call; set by the gateway, which alone owns upstream sessions. */
 export type Dispatch = (call: Call) => void;
 
-/** Undefined: the call may be performed, and what it needs is reserved. Never throws: what goes wrong is an Ending. */
-export function judge(call: Call, core: Core): Ending | undefined {
+/** Undefined: the call may be performed, and what it needs is reserved. Neither throws nor rejects: what goes wrong is an Ending. */
+export function judge(call: Call, core: Core): Judged {
+  return judgeFrom(0, call, core);
+}
+
+function judgeFrom(first: number, call: Call, core: Core): Judged {
   try {
-    for (const step of JUDGE) {
-      const ending = step(call, core);
+    for (let step = first; step < JUDGE.length; step++) {
+      const ending = JUDGE[step]!(call, core);
+      if (ending instanceof Promise) return judgeLater(ending, step + 1, call, core);
       if (ending !== undefined) return ending;
     }
     return undefined;
   } catch (thrown) {
-    core.logger.error(
-      { call: call.id, error: String(thrown), cause: String((thrown as Error).cause ?? '') },
-      'a call could not be judged',
-    );
-    return { kind: 'error', error: toPortcullisError(thrown) };
+    return unjudged(thrown, call, core);
   }
+}
+
+async function judgeLater(
+  waiting: Promise<Ending | undefined>,
+  next: number,
+  call: Call,
+  core: Core,
+): Promise<Ending | undefined> {
+  try {
+    return (await waiting) ?? (await judgeFrom(next, call, core));
+  } catch (thrown) {
+    return unjudged(thrown, call, core);
+  }
+}
+
+function unjudged(thrown: unknown, call: Call, core: Core): Ending {
+  core.logger.error(
+    { call: call.id, error: String(thrown), cause: String((thrown as Error).cause ?? '') },
+    'a call could not be judged',
+  );
+  return { kind: 'error', error: toPortcullisError(thrown) };
 }
 
 /** Records the intent, then sends. The answer goes to the call's front by itself. Never throws. */
@@ -98,6 +122,11 @@ export function run(call: Call, core: Core, dispatch: Dispatch): void {
 
 function decided(call: Call, core: Core, dispatch: Dispatch): void {
   const ending = judge(call, core);
+  if (!(ending instanceof Promise)) return judged(call, core, dispatch, ending);
+  void awaitJudgement(call, core, ending).then((judgement) => judged(call, core, dispatch, judgement));
+}
+
+function judged(call: Call, core: Core, dispatch: Dispatch, ending: Ending | undefined): void {
   const { approvals } = core;
   if (approvals !== undefined) {
     if (approvals.held.size > 0 && cancelHold(call, approvals)) return call.front.reply(202, null);
@@ -139,7 +168,8 @@ async function resume(
   if (session !== undefined && core.sessions.get(session.id) === undefined)
     return refuse(call, core, { kind: 'error', error: new PortcullisError('PC_SESSION_UNKNOWN') });
   if (!approvals.stands(call)) return refuse(call, core, { kind: 'error', error: hasChanged() });
-  const ending = judge(call, core);
+  const judging = judge(call, core);
+  const ending = judging instanceof Promise ? await awaitJudgement(call, core, judging) : judging;
   if (ending?.kind !== 'verdict' || ending.verdict.outcome !== 'needs_approval')
     return finish(call, core, dispatch, ending);
   const { verdict } = ending;

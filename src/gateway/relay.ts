@@ -201,7 +201,11 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
         judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
       );
     } catch (thrown) {
-      this.#refuse(toPortcullisError(thrown), 'yes');
+      const unreadable = thrown instanceof SyntaxError;
+      this.#refuse(
+        unreadable ? this.#strange('a result that is not JSON') : toPortcullisError(thrown),
+        'yes',
+      );
     }
   }
 

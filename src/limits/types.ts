@@ -28,6 +28,10 @@ export interface Hold {
   commit(): void;
   /** Gives back window counts too, into the windows they were taken from; with a filter, only those. Returns what was given back. Idempotent. */
   release(filter?: (reservation: WindowReservation) => boolean): readonly Taken[];
+  /** Hears that what was taken is written to the log, where counters that are rebuilt find it. */
+  logged?(): void;
+  /** What each window has with it, where that is known. */
+  readonly totals?: ReadonlyMap<Reservation, number>;
 }
 
 export interface Counters {
@@ -42,4 +46,18 @@ export interface Counters {
     readonly amount: number;
     readonly expires: number;
   }): void;
+}
+
+/** Counters of all nodes together. Whatever cannot be counted throws PC_COUNTERS_UNAVAILABLE. */
+export interface SharedCounters {
+  /** Why nothing can be counted now, in words without secrets; undefined: it can. */
+  readonly trouble: string | undefined;
+  /** Looks without touching. */
+  peek(owner: LimitOwner, reservations: readonly Reservation[]): Promise<LimitRefusal | undefined>;
+  /** Takes all or nothing. */
+  reserve(owner: LimitOwner, reservations: readonly Reservation[]): Promise<Hold | LimitRefusal>;
+  /** Resolves when it counts, or after so many ms. */
+  opened(withinMs: number): Promise<void>;
+  /** Says goodbye to the other nodes. To be called when the log is closed. Never throws. */
+  close(): Promise<void>;
 }

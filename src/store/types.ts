@@ -279,6 +279,8 @@ export interface Store {
   readonly nodes: {
     announce(node: { id: string; appliedRevision: number; at: number }): Promise<void>;
     remove(id: string): Promise<void>;
+    /** All that begin so, whenever they were heard of. */
+    ids(prefix: string): Promise<string[]>;
     /** Resolves true when every node seen in the last 10 s acts on `revision` or later; false after `timeoutMs`. */
     confirmed(revision: number, timeoutMs: number): Promise<boolean>;
   };

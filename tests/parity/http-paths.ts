@@ -24,6 +24,7 @@ export const httpPaths: readonly Path[] = [
   task(),
   retry(),
   ...(['2025-06-18', '2026-07-28'] as const).map(aggregate),
+  aggregateBatch(),
 ];
 
 function legacy(version: string, mode: Mode): Path {
@@ -78,6 +79,28 @@ function batch(): Path {
       return {
         call: async (call, mark) => {
           const answer = await rawPost(caller.url, `[${callMessage(scene.next(), call, mark)}]`, headers);
+          const body = answer.json();
+          return outcomeOf(Array.isArray(body) ? body[0] : body);
+        },
+      };
+    },
+  };
+}
+
+/** The same at `/mcp`, where the entry says by its name which server it is for. */
+function aggregateBatch(): Path {
+  const prefix = 'parity-json__';
+  return {
+    name: 'a batch of one at /mcp, 2025-03-26',
+    open: async (scene, document) => {
+      const one = await scene.caller('json', document);
+      const caller = { ...one, url: `${scene.gateway.url}/mcp` };
+      await scene.widen(one, 'sse');
+      const headers = await openSession(caller, '2025-03-26');
+      return {
+        call: async (call, mark) => {
+          const own = { ...call, tool: prefix + call.tool };
+          const answer = await rawPost(caller.url, `[${callMessage(scene.next(), own, mark)}]`, headers);
           const body = answer.json();
           return outcomeOf(Array.isArray(body) ? body[0] : body);
         },

@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { quietly } from '../command.mjs';
 import { accountOf } from './debian.mjs';
+import { freePort } from './free-port.mjs';
 
 /** The folder that holds `initdb` and `postgres`: on the PATH, or where Debian keeps them. */
 export function findBinaries() {
@@ -71,13 +71,4 @@ function ready(server) {
       if (printed.includes('ready to accept connections')) resolve();
     });
   });
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

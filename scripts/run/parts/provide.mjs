@@ -8,6 +8,7 @@ import { ROOT } from '../folders.mjs';
 import * as chromium from './chromium.mjs';
 import * as fakeTime from './fake-time.mjs';
 import * as postgres from './postgres.mjs';
+import * as redis from './redis.mjs';
 
 const PARTS = [
   {
@@ -24,6 +25,11 @@ const PARTS = [
     variable: fakeTime.VARIABLE,
     provide: fakeTime.provideFakeTime,
     mark: /PORTCULLIS_TEST_FAKETIME|kit\/fake-time\.ts/,
+  },
+  {
+    variable: redis.VARIABLE,
+    provide: redis.provideRedis,
+    mark: /PORTCULLIS_TEST_REDIS|kit\/redis\.ts/,
   },
 ];
 

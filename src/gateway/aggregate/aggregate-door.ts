@@ -11,10 +11,12 @@ import { identify, turnAway } from '../doors/door.ts';
 import type { Doors } from '../doors/doors.ts';
 import { forwardedHeaders } from '../doors/forwarded-headers.ts';
 import { HttpFront } from '../doors/http-front.ts';
+import { run } from '../pipeline.ts';
+import { answerBatch } from './answer-batch.ts';
 import { answerRequest } from './answer-request.ts';
 import type { Exchange } from './exchange.ts';
 import { partyOf, type Party } from './party.ts';
-import { passNotification, passResponse } from './pass.ts';
+import { concernedBy, pass, responseCall } from './pass.ts';
 import { endSessions, openStreams } from './streams.ts';
 
 /** Whose arguments are read by the rules of the server that they are for. */
@@ -47,6 +49,14 @@ export function aggregateDoor(doors: Doors, request: IncomingMessage, response: 
   }
 }
 
+/** @throws what its parts throw */
+async function answerMessage(exchange: Exchange, message: Message): Promise<void> {
+  const { core, dispatch } = exchange.doors;
+  if (message.kind === 'request') return answerRequest(exchange, message);
+  if (message.kind === 'notification') return pass(exchange, concernedBy(exchange, message));
+  run(responseCall(exchange, message), core, dispatch);
+}
+
 function post(
   doors: Doors,
   grant: GrantEntry,
@@ -63,18 +73,17 @@ function post(
   try {
     // By the laxest rules of any server; the server's own apply once it is known.
     const read = readMessage(body, { caseSensitiveArguments: true });
-    if (read.kind === 'batch') throw new PortcullisError('PC_BATCH_REFUSED');
-    if (!(read.kind === 'request' && OWN_RULES.has(read.method))) readMessage(body);
-    message = read;
+    const messages = read.kind === 'batch' ? read.messages : [(message = read)];
+    for (const one of messages)
+      if (!(one.kind === 'request' && OWN_RULES.has(one.method))) readMessage(one.bytes);
     const headers = forwardedHeaders(request.headers);
-    const { era } = eraOf(read, headers);
-    checkHeaders(read, headers, era);
+    const era = read.kind === 'batch' ? 'legacy' : eraOf(read, headers).era;
+    if (read.kind !== 'batch') checkHeaders(read, headers, era);
     const party = partyOf(doors, grant, request.headers['mcp-session-id']);
     const front = new HttpFront(response, doors.streams);
     const exchange: Exchange = { doors, party, headers, era, front, refuse };
-    if (read.kind === 'request') void answerRequest(exchange, read).catch(refuse);
-    else if (read.kind === 'notification') void passNotification(exchange, read).catch(refuse);
-    else passResponse(exchange, read);
+    const answering = read.kind === 'batch' ? answerBatch(exchange, messages) : answerMessage(exchange, read);
+    void answering.catch(refuse);
   } catch (thrown) {
     refuse(thrown);
   }

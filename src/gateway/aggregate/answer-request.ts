@@ -26,6 +26,20 @@ const LISTS = new Map<string, ListMember>([
   ['tasks/list', 'tasks'],
 ]);
 
+const OF_NO_ONE_SERVER = new Set([
+  ...LISTS.keys(),
+  'initialize',
+  'server/discover',
+  'ping',
+  'logging/setLevel',
+  'subscriptions/listen',
+]);
+
+/** Whether its parameters say which server it is for. */
+export function isForOne({ method }: RequestMessage): boolean {
+  return !OF_NO_ONE_SERVER.has(method);
+}
+
 /** @throws PC_PARAMS_INVALID, PC_METHOD_DENIED, PC_SESSION_UNKNOWN, PC_HEADER_MISMATCH, PC_UPSTREAM_PROTOCOL */
 export async function answerRequest(exchange: Exchange, message: RequestMessage): Promise<void> {
   const { front } = exchange;
@@ -54,10 +68,7 @@ export async function answerRequest(exchange: Exchange, message: RequestMessage)
 
 async function answerOne(exchange: Exchange, message: RequestMessage): Promise<void> {
   const { doors, party, headers } = exchange;
-  const slug = message.method === 'tools/call' ? splitName(message.params?.name as string)?.slug : undefined;
-  const named = party.members.find(({ server }) => server.slug === slug);
-  // A name that was cut is found among the names that are known.
-  if (named !== undefined && !named.server.catalogue.loaded) await doors.learn(named.server, named.grant);
+  await learnNamed(exchange, message);
   const destination = destinationOf(message, party, doors.core);
   if (destination.kind === 'missing') throw new PortcullisError('PC_SESSION_UNKNOWN');
   if (destination.kind === 'unknown') return refuseUnknown(exchange, message);
@@ -70,8 +81,21 @@ async function answerOne(exchange: Exchange, message: RequestMessage): Promise<v
   runFor(exchange, caller, own, renamed);
 }
 
-/** As a server answers for what it does not have. */
-async function refuseUnknown({ doors, party, front }: Exchange, message: RequestMessage): Promise<void> {
+/** A name that was cut is found among the names that are known. */
+export async function learnNamed(
+  { doors, party }: Exchange,
+  { method, params }: RequestMessage,
+): Promise<void> {
+  const slug = method === 'tools/call' ? splitName(params?.name as string)?.slug : undefined;
+  const named = party.members.find(({ server }) => server.slug === slug);
+  if (named !== undefined && !named.server.catalogue.loaded) await doors.learn(named.server, named.grant);
+}
+
+/** As a server answers for what it does not have. @throws PC_METHOD_DENIED */
+export async function refuseUnknown(
+  { doors, party, front }: Exchange,
+  message: RequestMessage,
+): Promise<void> {
   const { method, id, params } = message;
   const reaches = method === 'tools/call' || method === 'prompts/get' || method.startsWith('resources/');
   if (!reaches && method !== 'completion/complete' && !method.startsWith('tasks/'))

@@ -1,5 +1,5 @@
 import type { Era } from '../../wire/index.ts';
-import type { Caller, Front } from '../call.ts';
+import type { Call, Caller, Front } from '../call.ts';
 import type { Doors } from '../doors/doors.ts';
 import { makeCall } from '../make-call.ts';
 import { run } from '../pipeline.ts';
@@ -21,13 +21,23 @@ export interface Exchange {
 
 /** Through the pipeline of one server. @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION */
 export function runFor(
-  { doors, headers, front }: Exchange,
+  exchange: Exchange,
   caller: Caller,
   message: Message,
   renamed: Readonly<Record<string, string>> = {},
 ): void {
+  const { core, dispatch } = exchange.doors;
+  run(callFor(exchange, caller, message, renamed), core, dispatch);
+}
+
+/** The message as a call on that server. @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION */
+export function callFor(
+  { doors, headers, front }: Exchange,
+  caller: Caller,
+  message: Message,
+  renamed: Readonly<Record<string, string>> = {},
+): Call {
   const method = message.kind === 'request' ? message.method : undefined;
   const outward = new OutwardFront(front, caller.server.slug, method);
-  const own = { ...memberHeaders(headers, caller), ...renamed };
-  run(makeCall(doors.core, caller, outward, message, own), doors.core, doors.dispatch);
+  return makeCall(doors.core, caller, outward, message, { ...memberHeaders(headers, caller), ...renamed });
 }

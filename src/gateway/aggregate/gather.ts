@@ -11,6 +11,7 @@ import type { Doors } from '../doors/doors.ts';
 import { makeCall } from '../make-call.ts';
 import { run } from '../pipeline.ts';
 import { memberHeaders } from './member-headers.ts';
+import { isMembers, type Members } from './members.ts';
 
 /** How long one server may keep the others waiting. */
 const PATIENCE_MS = 15_000;
@@ -20,6 +21,8 @@ export interface Gathered {
   readonly caller: Caller;
   /** The JSON-RPC answer; undefined when there was none. */
   readonly bytes: Buffer | undefined;
+  /** The answer's result; undefined when there is none that can be read. */
+  readonly result: Members | undefined;
   /** Sealed; of an `initialize` answer. */
   readonly sessionId: string | undefined;
   readonly failed: boolean;
@@ -102,18 +105,22 @@ class MemberFront implements Front {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    const failed = this.#answer === undefined || readAnswer(this.#answer).errorCode !== undefined;
+    const answer = this.#answer;
+    const result = answer === undefined ? undefined : resultOf(answer);
+    const nonsense =
+      answer !== undefined && result === undefined && readAnswer(answer).errorCode === undefined;
     this.#done({
       caller: this.#caller,
-      bytes: this.#answer,
+      bytes: nonsense ? undefined : answer,
+      result,
       sessionId: this.#sessionId,
-      failed,
-      status: this.#status ?? 504,
+      failed: result === undefined,
+      status: nonsense ? 502 : (this.#status ?? 504),
     });
   }
 
   reply(status: number, bytes: Buffer | null): void {
-    this.#status ??= status;
+    this.#status = status;
     this.#answer = bytes ?? undefined;
     this.end();
   }
@@ -125,5 +132,14 @@ class MemberFront implements Front {
 
   ready(): boolean {
     return true;
+  }
+}
+
+function resultOf(answer: Buffer): Gathered['result'] {
+  try {
+    const { result } = JSON.parse(answer.toString()) as { readonly result?: unknown };
+    return isMembers(result) ? result : undefined;
+  } catch {
+    return undefined;
   }
 }

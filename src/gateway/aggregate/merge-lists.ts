@@ -6,21 +6,15 @@ import { encodeCursors } from './cursors.ts';
 import type { Gathered } from './gather.ts';
 import { prefixed, prefixedUri, toolName } from './names.ts';
 
-interface Page {
-  readonly nextCursor?: unknown;
-  readonly ttlMs?: unknown;
-}
-
 /** @param answers those that hold a result. @throws PC_UPSTREAM_PROTOCOL */
 export function mergeLists(id: RequestId, list: ListMember, answers: readonly Gathered[], era: Era): Buffer {
   const elements: string[] = [];
   const cursors: Record<string, string> = {};
   let ttlMs = Number.POSITIVE_INFINITY;
-  for (const { caller, bytes } of answers) {
+  for (const { caller, bytes, result: page = {} } of answers) {
     const { server } = caller;
     for (const { value, text } of filterList(bytes!, list, () => true, era).elements)
       elements.push(named(list, server, value, text));
-    const page = (JSON.parse(bytes!.toString()) as { readonly result: Page }).result;
     if (typeof page.nextCursor === 'string') cursors[server.slug] = page.nextCursor;
     ttlMs = Math.min(ttlMs, typeof page.ttlMs === 'number' ? page.ttlMs : 0);
   }

@@ -1,24 +1,30 @@
 /** What several servers say of themselves, as one server would say it. */
-import type { ProtocolVersion } from '../../wire/index.ts';
 import { TASKS_EXTENSION } from '../task-book.ts';
 import type { Gathered } from './gather.ts';
+import { isMembers, type Members } from './members.ts';
 
-type Members = Readonly<Record<string, unknown>>;
-
-export interface SelfDescription {
-  readonly protocolVersion?: ProtocolVersion;
-  readonly supportedVersions?: readonly string[];
-  readonly capabilities?: Members;
-  readonly instructions?: string;
-  readonly ttlMs?: number;
+/** What can be read of it; anything of another type is not there. */
+interface SelfDescription {
+  readonly protocolVersion: string | undefined;
+  readonly supportedVersions: readonly string[];
+  readonly capabilities: Members;
+  readonly instructions: string | undefined;
+  readonly ttlMs: number;
 }
 
 /** What this endpoint can carry; anything else a server offers stays on its own path. */
 const CARRIED = ['tools', 'resources', 'prompts', 'logging', 'completions', 'tasks'];
 const SERVER_INFO = { name: 'portcullis', version: '1' };
 
-export function descriptionOf({ bytes }: Gathered): SelfDescription {
-  return (JSON.parse(bytes!.toString()) as { readonly result: SelfDescription }).result;
+function descriptionOf({ result = {} }: Gathered): SelfDescription {
+  const { protocolVersion, supportedVersions, capabilities, instructions, ttlMs } = result;
+  return {
+    protocolVersion: text(protocolVersion),
+    supportedVersions: Array.isArray(supportedVersions) ? supportedVersions.filter(isText) : [],
+    capabilities: isMembers(capabilities) ? capabilities : {},
+    instructions: text(instructions),
+    ttlMs: typeof ttlMs === 'number' ? ttlMs : 0,
+  };
 }
 
 /** The oldest version that was agreed on: all servers and the client can read what it says. */
@@ -30,12 +36,12 @@ export function mergeInitialize(answers: readonly Gathered[]): object {
 
 export function mergeDiscover(answers: readonly Gathered[]): object {
   const said = answers.map(descriptionOf);
-  const [first, ...rest] = said.map(({ supportedVersions = [] }) => supportedVersions);
+  const [first, ...rest] = said.map(({ supportedVersions }) => supportedVersions);
   return {
     resultType: 'complete',
     supportedVersions: (first ?? []).filter((version) => rest.every((other) => other.includes(version))),
     ...common(answers),
-    ttlMs: Math.min(...said.map(({ ttlMs = 0 }) => ttlMs)),
+    ttlMs: Math.min(...said.map(({ ttlMs }) => ttlMs)),
     cacheScope: 'private',
   };
 }
@@ -56,11 +62,10 @@ function common(answers: readonly Gathered[]): object {
 
 function mergedCapabilities(said: readonly SelfDescription[]): Members {
   const merged: Record<string, Members> = {};
-  for (const { capabilities = {} } of said)
+  for (const { capabilities } of said)
     for (const name of CARRIED)
       if (isMembers(capabilities[name])) merged[name] = { ...merged[name], ...truths(capabilities[name]) };
-  const offersTasks = said.some(({ capabilities = {} }) => {
-    const { extensions } = capabilities;
+  const offersTasks = said.some(({ capabilities: { extensions } }) => {
     return isMembers(extensions) && extensions[TASKS_EXTENSION] !== undefined;
   });
   return offersTasks ? { ...merged, extensions: { [TASKS_EXTENSION]: {} } } : merged;
@@ -71,6 +76,5 @@ function truths(members: Members): Members {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== false));
 }
 
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const isText = (value: unknown): value is string => typeof value === 'string';
+const text = (value: unknown): string | undefined => (isText(value) ? value : undefined);

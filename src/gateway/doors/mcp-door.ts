@@ -68,7 +68,7 @@ function post(
     const afterLearning = (begin: () => void): void =>
       void doors.learn(caller.server, caller.grant).then(begin).catch(refuse);
     if (read.kind === 'batch') {
-      checkBatch(caller);
+      checkBatch(caller.session?.facts);
       const begin = (): void => runBatch(read, core, caller, front, headers, doors.dispatch);
       return known || !callsTool(read) ? begin() : afterLearning(begin);
     }

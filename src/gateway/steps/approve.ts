@@ -80,7 +80,7 @@ async function take(
   verdict: Verdict,
   asked: Asked,
 ): Promise<Ending | undefined> {
-  const refused = reserve(call, core);
+  const refused = await reserve(call, core);
   if (refused !== undefined) return refused;
   const { desk } = approvals;
   const row = await desk.claim(asked.approval.id, call.id);

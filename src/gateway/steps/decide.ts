@@ -10,15 +10,22 @@ import {
   type Verdict,
 } from '../../policy/index.ts';
 import type { KnownTool } from '../../upstreams/index.ts';
-import type { Call, Ending, JudgeStep } from '../call.ts';
+import type { Call, CountingStep, Ending } from '../call.ts';
+import { lookTogether } from '../look-together.ts';
 
 const NO_ARGUMENTS: JsonObject = {};
 
-export const decide: JudgeStep = (call, core) => {
+export const decide: CountingStep = (call, core) => {
   const policy = call.caller.grant.policy?.compiled ?? null;
   const { target } = call;
   switch (target.kind) {
     case 'tool': {
+      if (core.together !== undefined) {
+        const facts = callFacts(call, target.tool);
+        call.resultRules = resultRules(policy, target.tool.facts);
+        const verdict = lookTogether(core.together, call.owner, (peek) => evaluate(policy, facts, peek));
+        return verdict instanceof Promise ? verdict.then((one) => ended(call, one)) : ended(call, verdict);
+      }
       const verdict = evaluate(policy, callFacts(call, target.tool), (reservations) =>
         core.counters.peek(call.owner, reservations, call.at),
       );

@@ -18,6 +18,7 @@ export function needsIntent(call: Call): boolean {
 /** Calls back once: undefined when the intent is durable, else why the call is not made. */
 export function recordIntent(call: Call, core: Core, done: (ending: Ending | undefined) => void): void {
   const { index, body } = intentEntry(call, core, deltas(call.hold?.taken ?? [], 1));
+  call.hold?.logged?.();
   core.log.write(index, body, (error) => {
     if (error === undefined) {
       call.intended = true;

@@ -34,6 +34,11 @@ export function nodes({ db, clock, pass, write }: Access): Store['nodes'] {
       await write((tx) => tx.deleteFrom('nodes').where('id', '=', id).execute());
     },
 
+    async ids(prefix) {
+      const rows = await db.selectFrom('nodes').select('id').orderBy('id').execute();
+      return rows.map(({ id }) => id).filter((id) => id.startsWith(prefix));
+    },
+
     async confirmed(revision, timeoutMs) {
       const deadline = performance.now() + timeoutMs;
       for (let pause = LOOK_MS.first; await isBehind(revision); pause = Math.min(2 * pause, LOOK_MS.last)) {

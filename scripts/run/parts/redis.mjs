@@ -1,0 +1,64 @@
+/**
+ * Redis for the suites that ask for it: the one that was given, else one started for this run from the program on this machine
+ * (Valkey will do), else from Debian's package when root. Where none of that works the suites are skipped, with the reason.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findCommand, installPackages } from './debian.mjs';
+import { freePort } from './free-port.mjs';
+
+/** The variable that suites read: the URL of a server whose keys are theirs. */
+export const VARIABLE = 'PORTCULLIS_TEST_REDIS';
+
+/** @returns {Promise<{ url: string, stop: () => Promise<void> } | { missing: string }>} */
+export async function provideRedis() {
+  const given = process.env[VARIABLE];
+  // Some suites start servers of their own, so the program is looked for in any case.
+  let program = find();
+  if (program === undefined) {
+    const refusal = await installPackages('redis-server');
+    program = find();
+    if (program === undefined && given === undefined)
+      return { missing: `Redis is not installed${refusal === undefined ? '' : `; ${refusal}`}` };
+  }
+  if (given !== undefined) return { url: given, stop: async () => {} };
+  try {
+    return await startServer(program);
+  } catch (error) {
+    return { missing: `Redis cannot be started: ${error.message}` };
+  }
+}
+
+const find = () => findCommand('redis-server', 'valkey-server');
+
+async function startServer(program) {
+  const home = mkdtempSync(join(tmpdir(), 'portcullis-redis-'));
+  const port = await freePort();
+  const settings = ['--bind', '127.0.0.1', '--dir', home, '--save', '', '--appendonly', 'no'];
+  const server = spawn(program, ['--port', String(port), ...settings], { stdio: ['ignore', 'pipe', 'pipe'] });
+  await ready(server);
+  const stop = async () => {
+    const ended = once(server, 'exit');
+    if (server.exitCode === null) {
+      server.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { url: `redis://127.0.0.1:${port}`, stop };
+}
+
+function ready(server) {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    server.on('error', reject);
+    server.on('exit', (code) => reject(new Error(`it ended with exit code ${code}\n${printed}`)));
+    server.stdout.setEncoding('utf8').on('data', (text) => {
+      printed = (printed + text).slice(-8192);
+      if (printed.includes('Ready to accept connections')) resolve();
+    });
+  });
+}
