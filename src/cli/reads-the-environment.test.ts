@@ -52,9 +52,8 @@ it('derives the public URL from the address, and takes it without its slash', ()
 });
 
 it('says what is set although nothing acts on it', () => {
-  const set = read({ PORTCULLIS_REDIS_URL: 'redis://x', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x' });
+  const set = read({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x' });
   expect(set.withoutEffect.map((sentence) => sentence.split(' ')[0])).toEqual([
-    'PORTCULLIS_REDIS_URL',
     'OTEL_EXPORTER_OTLP_ENDPOINT',
   ]);
   expect(read({}).withoutEffect).toEqual([]);
