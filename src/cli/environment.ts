@@ -86,7 +86,7 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
 function withoutEffect(read: (name: string) => string | undefined): string[] {
   const name = 'OTEL_EXPORTER_OTLP_ENDPOINT';
   const traces = schemeOf(name, read(name), ['http:', 'https:']);
-  return [...(traces === undefined ? [] : [`${name} is set, but no traces are sent.`])];
+  return traces === undefined ? [] : [`${name} is set, but no traces are sent.`];
 }
 
 /** Whether only this machine can reach the address. */

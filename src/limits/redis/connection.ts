@@ -86,25 +86,26 @@ export class RedisConnection {
       const timer = setTimeout(() => {
         isLate = true;
         this.#stuck = true;
-        this.#trouble = `Redis did not answer within ${DEADLINE_MS} ms`;
-        reject(new NoAnswer(this.#trouble));
+        reject(this.#failed(`Redis did not answer within ${DEADLINE_MS} ms`));
       }, DEADLINE_MS);
-      this.#send(script, keys, args).then(
-        (answer) => {
-          clearTimeout(timer);
-          this.#stuck = false;
-          if (isLate) return late?.(answer);
-          this.#trouble = undefined;
-          resolve(answer);
-        },
-        (error: unknown) => {
-          clearTimeout(timer);
-          if (isLate) return;
-          this.#trouble = troubleOf(error);
-          reject(new NoAnswer(this.#trouble));
-        },
-      );
+      const answered = (answer: Answer): void => {
+        clearTimeout(timer);
+        this.#stuck = false;
+        if (isLate) return late?.(answer);
+        this.#trouble = undefined;
+        resolve(answer);
+      };
+      const refused = (error: unknown): void => {
+        clearTimeout(timer);
+        if (!isLate) reject(this.#failed(troubleOf(error)));
+      };
+      void this.#send(script, keys, args).then(answered, refused);
     });
+  }
+
+  #failed(trouble: string): NoAnswer {
+    this.#trouble = trouble;
+    return new NoAnswer(trouble);
   }
 
   close(): void {
