@@ -50,14 +50,27 @@ describe.skipIf(noPostgres || noRedisServer)('three gateways on one PostgreSQL a
   }, 120_000);
 
   it("tell a dead node's slots from those of the living", async () => {
-    const token = await three.grantFor(limited({ concurrent: 1 }));
-    const slow = three.call(1, token);
+    const token = await three.grantFor(limited({ concurrent: 1 }), 'Slow');
+    const slow = three.call(1, token, 'Slow');
     await expect.poll(() => three.arrived()).toBe(1);
     await three.nodes[1]?.kill9();
     await slow;
-    expect(await three.call(0, token)).toBe('denied');
-    await expect.poll(() => three.call(0, token), { timeout: 20_000 }).toBe('allowed');
+    expect(await three.call(0, token, 'Slow')).toBe('denied');
+    await expect.poll(() => three.call(0, token, 'Slow'), { timeout: 20_000 }).toBe('allowed');
     await three.nodes[1]?.restart();
+  }, 60_000);
+
+  it('count on when Redis is turned off, and when it is turned on again', async () => {
+    const token = await three.grantFor(limited({ counter: 'n', window: YEAR, max: 6 }));
+    const node = three.nodes[0]!;
+    for (let n = 0; n < 2; n++) expect(await three.call(0, token)).toBe('allowed');
+    await node.restart({ PORTCULLIS_REDIS_URL: undefined });
+    for (let n = 0; n < 2; n++) expect(await three.call(0, token)).toBe('allowed');
+    await node.restart({ PORTCULLIS_REDIS_URL: three.redis.url });
+    await expect.poll(() => three.call(1, token), { timeout: 15_000 }).toBe('allowed');
+    expect(await three.call(2, token)).toBe('allowed');
+    for (const at of [0, 1, 2]) expect(await three.call(at, token)).toBe('denied');
+    expect(await three.arrived()).toBe(6);
   }, 60_000);
 
   /** By when calls came: each stays for 40 ms at least. */

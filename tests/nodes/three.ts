@@ -19,14 +19,17 @@ import { startRedis, type OwnRedis } from '../kit/redis.ts';
 
 export type Outcome = 'allowed' | 'denied' | 'uncounted' | 'lost';
 
+/** The same server, which answers soon or after some seconds. */
+export type Which = 'Counted' | 'Slow';
+
 export interface Three {
   readonly redis: OwnRedis;
   readonly nodes: readonly TestGateway[];
   readonly recorder: Fixture;
   /** A new grant under a policy of its own. */
-  grantFor(document: object): Promise<string>;
+  grantFor(document: object, server?: Which): Promise<string>;
   /** One call of `write_note` at a node. */
-  call(node: number, token: string): Promise<Outcome>;
+  call(node: number, token: string, server?: Which): Promise<Outcome>;
   /** So many calls, spread over the nodes, so many at a time. */
   calls(count: number, width: number, token: string, between?: () => void): Promise<Record<Outcome, number>>;
   /** How many calls have reached the server. */
@@ -50,14 +53,15 @@ export async function startThree(upstreamQuery = ''): Promise<Three> {
   const nodes: TestGateway[] = [];
   for (const home of homes) nodes.push(await startGateway({ home, env, readyMs: 60_000 }));
   const first = nodes[0] as TestGateway;
-  const guarded: GuardedServer = await guardServer(
-    first,
-    { name: 'Counted', url: recorder.url + upstreamQuery },
-    { version: '1', default: 'allow' },
-  );
+  const register = (name: Which, query: string): Promise<GuardedServer> =>
+    guardServer(first, { name, url: recorder.url + query }, { version: '1', default: 'allow' });
+  const servers = {
+    Counted: (await register('Counted', upstreamQuery)).server.id,
+    Slow: (await register('Slow', '?mode=slow&delay=3000')).server.id,
+  };
   let policies = 0;
-  const call = async (node: number, token: string): Promise<Outcome> => {
-    const url = `${(nodes[node % 3] as TestGateway).url}/mcp/${guarded.server.id}`;
+  const call = async (node: number, token: string, server: Which = 'Counted'): Promise<Outcome> => {
+    const url = `${(nodes[node % 3] as TestGateway).url}/mcp/${servers[server]}`;
     const message = {
       jsonrpc: '2.0',
       id: 1,
@@ -78,9 +82,9 @@ export async function startThree(upstreamQuery = ''): Promise<Three> {
     nodes,
     recorder,
     call,
-    grantFor: async (document) => {
-      const policy = await createPolicy(first, guarded.server.id, document, `p${++policies}`);
-      return (await mintGrant(first, guarded.server.id, { policyId: policy.id })).token;
+    grantFor: async (document, server = 'Counted') => {
+      const policy = await createPolicy(first, servers[server], document, `p${++policies}`);
+      return (await mintGrant(first, servers[server], { policyId: policy.id })).token;
     },
     calls: async (count, width, token, between = () => {}) => {
       const outcomes: Record<Outcome, number> = { allowed: 0, denied: 0, uncounted: 0, lost: 0 };
