@@ -12,7 +12,8 @@ export type Answer = readonly string[];
 /** How long an answer may take. */
 const DEADLINE_MS = 1000;
 /** A connection on which nothing came for so long, though something was asked, is made anew. */
-const SILENCE_MS = 4000;
+const SILENCE_MS = 10_000;
+const CONNECT_MS = 3000;
 const RETRY_MS = { first: 50, most: 1000 };
 
 export class RedisConnection {
@@ -37,7 +38,7 @@ export class RedisConnection {
       ...(tls ? { tls: {} } : {}),
       protocol: 2,
       disableClientInfo: true,
-      connectTimeout: SILENCE_MS,
+      connectTimeout: CONNECT_MS,
       socketTimeout: SILENCE_MS,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
