@@ -71,7 +71,7 @@ describe.skipIf(noRedisServer)(
         counted.add(hold);
         expect(++open).toBeLessThanOrEqual(SLOTS);
         // As a batch does, which waits for its other calls before it writes.
-        if (Math.random() < 0.5) await pause(Math.random() * 60);
+        if (Math.random() < 0.4) await pause(Math.random() * 400);
         hold.logged?.();
         journal.write(hold.taken, 1);
         await pause(Math.random() * 60);
