@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../../tests/kit/ports.ts';
 import { noRedisServer, startRedis, type OwnRedis } from '../../../tests/kit/redis.ts';
 import { held, OWNER, refused, slotsOf, windowOf } from '../samples.ts';
 import type { SharedCounters } from '../types.ts';
@@ -110,6 +111,49 @@ describe.skipIf(noRedisServer)(
       expect(node.trouble).toBe('Redis did not answer within 1000 ms');
       await expect.poll(() => node.trouble, { timeout: 5000 }).toBeUndefined();
       await expect.poll(() => node.peek(OWNER, limit), { timeout: 5000 }).toBeUndefined();
+    });
+
+    it('refuse at once while the server hangs, and go on when it answers', async () => {
+      const node = await open(new Common(), 'a');
+      const limit = [windowOf({ ...LONG, max: 1 }), slotsOf({ max: 1 })];
+      process.kill(redis.pid(), 'SIGSTOP');
+      try {
+        await expect(node.reserve(OWNER, limit)).rejects.toMatchObject({ code: 'PC_COUNTERS_UNAVAILABLE' });
+        const began = performance.now();
+        for (let n = 0; n < 50; n++)
+          await expect(node.reserve(OWNER, limit)).rejects.toMatchObject({ code: 'PC_COUNTERS_UNAVAILABLE' });
+        expect(performance.now() - began).toBeLessThan(500);
+      } finally {
+        process.kill(redis.pid(), 'SIGCONT');
+      }
+      await expect.poll(() => node.trouble, { timeout: 5000 }).toBeUndefined();
+      await expect.poll(() => node.peek(OWNER, limit), { timeout: 5000 }).toBeUndefined();
+    });
+
+    it('keep to the slots of a cluster', async () => {
+      const cluster = await startRedis(
+        '--cluster-enabled',
+        'yes',
+        '--cluster-port',
+        String(await freePort()),
+      );
+      try {
+        await cluster.command('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+        await expect
+          .poll(() => cluster.command('CLUSTER', 'INFO'), { timeout: 10_000 })
+          .toContain('cluster_state:ok');
+        const node = await open(new Common(), 'a', cluster.url);
+        expect(node.trouble).toBeUndefined();
+        const limits = [windowOf(LONG), windowOf({ ...LONG, counter: 'b', algorithm: 'sliding' }), slotsOf()];
+        const hold = held(await node.reserve(OWNER, limits));
+        expect((await node.peek(OWNER, [windowOf({ ...LONG, amount: 99 })]))?.used).toBe(1);
+        hold.release();
+        await expect
+          .poll(async () => (await node.peek(OWNER, [windowOf({ ...LONG, amount: 99 })]))?.used)
+          .toBe(0);
+      } finally {
+        await cluster.close();
+      }
     });
 
     it('give back once, however often the answer to it is lost', async () => {
