@@ -1,5 +1,6 @@
 /** Runs the checks one after another and prints a line for each, and its problems under it. */
 import { checkChokepoint } from './chokepoint.mjs';
+import { checkControls } from './controls.mjs';
 import { checkFileLength } from './file-length.mjs';
 import { checkFormat } from './format.mjs';
 import { checkInstallScripts } from './install-scripts.mjs';
@@ -18,6 +19,7 @@ const CHECKS = [
   ['format: prettier', checkFormat],
   ['locks: optional platform packages are in', checkLocks],
   ['install scripts: no runtime dependency needs one', checkInstallScripts],
+  ['controls: each stands where the list says', checkControls],
   ['own words: no machine paths, no story of the making', checkOwnWords],
 ];
 

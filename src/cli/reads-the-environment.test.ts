@@ -59,6 +59,10 @@ it.each([
   ['PORTCULLIS_PUBLIC_URL', 'https://mcp.example.com/path'],
   ['PORTCULLIS_DATABASE_URL', 'mysql://x'],
   ['PORTCULLIS_REDIS_URL', 'http://x'],
+  ['PORTCULLIS_REDIS_URL', 'redis://'],
+  ['PORTCULLIS_REDIS_URL', 'redis://x/zero'],
+  ['PORTCULLIS_REDIS_URL', 'redis://x:port'],
+  ['PORTCULLIS_REDIS_URL', 'redis://x?family=6'],
   ['PORTCULLIS_ADMIN_KEY', 'short'],
   ['PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS', 'maybe'],
   ['PORTCULLIS_LOG_LEVEL', 'loud'],
@@ -69,4 +73,19 @@ it.each([
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'here'],
 ])('refuses %s=%s by name', (name, value) => {
   expect(() => read({ [name]: value })).toThrow(name);
+});
+
+it('reads where Redis is, and never repeats its password', () => {
+  const { redis } = read({ PORTCULLIS_REDIS_URL: 'rediss://me:p%40ss@[::1]/3' });
+  expect(redis).toEqual({
+    host: '::1',
+    port: 6379,
+    username: 'me',
+    password: 'p@ss',
+    database: 3,
+    tls: true,
+  });
+  expect(read({}).redis).toBeUndefined();
+  const wrong = (): unknown => read({ PORTCULLIS_REDIS_URL: 'redis://me:s3cret-word@x/y' });
+  expect(wrong).toThrow(/^(?!.*s3cret-word).*PORTCULLIS_REDIS_URL/);
 });

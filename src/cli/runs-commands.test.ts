@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { redisUrl } from '../../tests/kit/redis.ts';
 import { hashToken, isWellFormedToken } from '../store/index.ts';
 import { openBench, type Bench } from './testing/run.ts';
 
@@ -242,6 +243,22 @@ describe('doctor', () => {
       out: expect.stringContaining('PROBLEM  server a: Error: no answer'),
     });
     await asking.close();
+  });
+
+  it('asks Redis, where limits are counted there, and keeps its password to itself', async () => {
+    bench.variables['PORTCULLIS_PORT'] = '0';
+    bench.variables['PORTCULLIS_REDIS_URL'] = 'redis://:s3cret-word@127.0.0.1:1';
+    const ran = await bench.run('doctor');
+    expect(ran).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(
+        /PROBLEM +Redis: 127.0.0.1:1: .*ECONNREFUSED.* → check PORTCULLIS_REDIS_URL/,
+      ),
+    });
+    expect(ran.out + ran.err).not.toContain('s3cret-word');
+    if (redisUrl === undefined) return;
+    bench.variables['PORTCULLIS_REDIS_URL'] = redisUrl;
+    expect(await bench.run('doctor')).toMatchObject({ code: 0, out: expect.stringContaining('Redis: ') });
   });
 
   it('takes a port in use for the gateway itself', async () => {

@@ -12,7 +12,7 @@ import { cancelHold } from './hold.ts';
 import { answerEnding, answerError } from './steps/answer.ts';
 import { approve, approveBy, hasChanged, hasEnded } from './steps/approve.ts';
 import { bindState } from './steps/bind-state.ts';
-import { claimId } from './steps/claim-id.ts';
+import { claimId, freeId } from './steps/claim-id.ts';
 import { closeApproval } from './steps/close-approval.ts';
 import { decide } from './steps/decide.ts';
 import { needsIntent, recordIntent } from './steps/record-intent.ts';
@@ -87,7 +87,7 @@ function send(call: Call, core: Core, dispatch: Dispatch): void {
   } catch (thrown) {
     const error = toPortcullisError(thrown);
     call.outcome = { ...UNSENT, error };
-    if (call.message.kind === 'request') call.caller.session?.inFlight.delete(call.message.id.value);
+    freeId(call);
     recordOutcome(call, core);
     answerError(call, error);
   }
@@ -105,9 +105,8 @@ const UNSENT = {
 
 /** Records why a call goes no further, then says so. Without a record there is no answer but that. Never throws. */
 export function refuse(call: Call, core: Core, ending: Ending): void {
-  const { message, caller } = call;
-  const taken = ending.kind === 'error' && ending.error.code === 'PC_ID_IN_FLIGHT';
-  if (message.kind === 'request' && !taken) caller.session?.inFlight.delete(message.id.value);
+  const isTaken = ending.kind === 'error' && ending.error.code === 'PC_ID_IN_FLIGHT';
+  if (!isTaken) freeId(call);
   recordEnding(call, core, ending, (error) =>
     answerEnding(call, error === undefined ? ending : { kind: 'error', error }),
   );

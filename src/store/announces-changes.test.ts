@@ -183,6 +183,18 @@ await onEveryDatabase('waiting for every node', (database) => {
     clock.advance(10_000);
     expect(await store.nodes.confirmed(7, 0)).toBe(true);
   });
+
+  it('names those of one kind, also when they were not heard of for long', async () => {
+    const clock = steppedClock();
+    const store = await freshStore(database, clock);
+    for (const id of ['counters b', 'a', 'counters a'])
+      await store.nodes.announce({ id, appliedRevision: Number.MAX_SAFE_INTEGER, at: START });
+    clock.advance(86_400_000);
+    expect(await store.nodes.ids('counters ')).toEqual(['counters a', 'counters b']);
+    await store.nodes.remove('counters a');
+    expect(await store.nodes.ids('counters ')).toEqual(['counters b']);
+    expect(await store.nodes.confirmed(7, 0)).toBe(true);
+  });
 });
 
 describe('a database that cannot be read for a while', () => {

@@ -1,4 +1,4 @@
-/** What suites use. PostgreSQL and Chromium are imported by their own files, because naming them is what asks for them. */
+/** What suites use. PostgreSQL, Redis and Chromium are imported by their own files, because naming them is what asks for them. */
 export { startGateway, type ApiAnswer, type GatewayOptions, type TestGateway } from './gateway.ts';
 export {
   createPolicy,

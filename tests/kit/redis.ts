@@ -27,6 +27,8 @@ export interface OwnRedis {
   readonly port: number;
   /** One command. */
   command(...words: readonly string[]): Promise<unknown>;
+  /** The same with a password. */
+  authed(password: string, ...words: readonly string[]): Promise<unknown>;
   /** Ends it; without `SAVE` nothing lasts. */
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again at the same address, with more arguments if given. */
@@ -50,20 +52,26 @@ export async function startRedis(...more: readonly string[]): Promise<OwnRedis> 
   await start();
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> =>
     void (await running?.stop(signal));
+  const command = async (
+    password: string | undefined,
+    [name, ...words]: readonly string[],
+  ): Promise<unknown> => {
+    const auth = password === undefined ? {} : { password };
+    const client = new Redis(port, '127.0.0.1', { ...auth, lazyConnect: true, retryStrategy: null });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return await client.call(name as string, ...words);
+    } finally {
+      client.disconnect();
+      if (client.status !== 'end') await once(client, 'end');
+    }
+  };
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    command: async (name, ...words) => {
-      const client = new Redis(port, '127.0.0.1', { lazyConnect: true, retryStrategy: null });
-      client.on('error', () => {});
-      try {
-        await client.connect();
-        return await client.call(name as string, ...words);
-      } finally {
-        client.disconnect();
-        if (client.status !== 'end') await once(client, 'end');
-      }
-    },
+    command: (...words) => command(undefined, words),
+    authed: (password, ...words) => command(password, words),
     stop,
     start,
     pid: () => running?.child.pid ?? 0,

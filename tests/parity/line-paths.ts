@@ -63,7 +63,7 @@ function wrap(what: string, meta: object, isCommand: boolean): Path {
         ? ['--', process.execPath, join(FIXTURES, 'recorder-stdio.mjs')]
         : ['--upstream', scene.recorder.url];
       const peer = wrapCommand(['--policy', policy, ...target], {
-        env: { PORTCULLIS_HOME: home, LOG_FILE: log, TOOLS_FILE },
+        env: { PORTCULLIS_HOME: home, LOG_FILE: log, TOOLS_FILE, ...scene.env },
       });
       if (!isModern) await peer.initialize();
       return {

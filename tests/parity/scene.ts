@@ -29,6 +29,8 @@ export interface Caller {
 
 export interface Scene {
   readonly gateway: TestGateway;
+  /** What gateway and wrapped servers are started with. */
+  readonly env: Readonly<Record<string, string>>;
   readonly recorder: Fixture;
   /** A folder that ends with the scene. */
   readonly folder: string;
@@ -40,9 +42,9 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(): Promise<Scene> {
+export async function openScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
   const [gateway, recorder, folder] = await Promise.all([
-    startGateway({ env: { PORTCULLIS_LOG_LEVEL: 'warn' } }),
+    startGateway({ env: { PORTCULLIS_LOG_LEVEL: 'warn', ...env } }),
     startFixture('recorder', { TOOLS_FILE }),
     mkdtemp(join(tmpdir(), 'portcullis-parity-')),
   ]);
@@ -59,6 +61,7 @@ export async function openScene(): Promise<Scene> {
   const next = (): number => (last += 1);
   return {
     gateway,
+    env,
     recorder,
     folder,
     next,

@@ -1,6 +1,6 @@
 /** Two requests with one id in one session cannot both be answered; the second is refused (JSON-RPC 2.0 section 4). */
 import { PortcullisError } from '../../errors.ts';
-import type { JudgeStep } from '../call.ts';
+import type { Call, JudgeStep } from '../call.ts';
 
 export const claimId: JudgeStep = ({ message, caller: { session } }) => {
   if (session === undefined || message.kind !== 'request') return undefined;
@@ -10,3 +10,8 @@ export const claimId: JudgeStep = ({ message, caller: { session } }) => {
   session.inFlight.add(value);
   return undefined;
 };
+
+/** The request has ended, or waits where it claims its id anew. */
+export function freeId({ message, caller: { session } }: Call): void {
+  if (message.kind === 'request') session?.inFlight.delete(message.id.value);
+}

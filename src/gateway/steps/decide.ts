@@ -11,6 +11,7 @@ import {
 } from '../../policy/index.ts';
 import type { KnownTool } from '../../upstreams/index.ts';
 import type { Call, CountingStep, Ending } from '../call.ts';
+import { claimId, freeId } from './claim-id.ts';
 import { lookTogether } from '../look-together.ts';
 
 const NO_ARGUMENTS: JsonObject = {};
@@ -24,7 +25,12 @@ export const decide: CountingStep = (call, core) => {
         const facts = callFacts(call, target.tool);
         call.resultRules = resultRules(policy, target.tool.facts);
         const verdict = lookTogether(core.together, call.owner, (peek) => evaluate(policy, facts, peek));
-        return verdict instanceof Promise ? verdict.then((one) => ended(call, one)) : ended(call, verdict);
+        if (!(verdict instanceof Promise)) return ended(call, verdict);
+        // Its id is taken while it waits, as that of a call that is sent.
+        const taken = claimId(call, core);
+        if (taken === undefined) return verdict.finally(() => freeId(call)).then((one) => ended(call, one));
+        void verdict.catch(() => {});
+        return taken;
       }
       const verdict = evaluate(policy, callFacts(call, target.tool), (reservations) =>
         core.counters.peek(call.owner, reservations, call.at),

@@ -12,7 +12,8 @@ export type Answer = readonly string[];
 /** How long an answer may take. */
 const DEADLINE_MS = 1000;
 /** A connection on which nothing came for so long, though something was asked, is made anew. */
-const SILENCE_MS = 4000;
+const SILENCE_MS = 10_000;
+const CONNECT_MS = 3000;
 const RETRY_MS = { first: 50, most: 1000 };
 
 export class RedisConnection {
@@ -37,7 +38,7 @@ export class RedisConnection {
       ...(tls ? { tls: {} } : {}),
       protocol: 2,
       disableClientInfo: true,
-      connectTimeout: SILENCE_MS,
+      connectTimeout: CONNECT_MS,
       socketTimeout: SILENCE_MS,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
@@ -86,25 +87,26 @@ export class RedisConnection {
       const timer = setTimeout(() => {
         isLate = true;
         this.#stuck = true;
-        this.#trouble = `Redis did not answer within ${DEADLINE_MS} ms`;
-        reject(new NoAnswer(this.#trouble));
+        reject(this.#failed(`Redis did not answer within ${DEADLINE_MS} ms`));
       }, DEADLINE_MS);
-      this.#send(script, keys, args).then(
-        (answer) => {
-          clearTimeout(timer);
-          this.#stuck = false;
-          if (isLate) return late?.(answer);
-          this.#trouble = undefined;
-          resolve(answer);
-        },
-        (error: unknown) => {
-          clearTimeout(timer);
-          if (isLate) return;
-          this.#trouble = troubleOf(error);
-          reject(new NoAnswer(this.#trouble));
-        },
-      );
+      const answered = (answer: Answer): void => {
+        clearTimeout(timer);
+        this.#stuck = false;
+        if (isLate) return late?.(answer);
+        this.#trouble = undefined;
+        resolve(answer);
+      };
+      const refused = (error: unknown): void => {
+        clearTimeout(timer);
+        if (!isLate) reject(this.#failed(troubleOf(error)));
+      };
+      void this.#send(script, keys, args).then(answered, refused);
     });
+  }
+
+  #failed(trouble: string): NoAnswer {
+    this.#trouble = trouble;
+    return new NoAnswer(trouble);
   }
 
   close(): void {

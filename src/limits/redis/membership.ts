@@ -52,7 +52,7 @@ export class Membership {
   /** The epoch that this process has brought everything into. */
   #joined: string | undefined;
   #trouble: string | undefined = STARTING;
-  #entering: Promise<void> | undefined;
+  #isEntering = false;
   #closed = false;
 
   constructor(options: MembershipOptions) {
@@ -70,8 +70,9 @@ export class Membership {
 
   /** Goes on looking for counters, if there are none. */
   enter(): void {
-    if (this.#epoch !== undefined || this.#closed) return;
-    this.#entering ??= this.#enter().finally(() => (this.#entering = undefined));
+    if (this.#epoch !== undefined || this.#closed || this.#isEntering) return;
+    this.#isEntering = true;
+    void this.#enter().finally(() => (this.#isEntering = false));
   }
 
   /** A script says that these counters do not stand. */

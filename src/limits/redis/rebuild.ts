@@ -38,7 +38,7 @@ export async function rebuild(options: RebuildOptions): Promise<void> {
   const { keys, store, node, epoch, ask, now, clock } = options;
   const missing = await gathered(options);
   // What counts by one clock must not be deleted by another.
-  const rows = await store.counters.load(Math.min(now, clock()));
+  const rows = await whileBuilding(options, store.counters.load(Math.min(now, clock())));
   const { time, buckets } = carriedOver(
     rows.filter(({ amount }) => amount > 0),
     now,
@@ -81,6 +81,16 @@ async function gathered(options: RebuildOptions): Promise<readonly string[]> {
       .filter((id) => noted.get(id)?.startsWith(`${epoch}:`) !== true);
     if (missing.length === 0 || performance.now() >= until) return missing;
     await sleep(LOOK_MS);
+  }
+}
+
+/** Keeps other nodes from beginning anew while something long goes on. */
+async function whileBuilding<Result>(options: RebuildOptions, work: Promise<Result>): Promise<Result> {
+  const renewal = setInterval(() => void keepBuilding(options).catch(() => {}), BUILD_MS / 4);
+  try {
+    return await work;
+  } finally {
+    clearInterval(renewal);
   }
 }
 
