@@ -43,3 +43,12 @@ export interface GrantWords {
   /** Ids of the servers whose names have the words. */
   readonly servers: ReadonlySet<string>;
 }
+
+export interface GrantRange {
+  /** Of time: the newest first, or the oldest. */
+  readonly order: 'desc' | 'asc';
+  /** Id of the last one known. */
+  readonly after?: string | undefined;
+  /** How many are read in one statement, at most. */
+  readonly take: number;
+}

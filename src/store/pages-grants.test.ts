@@ -12,10 +12,15 @@ const ORGANIZATION = 'org-1';
 /** More than one window of what one statement looks at. */
 const MANY = 4_500;
 
-async function listed(store: Store, filter: Partial<GrantFilter>, after?: string): Promise<string[]> {
+async function listed(
+  store: Store,
+  filter: Partial<GrantFilter>,
+  after?: string,
+  order: 'asc' | 'desc' = 'desc',
+): Promise<string[]> {
   const ids: string[] = [];
-  const from = { after, take: 51 };
-  for await (const rows of store.grants.newest({ organization: ORGANIZATION, ...filter }, from))
+  const range = { order, after, take: 51 };
+  for await (const rows of store.grants.fitting({ organization: ORGANIZATION, ...filter }, range))
     ids.push(...rows.map(({ id }) => id));
   return ids;
 }
@@ -28,7 +33,10 @@ await onEveryDatabase('pages of grants', (database) => {
     const standing = Array.from({ length: 300 }, (_, place) => orderedId(place)).toReversed();
     const seen: string[] = [];
     let next = 300;
-    for await (const rows of store.grants.newest({ organization: ORGANIZATION }, { take: 40 })) {
+    for await (const rows of store.grants.fitting(
+      { organization: ORGANIZATION },
+      { order: 'desc', take: 40 },
+    )) {
       seen.push(...rows.map(({ id }) => id));
       // Newer than what was shown, and one that was shown: neither moves what is still to come.
       await store.grants.insert({ ...grantSample(serverId, `late-${next}`), id: orderedId(next++) });
@@ -110,6 +118,8 @@ await onEveryDatabase('pages of grants', (database) => {
     expect(await listed(store, { serverId: files.id })).toEqual(all);
     const third = all.filter((id) => Number(id.slice(5)) % 3 === 0);
     expect(await listed(store, { serverId: mail.id })).toEqual(third);
+    expect(await listed(store, { serverId: mail.id }, undefined, 'asc')).toEqual(third.toReversed());
+    expect(await listed(store, {}, undefined, 'asc')).toEqual(all.toReversed());
   });
 
   it('are counted by server and policy, each where it stands', async () => {

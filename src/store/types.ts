@@ -5,7 +5,7 @@ import type { AlertStore, ApprovalStore } from './approval-types.ts';
 import type { CounterChange } from './backend.ts';
 import type { Block } from './log/block.ts';
 import type { CatalogTables } from './catalog/types.ts';
-import type { EntryFilter, GrantFilter, Page, PageRequest } from './page-types.ts';
+import type { EntryFilter, GrantFilter, GrantRange, Page, PageRequest } from './page-types.ts';
 import type {
   AdminEventRow,
   ApiKeyRow,
@@ -85,11 +85,8 @@ export interface Store {
     pages(): AsyncIterable<readonly GrantRow[]>;
     /** The ids of all, some thousand at a time. */
     ids(): AsyncIterable<readonly string[]>;
-    /** Those that fit, newest first, some at a time; `after` is the id of the last one known, `take` how many are wanted at first. */
-    newest(
-      filter: GrantFilter,
-      from: { readonly after?: string | undefined; readonly take: number },
-    ): AsyncIterable<readonly GrantRow[]>;
+    /** Those that fit, in order, some at a time. */
+    fitting(filter: GrantFilter, range: GrantRange): AsyncIterable<readonly GrantRow[]>;
     /** The newest of a server, of which it is the first one. */
     newestOf(serverId: string, most: number): Promise<readonly GrantRow[]>;
     /** For each server and policy that grants have there. @param hidden servers; grants that reach one of them do not count */

@@ -46,7 +46,8 @@ await onEveryDatabase('lists of grants', (database) => {
     for (let place = 0; place < 9; place += 1) minted.push(await mint(api, [server]));
     for (const path of ['/grants', `/servers/${server}/grants`]) {
       const before = await ids(api, path);
-      expect(before.slice(-9)).toEqual(minted.toReversed());
+      if (path === '/grants') expect(before).toEqual(minted.toReversed());
+      else expect(before.slice(0, 9)).toEqual(minted);
       const seen: string[] = [];
       for (let cursor: string | null = ''; cursor !== null;) {
         const { body }: { body: Listed } = await api.call<Listed>(
@@ -58,7 +59,10 @@ await onEveryDatabase('lists of grants', (database) => {
         await mint(api, [server]);
         await api.call('DELETE', `/grants/${seen.at(-1)}`);
       }
-      expect(seen).toEqual(before);
+      // Those that come after the page are seen as well, each once.
+      expect(seen.slice(0, before.length)).toEqual(before);
+      expect(new Set(seen).size).toBe(seen.length);
+      if (path === '/grants') expect(seen).toEqual(before);
     }
   });
 
@@ -78,6 +82,7 @@ await onEveryDatabase('lists of grants', (database) => {
     await api.call('DELETE', `/grants/${revoked}`);
     expect(await ids(api, '/grants?server=mail')).toEqual([revoked, both]);
     expect(await ids(api, '/servers/mail/grants?state=active')).toEqual([both]);
+    expect(await ids(api, '/servers/mail/grants')).toEqual([both, revoked]);
     expect(await ids(api, `/grants?policy=${policy['id']}`)).toEqual([carried]);
     expect(await ids(api, '/grants?policy=none&state=active')).toEqual([both]);
     expect(await ids(api, '/grants?text=ZO%C3%8B')).toEqual([carried]);

@@ -31,13 +31,13 @@ export const grantRoutes = [
       method: 'GET',
       path: '/servers/{id}/grants',
       role: 'viewer',
-      summary: "A server's grants, newest first, revoked ones too",
+      summary: "A server's grants, oldest first, revoked ones too",
       query: pageQuery.extend(grantQuery.omit({ server: true }).shape),
       status: 200,
       answer: pageShape(grantShape),
     },
     async ({ services: { registry }, parameters, query }) => ({
-      body: await grantPage(registry, { ...query, server: parameters['id']! }),
+      body: await grantPage(registry, { ...query, server: parameters['id']! }, 'asc'),
     }),
   ),
   route(
@@ -50,7 +50,7 @@ export const grantRoutes = [
       status: 200,
       answer: pageShape(grantShape),
     },
-    async ({ services: { registry }, query }) => ({ body: await grantPage(registry, query) }),
+    async ({ services: { registry }, query }) => ({ body: await grantPage(registry, query, 'desc') }),
   ),
   route(
     {
@@ -161,10 +161,14 @@ export const grantRoutes = [
   ),
 ];
 
-async function grantPage(registry: Registry, query: PageQuery & z.output<typeof grantQuery>) {
+async function grantPage(
+  registry: Registry,
+  query: PageQuery & z.output<typeof grantQuery>,
+  order: 'asc' | 'desc',
+) {
   const filter = await grantFilter(registry, query);
   return pageFrom(
-    (after, take) => registry.store.grants.newest(filter, { after, take }),
+    (after, take) => registry.store.grants.fitting(filter, { order, after, take }),
     query,
     (row) => seesGrant(registry, row),
     ({ id }) => id,

@@ -1,16 +1,17 @@
 /**
- * Grants that fit a filter, newest first, as ids are made in the order of time. What does not fit is passed over in windows of so
+ * Grants that fit a filter, by their ids, which are made in the order of time. What does not fit is passed over in windows of so
  * many grants, with other work in between: what one statement reads is bounded, however many grants there are.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { GrantFilter } from '../page-types.ts';
+import type { GrantFilter, GrantRange } from '../page-types.ts';
 import type { Db, StoredGrant } from '../schema.ts';
 import type { Store } from '../types.ts';
 import { isActive, isEnding, isExpired } from './grant-states.ts';
 import { likePart, saysWords } from './grant-words.ts';
 
 type Condition = RawBuilder<SqlBool>;
+type Order = GrantRange['order'];
 
 /** Where grants are looked for by an index: under a policy, on a server, or everywhere. */
 type Scope = readonly [column: 'policy_id' | 'server_id', value: string] | undefined;
@@ -18,24 +19,22 @@ type Scope = readonly [column: 'policy_id' | 'server_id', value: string] | undef
 /** Grants, and as many reaches beside a first server. */
 const WINDOW = 2_000;
 
-/** @param before the id after which a page goes on @param take most rows of one statement */
-export async function* newestGrants(
+export async function* fittingGrants(
   db: Db,
   dialect: Store['dialect'],
   now: number,
   filter: GrantFilter,
-  before: string | undefined,
-  take: number,
+  { order, after, take }: GrantRange,
 ): AsyncIterable<readonly StoredGrant[]> {
   const scope = scopeOf(filter);
   const { text } = filter;
-  for (let from = before; ; await nextTurn()) {
-    const until = await windowEnd(db, scope, from);
+  for (let from = after; ; await nextTurn()) {
+    const until = await windowEnd(db, order, scope, from);
     const rows = await db
       .selectFrom('grants')
       .selectAll()
-      .where(all([within(scope, from, until), ...fitting(dialect, filter, now)]))
-      .orderBy('id', 'desc')
+      .where(all([within(order, scope, from, until), ...fitting(dialect, filter, now)]))
+      .orderBy('id', order)
       .limit(take)
       .execute();
     yield text === undefined ? rows : rows.filter((row) => saysWords(row, text));
@@ -51,30 +50,40 @@ function scopeOf({ serverId, policyId }: GrantFilter): Scope {
 }
 
 /** The last id of the window; undefined when no grants follow it. */
-async function windowEnd(db: Db, scope: Scope, from: string | undefined): Promise<string | undefined> {
-  const own = await lastOf(db, 'grants', 'id', [inScope(scope), between('id', from, undefined)]);
+async function windowEnd(
+  db: Db,
+  order: Order,
+  scope: Scope,
+  from: string | undefined,
+): Promise<string | undefined> {
+  const own = await lastOf(db, order, 'grants', 'id', [
+    inScope(scope),
+    between(order, 'id', from, undefined),
+  ]);
   if (scope === undefined) return own;
-  const further = [inScope(scope), between('grant_id', from, own)];
-  return (await lastOf(db, 'grant_servers', 'grant_id', further)) ?? own;
+  const further = [inScope(scope), between(order, 'grant_id', from, own)];
+  return (await lastOf(db, order, 'grant_servers', 'grant_id', further)) ?? own;
 }
 
 async function lastOf(
   db: Db,
+  order: Order,
   table: 'grants' | 'grant_servers',
   column: 'id' | 'grant_id',
   conditions: readonly Condition[],
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select ${sql.ref(column)} as id from ${sql.table(table)} where ${all(conditions)}
-    order by ${sql.ref(column)} desc limit 1 offset ${WINDOW - 1}`.execute(db);
+    order by ${sql.ref(column)} ${sql.raw(order)} limit 1 offset ${WINDOW - 1}`.execute(db);
   return rows[0]?.id;
 }
 
 /** Of the window's grants those that reach the scope, first or further. */
-function within(scope: Scope, from: string | undefined, until: string | undefined): Condition {
-  if (scope === undefined) return between('id', from, until);
+function within(order: Order, scope: Scope, from: string | undefined, until: string | undefined): Condition {
+  if (scope === undefined) return between(order, 'id', from, until);
   const reaches = (table: 'grants' | 'grant_servers', column: 'id' | 'grant_id') =>
-    sql`select ${sql.ref(column)} from ${sql.table(table)} where ${all([inScope(scope), between(column, from, until)])}`;
+    sql`select ${sql.ref(column)} from ${sql.table(table)}
+      where ${all([inScope(scope), between(order, column, from, until)])}`;
   return sql`id in (${reaches('grants', 'id')} union all ${reaches('grant_servers', 'grant_id')})`;
 }
 
@@ -82,11 +91,17 @@ function inScope(scope: Scope): Condition {
   return scope === undefined ? sql`1 = 1` : sql`${sql.ref(scope[0])} = ${scope[1]}`;
 }
 
-function between(column: 'id' | 'grant_id', from: string | undefined, until: string | undefined): Condition {
+function between(
+  order: Order,
+  column: 'id' | 'grant_id',
+  from: string | undefined,
+  until: string | undefined,
+): Condition {
   const place = sql.ref(column);
+  const [past, upTo] = order === 'desc' ? [sql.raw('<'), sql.raw('>=')] : [sql.raw('>'), sql.raw('<=')];
   return all([
-    ...(from === undefined ? [] : [sql<SqlBool>`${place} < ${from}`]),
-    ...(until === undefined ? [] : [sql<SqlBool>`${place} >= ${until}`]),
+    ...(from === undefined ? [] : [sql<SqlBool>`${place} ${past} ${from}`]),
+    ...(until === undefined ? [] : [sql<SqlBool>`${place} ${upTo} ${until}`]),
   ]);
 }
 

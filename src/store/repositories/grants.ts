@@ -7,7 +7,7 @@ import { sql, type Selectable, type SqlBool } from 'kysely';
 import type { Db, StoredGrant, Tables, Tx } from '../schema.ts';
 import type { GrantRow, Store } from '../types.ts';
 import { grantCounts } from './grant-counts.ts';
-import { newestGrants } from './grant-pages.ts';
+import { fittingGrants } from './grant-pages.ts';
 import { furtherBetween, furtherServers, replaceFurther } from './grant-servers.ts';
 import { requirePolicyOf } from './policy-of.ts';
 
@@ -48,8 +48,8 @@ export function grants({ db, clock, change }: Access, dialect: Store['dialect'])
       }
     },
 
-    async *newest(filter, { after, take }) {
-      for await (const rows of newestGrants(db, dialect, clock(), filter, after, take))
+    async *fitting(filter, range) {
+      for await (const rows of fittingGrants(db, dialect, clock(), filter, range))
         yield completeAll(db, rows);
     },
 
