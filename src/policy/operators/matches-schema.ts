@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 import { patternSize } from '../../pattern-size.ts';
+import { findingDuplicatesInOnePass } from '../../unique-items.ts';
 import { holdsExact } from '../json-equality.ts';
 import { plain } from '../shape.ts';
 import type { Operator } from './operator.ts';
@@ -36,7 +37,7 @@ function compile(schema: object): Validate {
     logger: false,
     code: { regExp: linear as never },
   });
-  return ajv.compile(schema) as Validate;
+  return findingDuplicatesInOnePass(ajv).compile(schema) as Validate;
 }
 
 export const matchesSchema: Operator = {

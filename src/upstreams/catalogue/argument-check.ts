@@ -7,6 +7,7 @@ import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../../json.ts';
+import { findingDuplicatesInOnePass } from '../../unique-items.ts';
 import { describeError } from './describe-error.ts';
 import { allowPatterns, linearPattern } from './linear-pattern.ts';
 import { depthOf, plainValue } from './plain-value.ts';
@@ -37,9 +38,9 @@ const OPTIONS: Options = {
 };
 
 const MAKERS: Readonly<Record<Dialect, () => Ajv>> = {
-  'draft-07': () => new Ajv(OPTIONS),
-  '2019-09': () => new Ajv2019(OPTIONS),
-  '2020-12': () => new Ajv2020(OPTIONS),
+  'draft-07': () => findingDuplicatesInOnePass(new Ajv(OPTIONS)),
+  '2019-09': () => findingDuplicatesInOnePass(new Ajv2019(OPTIONS)),
+  '2020-12': () => findingDuplicatesInOnePass(new Ajv2020(OPTIONS)),
 };
 const shared = new Map<Dialect, { readonly ajv: Ajv; compiled: number }>();
 

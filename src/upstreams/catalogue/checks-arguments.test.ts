@@ -101,6 +101,20 @@ describe('a check of arguments', () => {
     expect(check(schema, { a: 'a', b: 'a' })).toContain('args.b');
   });
 
+  it('finds equal elements in one pass', () => {
+    const schema = { properties: { a: { type: 'array', uniqueItems: true } } };
+    const a = Array.from({ length: 40_000 }, (_, index) => ({ x: { y: index, z: 'é' } }));
+    const started = performance.now();
+    expect(check(schema, { a })).toBeUndefined();
+    expect(check(schema, { a: [...a, { x: { z: 'é', y: 7 } }] })).toBe(
+      'args.a must NOT have duplicate items',
+    );
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(check(schema, { a: [1, '1', null, [1], 1.0] })).toBe('args.a must NOT have duplicate items');
+    expect(check(schema, { a: [1, '1', null, [1], {}] })).toBeUndefined();
+    expect(check({ properties: { a: { uniqueItems: false } } }, { a: [1, 1] })).toBeUndefined();
+  });
+
   it('runs patterns in linear time', () => {
     const started = performance.now();
     check({ properties: { s: { pattern: '^(a+)+$' } } }, { s: `${'a'.repeat(50_000)}!` });
