@@ -54,6 +54,25 @@ describe('operators', () => {
     ['email_domain_in', ['example.com'], 'a@Example.com', true],
     ['email_domain_in', ['example.com'], 'a@example.com.evil.org', false],
     ['email_domain_in', ['example.com'], 'x@evil.org,a@example.com', false],
+    [
+      'matches_schema',
+      { uniqueItems: true },
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 2 },
+      ],
+      true,
+    ],
+    [
+      'matches_schema',
+      { uniqueItems: true },
+      [
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ],
+      false,
+    ],
+    ['matches_schema', { uniqueItems: true }, Array.from({ length: 20_000 }, (_, y) => ({ x: { y } })), true],
     ['between', [1, 5], 5, true],
     ['between', [1, 5], 6, false],
     [

@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { RE2JS } from 're2js';
 import { patternSize } from '../../pattern-size.ts';
+import { allowReferences, countingReferences, withinBounds } from '../../schema-bounds.ts';
 import { holdsExact } from '../json-equality.ts';
 import { plain } from '../shape.ts';
 import type { Operator } from './operator.ts';
@@ -36,7 +37,7 @@ function compile(schema: object): Validate {
     logger: false,
     code: { regExp: linear as never },
   });
-  return ajv.compile(schema) as Validate;
+  return withinBounds(ajv).compile(countingReferences(schema) as object) as Validate;
 }
 
 export const matchesSchema: Operator = {
@@ -67,9 +68,10 @@ export const matchesSchema: Operator = {
     return (value) => {
       if (holdsExact(value)) return undefined;
       try {
+        allowReferences();
         return validate(value);
       } catch {
-        // A schema that refers to itself without end, or a value too deep for it.
+        // A schema that refers to itself without end or too often, or a value too deep for it.
         return undefined;
       }
     };

@@ -7,6 +7,7 @@ import { Ajv, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../../json.ts';
+import { allowReferences, countingReferences, withinBounds } from '../../schema-bounds.ts';
 import { describeError } from './describe-error.ts';
 import { allowPatterns, linearPattern } from './linear-pattern.ts';
 import { depthOf, plainValue } from './plain-value.ts';
@@ -37,9 +38,9 @@ const OPTIONS: Options = {
 };
 
 const MAKERS: Readonly<Record<Dialect, () => Ajv>> = {
-  'draft-07': () => new Ajv(OPTIONS),
-  '2019-09': () => new Ajv2019(OPTIONS),
-  '2020-12': () => new Ajv2020(OPTIONS),
+  'draft-07': () => withinBounds(new Ajv(OPTIONS)),
+  '2019-09': () => withinBounds(new Ajv2019(OPTIONS)),
+  '2020-12': () => withinBounds(new Ajv2020(OPTIONS)),
 };
 const shared = new Map<Dialect, { readonly ajv: Ajv; compiled: number }>();
 
@@ -56,7 +57,8 @@ export function compileArgumentCheck(schema: Json): CompiledCheck {
     return { trouble: `the input schema is larger than ${MOST_BYTES} bytes` };
   try {
     const named = Object.keys(membersOf(plain.properties));
-    return { check: checking(compile(plain, text.includes('"$id"')), new Set(named)) };
+    const counted = countingReferences(plain) as Record<string, unknown>;
+    return { check: checking(compile(counted, text.includes('"$id"')), new Set(named)) };
   } catch (error) {
     return {
       trouble: `the input schema cannot be compiled: ${String((error as Error).message).slice(0, 200)}`,
@@ -97,8 +99,10 @@ function checking(validate: ValidateFunction, named: ReadonlySet<string>): Argum
   return (args) => {
     try {
       const plain = plainValue(args);
+      allowReferences();
       if (validate(plain) === true) return undefined;
       const error = validate.errors?.[0];
+      allowReferences();
       if (validate(withoutNulls(plain, named)) === true) return undefined;
       return error === undefined ? 'the arguments do not fit the input schema' : describeError(error);
     } catch {

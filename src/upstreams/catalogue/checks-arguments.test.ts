@@ -101,6 +101,54 @@ describe('a check of arguments', () => {
     expect(check(schema, { a: 'a', b: 'a' })).toContain('args.b');
   });
 
+  it('follows references only so often', () => {
+    const again = { allOf: [{ properties: { x: { $ref: '#/$defs/r' } } }, { not: {} }] };
+    const hostile = {
+      properties: { x: { $ref: '#/$defs/r' } },
+      $defs: { r: { anyOf: [again, again, { maxProperties: 0 }] } },
+    };
+    const deep = (levels: number): JsonObject => (levels === 0 ? {} : { x: deep(levels - 1) });
+    const started = performance.now();
+    expect(check(hostile, deep(40))).toBe('the arguments cannot be checked against the input schema');
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(check(hostile, deep(4))).toContain('args.x');
+    const tree = {
+      properties: { t: { $ref: '#/$defs/node' } },
+      $defs: {
+        node: {
+          type: 'object',
+          properties: {
+            v: { type: 'number' },
+            $ref: { const: { $ref: 'x' } },
+            of: { type: 'array', items: { $ref: '#/$defs/node' } },
+          },
+          allOf: [{ required: ['v'] }],
+          $ref: '#/$defs/more',
+        },
+        more: { properties: { w: { $ref: '#/$defs/node/allOf/0' } } },
+      },
+    };
+    const of = Array.from({ length: 5000 }, () => ({ v: 1, of: [{ v: 2 }] }));
+    expect(check(tree, { t: { v: 1, of, w: { v: 1 }, $ref: { $ref: 'x' } } })).toBeUndefined();
+    expect(check(tree, { t: { v: 1, of: [...of, { v: 'x' }] } })).toBe('args.t.of[5000].v must be number');
+    expect(check(tree, { t: { v: 1, w: {} } })).toBe('args.t.w.v is required');
+    expect(check(tree, { t: { v: 1, $ref: 'x' } })).toContain('args.t.$ref must be');
+  });
+
+  it('finds equal elements in one pass', () => {
+    const schema = { properties: { a: { type: 'array', uniqueItems: true } } };
+    const a = Array.from({ length: 40_000 }, (_, index) => ({ x: { y: index, z: 'é' } }));
+    const started = performance.now();
+    expect(check(schema, { a })).toBeUndefined();
+    expect(check(schema, { a: [...a, { x: { z: 'é', y: 7 } }] })).toBe(
+      'args.a must NOT have duplicate items',
+    );
+    expect(performance.now() - started).toBeLessThan(3000);
+    expect(check(schema, { a: [1, '1', null, [1], 1.0] })).toBe('args.a must NOT have duplicate items');
+    expect(check(schema, { a: [1, '1', null, [1], {}] })).toBeUndefined();
+    expect(check({ properties: { a: { uniqueItems: false } } }, { a: [1, 1] })).toBeUndefined();
+  });
+
   it('runs patterns in linear time', () => {
     const started = performance.now();
     check({ properties: { s: { pattern: '^(a+)+$' } } }, { s: `${'a'.repeat(50_000)}!` });
