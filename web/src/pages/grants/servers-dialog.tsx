@@ -16,7 +16,15 @@ import { RunsAs } from './runs-as.tsx';
 import { ServerChoice } from './server-choice.tsx';
 
 /** Which servers a grant reaches, each under which policy: chosen, then shown as what begins and what stops. */
-export function ServersDialog({ grant, onClose }: { readonly grant: Grant; readonly onClose: () => void }) {
+export function ServersDialog({
+  grant: current,
+  onClose,
+}: {
+  readonly grant: Grant;
+  readonly onClose: () => void;
+}) {
+  // As it was when the dialog was opened: what is taken back is that, also once the list has the grant as it is now.
+  const [grant] = useState(current);
   const inventory = useQuery(inventoryQuery());
   const [chosen, setChosen] = useState(reachedOf(grant.servers));
   const [ownerId, setOwnerId] = useState('');
