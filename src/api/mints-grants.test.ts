@@ -138,6 +138,6 @@ it('lists the grants that reach a server, page by page and each once', async () 
     listed.push(...body.items.map(({ id }) => id));
     cursor = body.nextCursor ?? '';
   } while (cursor !== '');
-  expect(listed).toEqual(minted.toSorted().toReversed());
+  expect(listed).toEqual(minted.toSorted());
   expect((await api.call('GET', `/servers/${first}/grants?cursor=x`)).status).toBe(422);
 });
