@@ -46,38 +46,37 @@ end
 return {'added'}
 `);
 
+/** Keeps marker and nodes, and renews the leases whose names stand from `names` on, each in the slots at its place from KEYS[3] on. */
+const KEEP = `
+local function keep(lease, left, names)
+  redis.call('PEXPIRE', KEYS[1], left)
+  redis.call('PEXPIRE', KEYS[2], left)
+  for i = names, #ARGV do
+    local s = KEYS[i - names + 3]
+    redis.call('ZADD', s, text(pulse + tonumber(lease)), ARGV[i])
+    redis.call('PEXPIRE', s, ${SLOTS_MS})
+  end
+end
+`;
+
 /**
  * A node takes part, with the leases of its calls. KEYS: marker, nodes, slots. ARGV: time, epoch, run, node, what to note, the
  * state that the epoch must be in, ms of a lease, ms to keep; names of leases. Answers `joined`, or the state.
  */
-export const JOIN = script(`
+export const JOIN = script(`${KEEP}
 local state = standing()
 if state ~= ARGV[6] then return {state} end
 redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
-redis.call('PEXPIRE', KEYS[1], ARGV[8])
-redis.call('PEXPIRE', KEYS[2], ARGV[8])
-local lease = tonumber(ARGV[7])
-for i = 9, #ARGV do
-  local s = KEYS[i - 6]
-  redis.call('ZADD', s, text(pulse + lease), ARGV[i])
-  redis.call('PEXPIRE', s, ${SLOTS_MS})
-end
+keep(ARGV[7], ARGV[8], 9)
 return {'joined'}
 `);
 
 /** Keeps what a node counts on, and the leases of its calls. As JOIN, without changing what is noted. */
-export const BEAT = script(`
+export const BEAT = script(`${KEEP}
 local state = standing()
 if state ~= 'active' then return {state} end
 tick()
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
-redis.call('PEXPIRE', KEYS[2], ARGV[5])
-local lease = tonumber(ARGV[4])
-for i = 6, #ARGV do
-  local s = KEYS[i - 3]
-  redis.call('ZADD', s, text(pulse + lease), ARGV[i])
-  redis.call('PEXPIRE', s, ${SLOTS_MS})
-end
+keep(ARGV[4], ARGV[5], 6)
 return {'active', text(t)}
 `);
 
