@@ -38,3 +38,8 @@ export function plainlyWritten(text: string): { readonly value: unknown } | unde
     return undefined;
   }
 }
+
+/** Any object but an array: what JSON calls an object, also where its members are not known yet. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { PortcullisError } from '../errors.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { pointerToken } from '../registry/index.ts';
 
 const outcome = z.enum(['allow', 'deny', 'needs_approval']);
@@ -63,8 +63,4 @@ function checked(path: string, value: unknown): readonly PolicyCase[] {
     message,
   }));
   throw new PortcullisError('PC_CONFIG_INVALID', { detail: `${path} has problems` }, { problems });
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

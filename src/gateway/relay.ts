@@ -10,6 +10,7 @@ import type { Core } from './core.ts';
 import type { Cuttable } from './live.ts';
 import { rememberAsked, withOwnSession, type ParkedAnswer, type Session } from './sessions.ts';
 import { answerError } from './steps/answer.ts';
+import { freeId } from './steps/claim-id.ts';
 import { judgeAnswer } from './steps/judge-answer.ts';
 import { recordOutcome } from './steps/record-outcome.ts';
 
@@ -259,7 +260,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       durationMs: this.#core.clock.elapsed() - this.#dispatchedAt,
     };
     if (call.message.kind === 'request') {
-      call.caller.session?.inFlight.delete(call.message.id.value);
+      freeId(call);
       recordOutcome(call, this.#core);
     }
   }

@@ -1,6 +1,7 @@
 /** What changed between two canonical documents, member by member. Pure. */
+import { isObject } from '../json.ts';
 import type { PolicyDocument } from './document.ts';
-import { into, isObject } from './shape.ts';
+import { into } from './shape.ts';
 
 export interface PolicyChange {
   /** JSON Pointer (RFC 6901); into the new document, or into the old one for what was removed. */

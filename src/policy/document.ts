@@ -1,10 +1,10 @@
 /** The policy document: types of the canonical form, and the shapes of what authors may write. */
+import { isObject } from '../json.ts';
 import {
   amount,
   anything,
   either,
   flag,
-  isObject,
   list,
   mapOf,
   oneOf,

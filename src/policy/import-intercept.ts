@@ -2,12 +2,13 @@
  * Converts the YAML of PolicyLayer's Intercept proxy. What has no equal here, or means something else, is listed, so that the owner
  * reads the result before trusting it.
  */
+import { isObject } from '../json.ts';
 import type { Problem } from '../errors.ts';
 import type { Condition, Limit, PolicyDocument, Rule, ToolRules } from './document.ts';
 import { define } from './normalise.ts';
 import { checkPolicy } from './parse-policy.ts';
 import { readText } from './read-text.ts';
-import { into, isObject } from './shape.ts';
+import { into } from './shape.ts';
 
 export type Imported =
   | { readonly ok: true; readonly document: PolicyDocument; readonly changes: readonly string[] }

@@ -2,6 +2,7 @@
  * Shapes: one description of the document from which come the check with all its problems and the published JSON Schema. A shape
  * collects problems instead of throwing, so that an author sees everything at once.
  */
+import { isObject } from '../json.ts';
 import type { Problem } from '../errors.ts';
 import { didYouMean } from './did-you-mean.ts';
 
@@ -10,10 +11,6 @@ export type Schema = Readonly<Record<string, unknown>>;
 export interface Shape {
   readonly schema: Schema;
   check(value: unknown, pointer: string, problems: Problem[]): void;
-}
-
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A step deeper in a JSON Pointer (RFC 6901). */

@@ -2,6 +2,7 @@
  * Asks several servers the same, each through the whole pipeline with its own policy and log entry, and waits for all
  * answers. A server that is down or slow costs its own answer, not those of the others.
  */
+import { isObject } from '../../json.ts';
 import { toPortcullisError } from '../../errors.ts';
 import type { AnswerHead } from '../../upstreams/index.ts';
 import { readAnswer, type Message } from '../../wire/index.ts';
@@ -11,7 +12,6 @@ import type { Doors } from '../doors/doors.ts';
 import { makeCall } from '../make-call.ts';
 import { run } from '../pipeline.ts';
 import { memberHeaders } from './member-headers.ts';
-import { isMembers, type Members } from './members.ts';
 
 /** How long one server may keep the others waiting. */
 const PATIENCE_MS = 15_000;
@@ -22,7 +22,7 @@ export interface Gathered {
   /** The JSON-RPC answer; undefined when there was none. */
   readonly bytes: Buffer | undefined;
   /** The answer's result; undefined when there is none that can be read. */
-  readonly result: Members | undefined;
+  readonly result: Readonly<Record<string, unknown>> | undefined;
   /** Sealed; of an `initialize` answer. */
   readonly sessionId: string | undefined;
   readonly failed: boolean;
@@ -138,7 +138,7 @@ class MemberFront implements Front {
 function resultOf(answer: Buffer): Gathered['result'] {
   try {
     const { result } = JSON.parse(answer.toString()) as { readonly result?: unknown };
-    return isMembers(result) ? result : undefined;
+    return isObject(result) ? result : undefined;
   } catch {
     return undefined;
   }

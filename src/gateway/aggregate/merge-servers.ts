@@ -1,7 +1,9 @@
 /** What several servers say of themselves, as one server would say it. */
+import { isObject } from '../../json.ts';
 import { TASKS_EXTENSION } from '../task-book.ts';
 import type { Gathered } from './gather.ts';
-import { isMembers, type Members } from './members.ts';
+
+type Members = Readonly<Record<string, unknown>>;
 
 /** What can be read of it; anything of another type is not there. */
 interface SelfDescription {
@@ -21,7 +23,7 @@ function descriptionOf({ result = {} }: Gathered): SelfDescription {
   return {
     protocolVersion: text(protocolVersion),
     supportedVersions: Array.isArray(supportedVersions) ? supportedVersions.filter(isText) : [],
-    capabilities: isMembers(capabilities) ? capabilities : {},
+    capabilities: isObject(capabilities) ? capabilities : {},
     instructions: text(instructions),
     ttlMs: typeof ttlMs === 'number' ? ttlMs : 0,
   };
@@ -64,9 +66,9 @@ function mergedCapabilities(said: readonly SelfDescription[]): Members {
   const merged: Record<string, Members> = {};
   for (const { capabilities } of said)
     for (const name of CARRIED)
-      if (isMembers(capabilities[name])) merged[name] = { ...merged[name], ...truths(capabilities[name]) };
+      if (isObject(capabilities[name])) merged[name] = { ...merged[name], ...truths(capabilities[name]) };
   const offersTasks = said.some(({ capabilities: { extensions } }) => {
-    return isMembers(extensions) && extensions[TASKS_EXTENSION] !== undefined;
+    return isObject(extensions) && extensions[TASKS_EXTENSION] !== undefined;
   });
   return offersTasks ? { ...merged, extensions: { [TASKS_EXTENSION]: {} } } : merged;
 }

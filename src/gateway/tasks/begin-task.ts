@@ -4,7 +4,7 @@
  */
 import type { Asked } from '../../approvals/index.ts';
 import { PortcullisError, toPortcullisError } from '../../errors.ts';
-import type { JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '../../json.ts';
 import { errorMessage, type RequestId } from '../../wire/index.ts';
 import type { Approvals } from '../approvals.ts';
 import { canElicit } from '../ask-client.ts';
@@ -136,8 +136,4 @@ function supportsTasks(definition: string): boolean {
   if (!definition.includes('taskSupport')) return false;
   const { execution } = JSON.parse(definition) as { execution?: { taskSupport?: unknown } };
   return execution?.taskSupport === 'optional' || execution?.taskSupport === 'required';
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

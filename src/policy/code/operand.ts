@@ -1,5 +1,6 @@
 /** The shape of what `code_within` compares with: each language has its own members. */
-import { isObject, list, oneOf, record, text, type Member, type Shape } from '../shape.ts';
+import { isObject } from '../../json.ts';
+import { list, oneOf, record, text, type Member, type Shape } from '../shape.ts';
 import { into } from '../shape.ts';
 import { SQL_STATEMENTS } from './sql/statements.ts';
 import { DIALECTS, LANGUAGES, type CodeLanguage } from './types.ts';
