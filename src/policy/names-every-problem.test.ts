@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../tests/kit/cpu-time.ts';
 import { ExactNumber } from '../json.ts';
 import { checkPolicy, importIntercept, lintPolicy, parsePolicy, policyJsonSchema } from './index.ts';
 
@@ -42,19 +43,20 @@ describe('a bad policy', () => {
   });
 
   it('is told of patterns that would take long to compile, before they are compiled', () => {
-    const started = performance.now();
-    const large = '(?:x{1000}y{1000})'.repeat(100);
-    expect(condition('regex', large)).toEqual([expect.stringContaining('more than 50000 steps')]);
-    const schema = { properties: { s: { pattern: large } }, patternProperties: { 'a{900}': true } };
-    expect(condition('matches_schema', schema)).toEqual([expect.stringContaining('more than 50000 steps')]);
-    const many = Array.from({ length: 300 }, (_, index) => ({
-      path: 'args.a',
-      op: 'regex',
-      value: `a{500}${index}`,
-    }));
-    expect(of({ tools: { t: { deny_if: many } } })[0]).toContain('/tools/t/deny_if/99/value');
-    expect(condition('regex', '^(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,63}$')).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(3000);
+    const used = cpuTime(() => {
+      const large = '(?:x{1000}y{1000})'.repeat(100);
+      expect(condition('regex', large)).toEqual([expect.stringContaining('more than 50000 steps')]);
+      const schema = { properties: { s: { pattern: large } }, patternProperties: { 'a{900}': true } };
+      expect(condition('matches_schema', schema)).toEqual([expect.stringContaining('more than 50000 steps')]);
+      const many = Array.from({ length: 300 }, (_, index) => ({
+        path: 'args.a',
+        op: 'regex',
+        value: `a{500}${index}`,
+      }));
+      expect(of({ tools: { t: { deny_if: many } } })[0]).toContain('/tools/t/deny_if/99/value');
+      expect(condition('regex', '^(?:[a-z0-9-]{1,63}\\.){1,10}[a-z]{2,63}$')).toEqual([]);
+    });
+    expect(used).toBeLessThan(3000);
   });
 
   it('is told of a rule that is half a bare condition', () => {
@@ -279,6 +281,8 @@ it('the published JSON Schema describes the document', () => {
   expect(schema).toMatchObject({ required: ['version', 'default'], additionalProperties: false });
 });
 
+const published = new Ajv2020({ strict: false }).compile(policyJsonSchema());
+
 it.each([
   ['eq', null, true],
   ['lte', 5, true],
@@ -297,12 +301,11 @@ it.each([
   ['code_within', { language: 'python', imports: ['json'] }, true],
   ['code_within', { language: 'cobol' }, false],
 ])('the published JSON Schema says of %s with %j what the parser says', (op, value, valid) => {
-  const schema = new Ajv2020({ strict: false }).compile(policyJsonSchema());
   const bare = { path: 'args.a', op, value };
   for (const rule of [bare, { conditions: [bare] }, { conditions: [{ not: { any_of: [bare] } }] }]) {
     const document = { version: '1', default: 'deny', tools: { t: { deny_if: [rule] } } };
     expect(checkPolicy(document).ok).toBe(valid);
-    expect(schema(document)).toBe(valid);
+    expect(published(document)).toBe(valid);
   }
 });
 

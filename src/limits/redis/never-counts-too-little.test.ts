@@ -16,6 +16,8 @@ const LIMITS = [
 const TOO_MUCH = [windowOf({ window: 'day', max: MAX, amount: 2 * MAX })];
 const KILL = ['CLIENT', 'KILL', 'TYPE', 'normal'];
 const LASTS_MS = 8000;
+/** Seen at least, however slow the machine is: looks at what is counted, counts brought back, calls that keep their place. */
+const LEAST = { looks: 50, loads: 3, counted: 10 };
 
 /** A journal that reaches the database by and by. */
 class Journal {
@@ -64,7 +66,11 @@ describe.skipIf(noRedisServer)(
       let open = 0;
       let looks = 0;
       const until = performance.now() + LASTS_MS;
-      const isOn = (): boolean => performance.now() < until;
+      const isOn = (): boolean =>
+        performance.now() < until ||
+        looks < LEAST.looks ||
+        common.loads < LEAST.loads ||
+        counted.size < LEAST.counted;
       const call = async (node: SharedCounters, journal: Journal): Promise<void> => {
         const hold = await node.reserve(OWNER, LIMITS).catch(() => undefined);
         if (hold === undefined || !('commit' in hold)) return void (await pause(2 + Math.random() * 8));
@@ -103,9 +109,6 @@ describe.skipIf(noRedisServer)(
         while (isOn()) await look(node);
       });
       await Promise.all([...callers, ...lookers, harm()]);
-      expect(looks).toBeGreaterThan(50);
-      expect(common.loads).toBeGreaterThan(2);
-      expect(counted.size).toBeGreaterThan(10);
       await Promise.all(nodes.map((node) => node.close()));
     });
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cpuTime } from '../../../tests/kit/cpu-time.ts';
 import { ExactNumber, type Json, type JsonObject } from '../../json.ts';
 import { compileArgumentCheck } from './argument-check.ts';
 
@@ -108,9 +109,10 @@ describe('a check of arguments', () => {
       $defs: { r: { anyOf: [again, again, { maxProperties: 0 }] } },
     };
     const deep = (levels: number): JsonObject => (levels === 0 ? {} : { x: deep(levels - 1) });
-    const started = performance.now();
-    expect(check(hostile, deep(40))).toBe('the arguments cannot be checked against the input schema');
-    expect(performance.now() - started).toBeLessThan(5000);
+    const used = cpuTime(() =>
+      expect(check(hostile, deep(40))).toBe('the arguments cannot be checked against the input schema'),
+    );
+    expect(used).toBeLessThan(5000);
     expect(check(hostile, deep(4))).toContain('args.x');
     const tree = {
       properties: { t: { $ref: '#/$defs/node' } },
@@ -138,21 +140,20 @@ describe('a check of arguments', () => {
   it('finds equal elements in one pass', () => {
     const schema = { properties: { a: { type: 'array', uniqueItems: true } } };
     const a = Array.from({ length: 40_000 }, (_, index) => ({ x: { y: index, z: 'é' } }));
-    const started = performance.now();
-    expect(check(schema, { a })).toBeUndefined();
-    expect(check(schema, { a: [...a, { x: { z: 'é', y: 7 } }] })).toBe(
-      'args.a must NOT have duplicate items',
-    );
-    expect(performance.now() - started).toBeLessThan(3000);
+    const again = [...a, { x: { z: 'é', y: 7 } }];
+    const used = cpuTime(() => {
+      expect(check(schema, { a })).toBeUndefined();
+      expect(check(schema, { a: again })).toBe('args.a must NOT have duplicate items');
+    });
+    expect(used).toBeLessThan(3000);
     expect(check(schema, { a: [1, '1', null, [1], 1.0] })).toBe('args.a must NOT have duplicate items');
     expect(check(schema, { a: [1, '1', null, [1], {}] })).toBeUndefined();
     expect(check({ properties: { a: { uniqueItems: false } } }, { a: [1, 1] })).toBeUndefined();
   });
 
   it('runs patterns in linear time', () => {
-    const started = performance.now();
-    check({ properties: { s: { pattern: '^(a+)+$' } } }, { s: `${'a'.repeat(50_000)}!` });
-    expect(performance.now() - started).toBeLessThan(1000);
+    const hard = { properties: { s: { pattern: '^(a+)+$' } } };
+    expect(cpuTime(() => check(hard, { s: `${'a'.repeat(50_000)}!` }))).toBeLessThan(1000);
     expect(
       check({ properties: { s: { pattern: '^(?:a{1,900}b?)+$' } } }, { s: 'a'.repeat(100_000) }),
     ).toContain('cannot be checked');
