@@ -3,6 +3,7 @@
  * call.
  */
 import { PortcullisError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import { newId, type InvitationRow } from '../store/index.ts';
 import { ADDRESS_HEADER } from './address-header.ts';
 import { checkReturnPaths } from './check-return-paths.ts';
@@ -241,7 +242,7 @@ export class Accounts {
 function membersOf(body: string | undefined): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body ?? '');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }

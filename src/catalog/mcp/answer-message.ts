@@ -3,6 +3,7 @@
  * transport may hand it messages in any order.
  */
 import { PortcullisError, toPortcullisError } from '../../errors.ts';
+import { asObject, objectOf } from '../../json.ts';
 import {
   checkHeaders,
   eraOf,
@@ -16,7 +17,6 @@ import {
   type RequestMessage,
 } from '../../wire/index.ts';
 import type { Catalog } from '../library/types.ts';
-import { objectOf } from '../json-object.ts';
 import { callTool, TOOL_DEFINITIONS } from './call-tool.ts';
 
 export interface McpAnswer {
@@ -73,7 +73,7 @@ async function answerRequest(parts: CatalogMcpParts, message: RequestMessage, er
   if (method === 'tools/list') return done({ tools: TOOL_DEFINITIONS, ...cached });
   if (method === 'tools/call') {
     const name = params?.['name'] as string;
-    const result = await callTool(parts.catalog, name, objectOf(params?.['arguments']) ?? {});
+    const result = await callTool(parts.catalog, name, asObject(params?.['arguments']));
     if (result !== undefined) return done(result);
     return { status: 200, body: errorMessage(id, -32602, `Unknown tool: ${name}`) };
   }
