@@ -1,34 +1,8 @@
 /** What a server may be registered with. */
 import type { Problem } from '../errors.ts';
+import { isProtocolOwned } from '../upstreams/index.ts';
 import { pointerToken } from './problems.ts';
 
-/** Headers that the protocol or the connection sets; a registration must not. */
-const PROTOCOL_OWNED = new Set([
-  'accept',
-  'accept-encoding',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'connection',
-  'date',
-  'expect',
-  'host',
-  'http2-settings',
-  'keep-alive',
-  'last-event-id',
-  'mcp-method',
-  'mcp-name',
-  'mcp-protocol-version',
-  'mcp-session-id',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'via',
-]);
 const LONGEST_URL = 2048;
 const LONGEST_VALUE = 16_384;
 const MOST_HEADERS = 50;
@@ -58,8 +32,7 @@ export function headerProblems(headers: Readonly<Record<string, string>>, pointe
     const add = (message: string): number =>
       problems.push({ pointer: `${pointer}/${pointerToken(name)}`, message });
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/.test(name)) add('This is not a header name.');
-    else if (PROTOCOL_OWNED.has(lower) || lower.startsWith('mcp-param-'))
-      add('This header belongs to the protocol and cannot be set.');
+    else if (isProtocolOwned(lower)) add('This header belongs to the protocol and cannot be set.');
     else if (seen.has(lower)) add('This header stands twice; names do not differ by case.');
     if (value.length > LONGEST_VALUE) add(`The value must not be longer than ${LONGEST_VALUE} characters.`);
     else if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value))
