@@ -41,7 +41,6 @@ export { recordEvent } from './record-event.ts';
 export { nextId, openRegistry, scoped, type Actor, type Registry, type RegistryOptions } from './registry.ts';
 export {
   listServers,
-  openSecrets,
   registerServer,
   removeServer,
   requireServer,
@@ -59,7 +58,7 @@ export {
   newAccessHeaders,
   type ServerAccess,
 } from './server-access.ts';
-export { openServerAuth, type ServerAuthInput } from './server-auth.ts';
+export type { ServerAuthInput } from './server-auth.ts';
 export { grantFilter } from './list-grants.ts';
 export { seesGrant } from './visible.ts';
 export { slugOf } from './slug.ts';

@@ -8,6 +8,7 @@ export type { MasterKeys } from './keys/master-key.ts';
 export { loadDerivationKey } from './keys/derivation-key.ts';
 export { forgetPreviousKeys, rotateKeyFile } from './keys/rotate-key-file.ts';
 export { createSecretBox } from './keys/secret-box.ts';
+export { openSecrets, openServerAuth } from './keys/server-secrets.ts';
 export { connectionPlace } from './repositories/secrets.ts';
 export type { SecretBox, SecretPlace } from './keys/secret-box.ts';
 export { loadSigningKey } from './keys/signing-key.ts';
