@@ -15,10 +15,6 @@ export class SteadyTime {
     this.#steppedBack = steppedBack;
   }
 
-  get latest(): number {
-    return this.#latest;
-  }
-
   /** The time to count by when the wall clock says `now`. */
   at(now: number): number {
     if (this.#latest - now > LARGEST_PAUSE_MS) {

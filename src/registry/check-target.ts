@@ -7,8 +7,8 @@ const LONGEST_URL = 2048;
 const LONGEST_VALUE = 16_384;
 const MOST_HEADERS = 50;
 
-export function urlProblems(url: string, pointer = '/url'): Problem[] {
-  const problem = (message: string): Problem[] => [{ pointer, message }];
+export function urlProblems(url: string): Problem[] {
+  const problem = (message: string): Problem[] => [{ pointer: '/url', message }];
   if (url.length > LONGEST_URL) return problem(`The URL must not be longer than ${LONGEST_URL} characters.`);
   if (!URL.canParse(url))
     return problem('This is not a URL; expected something like https://example.com/mcp.');
@@ -22,15 +22,15 @@ export function urlProblems(url: string, pointer = '/url'): Problem[] {
 }
 
 /** Names are tokens, values visible text (RFC 9110, sections 5.1 and 5.5). */
-export function headerProblems(headers: Readonly<Record<string, string>>, pointer = '/headers'): Problem[] {
+export function headerProblems(headers: Readonly<Record<string, string>>): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   if (Object.keys(headers).length > MOST_HEADERS)
-    problems.push({ pointer, message: `There may be ${MOST_HEADERS} headers at most.` });
+    problems.push({ pointer: '/headers', message: `There may be ${MOST_HEADERS} headers at most.` });
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
     const add = (message: string): number =>
-      problems.push({ pointer: `${pointer}/${pointerToken(name)}`, message });
+      problems.push({ pointer: `/headers/${pointerToken(name)}`, message });
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/.test(name)) add('This is not a header name.');
     else if (isProtocolOwned(lower)) add('This header belongs to the protocol and cannot be set.');
     else if (seen.has(lower)) add('This header stands twice; names do not differ by case.');
@@ -42,18 +42,19 @@ export function headerProblems(headers: Readonly<Record<string, string>>, pointe
   return problems;
 }
 
-export function commandProblems(argv: readonly string[], pointer = '/command'): Problem[] {
-  if (argv.length === 0 || argv[0] === '') return [{ pointer, message: 'The command needs a program.' }];
+export function commandProblems(argv: readonly string[]): Problem[] {
+  if (argv.length === 0 || argv[0] === '')
+    return [{ pointer: '/command', message: 'The command needs a program.' }];
   return argv.flatMap((word, index) =>
     word.includes('\0')
-      ? [{ pointer: `${pointer}/${index}`, message: 'An argument must not hold a NUL.' }]
+      ? [{ pointer: `/command/${index}`, message: 'An argument must not hold a NUL.' }]
       : [],
   );
 }
 
-export function variableProblems(variables: Readonly<Record<string, string>>, pointer = '/env'): Problem[] {
+export function variableProblems(variables: Readonly<Record<string, string>>): Problem[] {
   return Object.entries(variables).flatMap(([name, value]) => {
-    const at = `${pointer}/${pointerToken(name)}`;
+    const at = `/env/${pointerToken(name)}`;
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       return [{ pointer: at, message: 'This is not a variable name.' }];
     return value.includes('\0') ? [{ pointer: at, message: 'A value must not hold a NUL.' }] : [];

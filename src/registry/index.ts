@@ -1,11 +1,5 @@
 export { listApiKeys, mintApiKey, removeApiKey, ROLES, type MintedApiKey, type Role } from './api-keys.ts';
-export {
-  commandProblems,
-  headerProblems,
-  nameProblems,
-  urlProblems,
-  variableProblems,
-} from './check-target.ts';
+export { nameProblems, urlProblems } from './check-target.ts';
 export { backtest, toolsInUse, type Backtest, type BacktestRequest } from './backtest.ts';
 export { confirm, type Confirmed } from './confirm.ts';
 export { DecisionFeed, type DecisionListener } from './decision-feed.ts';

@@ -19,7 +19,7 @@ export { serversOf } from './grant-servers.ts';
 export { hashToken, isWellFormedToken, newToken } from './tokens.ts';
 export { OVERHEAD_BOUNDS, percentile, UPSTREAM_BOUNDS } from './stats/histogram.ts';
 export { newId } from './new-id.ts';
-export { BLOCK_ENTRIES, decodeBlock, type Block } from './log/block.ts';
+export { decodeBlock, type Block } from './log/block.ts';
 export { lineSays } from './log/search.ts';
 export { BlockBuilder, type EntryFacts } from './log/block-builder.ts';
 export type { EntryFilter, GrantFilter, Page, PageRequest } from './page-types.ts';
