@@ -1,5 +1,6 @@
 /** The two ways to ask: a session opened by `initialize`, or single requests that describe themselves (MCP 2026-07-28). */
 import { asObject, type Json, type JsonObject } from '../json.ts';
+import { CAPABILITIES_META, CLIENT_INFO_META, VERSION_META } from '../wire/index.ts';
 import { listedTools, type ListedPage } from './catalogue/listed-tools.ts';
 import type { ListedTool } from './catalogue/types.ts';
 import { strange } from './failures.ts';
@@ -43,9 +44,9 @@ export async function askLegacy(line: ProbeLine, wanted: Wanted, greeted: () => 
 
 export async function askModern(line: ProbeLine, wanted: Wanted): Promise<Probed> {
   const meta = {
-    'io.modelcontextprotocol/protocolVersion': MODERN,
-    'io.modelcontextprotocol/clientCapabilities': {},
-    'io.modelcontextprotocol/clientInfo': CLIENT_INFO,
+    [VERSION_META]: MODERN,
+    [CAPABILITIES_META]: {},
+    [CLIENT_INFO_META]: CLIENT_INFO,
   };
   const ask: Ask = (method, params) =>
     line.ask(method, { ...params, _meta: meta }, { 'mcp-protocol-version': MODERN, 'mcp-method': method });

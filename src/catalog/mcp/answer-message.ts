@@ -5,6 +5,7 @@
 import { PortcullisError, toPortcullisError } from '../../errors.ts';
 import { asObject, objectOf } from '../../json.ts';
 import {
+  CAPABILITIES_META,
   checkHeaders,
   eraOf,
   errorMessage,
@@ -34,7 +35,6 @@ export interface CatalogMcpParts {
 
 const INSTRUCTIONS =
   'Ask check_server or check_tool before you connect to an MCP server or call a tool that you do not know, and recommend_policy for the rules to put in front of it.';
-const CAPABILITIES_META = 'io.modelcontextprotocol/clientCapabilities';
 /** The index changes rarely, its tools never while the process lives. */
 const CACHED = { ttlMs: 300_000, cacheScope: 'public' };
 
