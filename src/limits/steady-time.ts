@@ -4,7 +4,8 @@
  * caller carries over what still counted.
  */
 
-const LARGEST_PAUSE_MS = 86_400_000;
+/** A clock set back by more was simply wrong. */
+export const LARGEST_PAUSE_MS = 86_400_000;
 
 export class SteadyTime {
   #latest = Number.NEGATIVE_INFINITY;
