@@ -282,7 +282,7 @@ export class PortcullisError extends Error {
 }
 
 /** The public text of an error, with its parameters filled in. */
-export function publicText(code: ErrorCode, parameters: ErrorParameters = {}): string {
+function publicText(code: ErrorCode, parameters: ErrorParameters = {}): string {
   return ERRORS[code].text.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? '?'));
 }
 

@@ -39,7 +39,19 @@ export function plainlyWritten(text: string): { readonly value: unknown } | unde
   }
 }
 
-/** Any object but an array: what JSON calls an object, also where its members are not known yet. */
+/** What JSON calls an object, also where its members are not known yet: no array, and no number that a double cannot hold. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
+  );
+}
+
+/** The value where it is an object. */
+export function objectOf(value: Json | undefined): JsonObject | undefined {
+  return isObject(value) ? (value as JsonObject) : undefined;
+}
+
+/** The value where it is an object; one without members where it is not. */
+export function asObject(value: Json | undefined): JsonObject {
+  return objectOf(value) ?? {};
 }

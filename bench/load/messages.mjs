@@ -1,6 +1,6 @@
 /** What the load sends and the upstream answers. The tools, the policy over them and the calls fit each other. */
 export const toolName = (index) => `tool_${String(index).padStart(2, '0')}`;
-export const DENIED_TOOL = 'tool_denied';
+const DENIED_TOOL = 'tool_denied';
 /** In every answer to a call that passed, and in every refusal. */
 export const PASSED = 'the record that was asked for';
 export const REFUSED = '[POLICY DENIED]';

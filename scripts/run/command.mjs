@@ -22,7 +22,7 @@ export function quietly(command, args, options = {}) {
   });
 }
 
-/** Runs with our own standard streams; resolves with the exit code (128 + n for a signal we do not name: 1). */
+/** Runs with our own standard streams; resolves with the exit code, 1 when a signal ended it. */
 export function visibly(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] });

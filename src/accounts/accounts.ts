@@ -3,11 +3,12 @@
  * call.
  */
 import { PortcullisError } from '../errors.ts';
+import { isObject } from '../json.ts';
 import { newId, type InvitationRow } from '../store/index.ts';
 import { ADDRESS_HEADER } from './address-header.ts';
 import { checkReturnPaths } from './check-return-paths.ts';
 import type { Admitted, Library } from './create-library.ts';
-import { doorOf } from './doors.ts';
+import { BASE_PATH, doorOf } from './doors.ts';
 import { acceptInvitation, invite, openInvitation, type OpenInvitation } from './invitations.ts';
 import { joinInvited } from './join-invited.ts';
 import { useOwnerLink } from './owner-link.ts';
@@ -16,7 +17,6 @@ import { forgive, throttle } from './throttle.ts';
 import type { AccountOptions, SignedIn, SignedInAnswer } from './types.ts';
 import { withoutToken } from './without-token.ts';
 
-const BASE_PATH = '/api/auth';
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?portcullis\.session_token=/;
 
 type Invite = Parameters<typeof invite> extends [unknown, ...infer Rest] ? Rest : never;
@@ -241,7 +241,7 @@ export class Accounts {
 function membersOf(body: string | undefined): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(body ?? '');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    return isObject(value) ? value : {};
   } catch {
     return {};
   }

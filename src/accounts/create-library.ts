@@ -7,6 +7,7 @@ import { APIError } from 'better-auth/api';
 import type { Kysely } from 'kysely';
 import { genericOAuth, magicLink, organization } from 'better-auth/plugins';
 import { ADDRESS_HEADER } from './address-header.ts';
+import { BASE_PATH } from './doors.ts';
 import { joinInvited } from './join-invited.ts';
 import { secondFactor } from './second-factor.ts';
 import { accountsSecret } from './secret.ts';
@@ -14,12 +15,10 @@ import { sendMail } from './send-mail.ts';
 import { socialProviders } from './social-providers.ts';
 import type { AccountOptions } from './types.ts';
 
-export const BASE_PATH = '/api/auth';
-
 const DAY_S = 86_400;
 const LINK_S = 15 * 60;
-export const SHORTEST_PASSWORD = 10;
-export const LONGEST_PASSWORD = 200;
+const SHORTEST_PASSWORD = 10;
+const LONGEST_PASSWORD = 200;
 
 /** E-mail addresses for which an account may be made right now, without an invitation. */
 export type Admitted = Set<string>;

@@ -2,6 +2,8 @@
  * What of the library can be reached from outside. Organizations, members and invitations go through our own routes,
  * whose roles are checked in one place; accounts are made by invitation or owner link.
  */
+export const BASE_PATH = '/api/auth';
+
 type Door = 'open' | 'throttled';
 
 const DOORS: Readonly<Record<string, Door>> = {
@@ -31,7 +33,7 @@ const DOORS: Readonly<Record<string, Door>> = {
   'GET /error': 'open',
 };
 
-/** Undefined for what cannot be reached. @param path under /api/auth */
+/** Undefined for what cannot be reached. @param path under `BASE_PATH` */
 export function doorOf(method: string, path: string): Door | undefined {
   return DOORS[`${method} ${path}`] ?? DOORS[`${method} ${path.replace(/\/[^/]+$/, '/*')}`];
 }

@@ -1,6 +1,5 @@
 export { Accounts, type NewPerson } from './accounts.ts';
 export { firstOwnerLink, newOwnerLink, type OwnerLinkOptions } from './owner-link.ts';
 export { readSettings, type AccountSettings } from './read-settings.ts';
-export { checkSameOrigin } from './same-origin.ts';
 export { sendMail } from './send-mail.ts';
 export type { AccountOptions, SignedIn, SignedInAnswer } from './types.ts';

@@ -12,7 +12,7 @@ const PER_ACCOUNT = 10;
 
 export interface Attempt {
   readonly address: string;
-  /** E-mail, invitation or session: what is tried to be opened. */
+  /** E-mail address of the account that is tried to be opened. */
   readonly account?: string | undefined;
 }
 

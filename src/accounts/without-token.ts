@@ -1,3 +1,5 @@
+import { isObject } from '../json.ts';
+
 /** The library repeats the session's token in its answers, where a script could read it. The cookie, which scripts cannot read, is enough. */
 export async function withoutToken(answer: Response): Promise<Response> {
   if (answer.headers.get('content-type')?.startsWith('application/json') !== true) return answer;
@@ -6,9 +8,8 @@ export async function withoutToken(answer: Response): Promise<Response> {
   // Redirects say that they are JSON, and are empty.
   if (text === '') return new Response(null, { status, headers });
   const body: unknown = JSON.parse(text);
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  const { token: _, ...rest } = (isObject ? body : {}) as Record<string, unknown>;
+  const { token: _, ...rest } = isObject(body) ? body : {};
   const own = new Headers(headers);
   own.delete('content-length');
-  return new Response(JSON.stringify(isObject ? rest : body), { status, headers: own });
+  return new Response(JSON.stringify(isObject(body) ? rest : body), { status, headers: own });
 }

@@ -1,7 +1,8 @@
 /** Tells those who want to know, once within their window, whichever node saw it. */
 import { makeLink } from '../approvals/index.ts';
 import type { AlertRow, SecretBox, Store } from '../store/index.ts';
-import type { AlertEvent, AlertMessage, AlertTarget, QueuedMessage } from './types.ts';
+import { openTarget } from './sealed-target.ts';
+import type { AlertEvent, AlertMessage, QueuedMessage } from './types.ts';
 
 export interface CenterParts {
   readonly store: Store;
@@ -49,7 +50,7 @@ export class AlertCenter {
   /** Queues it for one alert, whatever was told before. @throws PC_STORE_UNAVAILABLE */
   async tell(alert: AlertRow, message: AlertMessage): Promise<void> {
     const { box } = this.#parts;
-    const target = JSON.parse(box.open(alert.sealedTarget, { table: 'alerts', id: alert.id })) as AlertTarget;
+    const target = openTarget(box, alert);
     if (alert.channel === 'email') {
       for (const to of target.to ?? []) await this.#enqueue(alert, { ...message, to }, to);
     } else {

@@ -6,6 +6,7 @@ import type { Poster } from '../upstreams/index.ts';
 import type { AlertRow, AlertStore, DeliveryRow, SecretBox } from '../store/index.ts';
 import { mailBody, slackBody, teamsBody, webhookBody } from './formats.ts';
 import type { Mailer } from './mailer.ts';
+import { openTarget } from './sealed-target.ts';
 import { webhookHeaders } from './sign-webhook.ts';
 import type { AlertTarget, QueuedMessage } from './types.ts';
 
@@ -73,7 +74,7 @@ export class Courier {
     const alert = await store.get(alertId);
     if (alert === undefined) return;
     const message = JSON.parse(box.open(sealedMessage, { table: 'alert_deliveries', id })) as QueuedMessage;
-    const target = JSON.parse(box.open(alert.sealedTarget, { table: 'alerts', id: alert.id })) as AlertTarget;
+    const target = openTarget(box, alert);
     if (alert.channel === 'email') return this.#mail(message);
     await this.#post(alert.channel, id, target, message);
   }

@@ -10,6 +10,7 @@ import {
 } from '../registry/index.ts';
 import type { Actor, Registry } from '../registry/index.ts';
 import type { AlertRow } from '../store/index.ts';
+import { openTarget, sealTarget } from './sealed-target.ts';
 import { isWebhookSecret, newWebhookSecret } from './sign-webhook.ts';
 import type { AlertEvent, AlertTarget } from './types.ts';
 
@@ -48,7 +49,7 @@ export async function createAlert(
     organizationId: registry.organization,
     name: input.name,
     channel: input.channel,
-    sealedTarget: seal(registry, id, target),
+    sealedTarget: sealTarget(registry.box, id, target),
     shown: shown(target),
     events: input.events,
     serverId: await serverId(registry, input.server),
@@ -72,12 +73,12 @@ export async function patchAlert(
   const before = await requireAlert(registry, id);
   const { url, secret, to, server, ...rest } = withoutUndefined(patch);
   const retargets = url !== undefined || secret !== undefined || to !== undefined;
-  const old = open(registry, before);
+  const old = openTarget(registry.box, before);
   const target = checkedTarget(before.channel, { ...old, ...withoutUndefined({ url, secret, to }) }, hasMail);
   const row = await registry.store.alerts.update(id, {
     ...rest,
     ...(server === undefined ? {} : { serverId: await serverId(registry, server) }),
-    ...(retargets ? { sealedTarget: seal(registry, id, target), shown: shown(target) } : {}),
+    ...(retargets ? { sealedTarget: sealTarget(registry.box, id, target), shown: shown(target) } : {}),
   });
   await recordEvent(registry, actor, 'alert.update', id, eventOf(row));
   return row;
@@ -116,14 +117,6 @@ function checkedTarget(channel: AlertRow['channel'], given: AlertTarget, hasMail
 /** The path of a chat's webhook is a secret. */
 function shown({ url, to }: AlertTarget): string {
   return url === undefined ? (to ?? []).join(', ') : `${new URL(url).origin}/…`;
-}
-
-function seal({ box }: Registry, id: string, target: AlertTarget): string {
-  return box.seal(JSON.stringify(target), { table: 'alerts', id });
-}
-
-function open({ box }: Registry, { id, sealedTarget }: AlertRow): AlertTarget {
-  return JSON.parse(box.open(sealedTarget, { table: 'alerts', id })) as AlertTarget;
 }
 
 async function serverId(registry: Registry, server: string | null | undefined): Promise<string | null> {

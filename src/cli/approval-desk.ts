@@ -1,17 +1,19 @@
 import { ApprovalDesk, type Approver } from '../approvals/index.ts';
 import { nextId } from '../registry/index.ts';
-import { derivedKey } from '../store/index.ts';
+import { derivedKey, loadDerivationKey } from '../store/index.ts';
 import type { Installation } from './installation.ts';
 import { cliActor } from './io.ts';
 
 /** The desk without a log: a running gateway, or the next one, writes down what is decided here. */
-export function approvalDesk({ store, registry, masterKey }: Installation): ApprovalDesk {
+export async function approvalDesk({ store, registry, masterKey }: Installation): Promise<ApprovalDesk> {
+  const { box, now } = registry;
+  const derivationKey = await loadDerivationKey(store, box, masterKey);
   return new ApprovalDesk({
     store,
-    box: registry.box,
-    now: registry.now,
+    box,
+    now,
     newId: () => nextId(registry),
-    digestKey: derivedKey(masterKey, 'portcullis argument digests'),
+    digestKey: derivedKey(derivationKey, 'portcullis argument digests'),
   });
 }
 

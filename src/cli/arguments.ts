@@ -1,7 +1,7 @@
 /** Readers of option values. What they refuse is a usage error. */
 import { InvalidArgumentError } from 'commander';
 import { parseStrict } from '../wire/index.ts';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { ROLES, type Role } from '../registry/index.ts';
 
 export function collect(value: string, before: readonly string[]): string[] {
@@ -70,7 +70,7 @@ export function roleOf(text: string): Role {
 
 export function argumentsOf(text: string): JsonObject {
   const value = parsed(text);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+  if (isObject(value)) return value as JsonObject;
   throw new InvalidArgumentError('expected a JSON object');
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSecrets, openServerAuth } from '../registry/index.ts';
+import { openSecrets, openServerAuth } from '../store/index.ts';
 import { openBench, type Bench } from './testing/run.ts';
 
 const ALLOW = { version: '1', default: 'allow' };

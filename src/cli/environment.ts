@@ -8,7 +8,7 @@ import { parseRedisUrl, type RedisAddress } from '../limits/index.ts';
 import { homeDirectory, type EnvironmentVariables } from '../store/index.ts';
 import { readTraceSettings, type TraceSettings } from '../telemetry/index.ts';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Environment {

@@ -4,11 +4,7 @@ import { requireServer, type GrantServerInput, type Registry } from '../registry
 import type { GrantRow, MembershipRow, PolicyRow, ServerRow } from '../store/index.ts';
 
 /** By id or name. @throws PC_API_NOT_FOUND */
-export async function findPolicy(
-  { store }: Registry,
-  serverId: string,
-  idOrName: string,
-): Promise<PolicyRow> {
+async function findPolicy({ store }: Registry, serverId: string, idOrName: string): Promise<PolicyRow> {
   const row = (await store.policies.list(serverId)).find(
     ({ id, name }) => id === idOrName || name === idOrName,
   );

@@ -1,6 +1,13 @@
 /** Sign-ins at the servers that want OAuth: made, kept, used and ended here. Tokens leave this room only as headers of calls. */
 import { PortcullisError } from '../errors.ts';
-import { hashToken, type ConnectionRow, type SecretBox, type ServerRow, type Store } from '../store/index.ts';
+import {
+  hashToken,
+  openServerAuth,
+  type ConnectionRow,
+  type SecretBox,
+  type ServerRow,
+  type Store,
+} from '../store/index.ts';
 import type { Attempt, CredentialSource, Tokens, UpstreamAuthorization } from '../upstreams/index.ts';
 import { keepConnection, openConnection, readConnection, SHARED, type Vault } from './held-tokens.ts';
 import type { OpenConnection } from './held-tokens.ts';
@@ -219,11 +226,7 @@ export class Connections {
   #request({ id, slug, url, auth }: ConnectableServer) {
     if (!auth || url === null)
       throw new PortcullisError('PC_API_CONFLICT', { detail: 'This server is not set up for OAuth.' });
-    const { clientId, sealedClientSecret, scopes } = auth;
-    const secret =
-      sealedClientSecret === undefined
-        ? undefined
-        : this.#options.box.open(sealedClientSecret, { table: 'servers.auth', id });
+    const { clientId, clientSecret: secret, scopes } = openServerAuth(this.#options.box, { id, auth })!;
     const client =
       clientId === undefined ? undefined : { id: clientId, ...(secret === undefined ? {} : { secret }) };
     return {

@@ -5,7 +5,7 @@
 import { whoMay, type Asked } from '../approvals/index.ts';
 import type { JsonObject } from '../json.ts';
 import { approvalRequired, toolDenial } from '../results/index.ts';
-import { errorMessage, resultMessage, type RequestId } from '../wire/index.ts';
+import { CAPABILITIES_META, errorMessage, resultMessage, type RequestId } from '../wire/index.ts';
 import { QUESTION } from './asked-call.ts';
 import type { Approvals } from './approvals.ts';
 import type { Call } from './call.ts';
@@ -13,7 +13,6 @@ import type { Core } from './core.ts';
 
 /** MCP 2025-11-25, client/elicitation. */
 const URL_ELICITATION_REQUIRED = -32042;
-const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 
 /** Whether the client can show its user a page before the call goes on. */
 export function canElicit({ era, message, caller, ownState }: Call): boolean {
@@ -22,7 +21,8 @@ export function canElicit({ era, message, caller, ownState }: Call): boolean {
   // A question of the server itself is under way: a second one would take its place.
   if (ownState === undefined && message.params?.requestState !== undefined) return false;
   const meta = message.params?._meta as JsonObject | undefined;
-  const elicitation = (meta?.[CAPABILITIES] as JsonObject | undefined)?.elicitation as JsonObject | undefined;
+  const elicitation = (meta?.[CAPABILITIES_META] as JsonObject | undefined)?.elicitation as
+    JsonObject | undefined;
   return elicitation?.url !== undefined;
 }
 

@@ -1,18 +1,19 @@
 /**
- * Who may call what, held in memory: the hot path never asks the database. `load` reads everything anew and swaps it in
- * one assignment, so a message is judged by the old state or the new one, never by a mixture. A policy that does not
- * compile is treated as absent, which denies every call of its grants.
+ * Who may call what, held in memory: the hot path never asks the database. `load` reads what has changed, and puts it in place
+ * without a pause in between, so a message is judged by the old state or the new one, never by a mixture. A policy that does
+ * not compile is treated as absent, which denies every call of its grants.
  */
 import { createHash, hash } from 'node:crypto';
 import { addressRanges, type AddressRanges } from '../identity/index.ts';
 import { checkPolicy, compilePolicy, type CompiledPolicy } from '../policy/index.ts';
 import {
+  openSecrets,
+  openServerAuth,
   serversOf,
   type GrantRow,
   type GrantServer,
   type RetiredTokenRow,
   type SecretBox,
-  type ServerAuth,
   type ServerRow,
   type Store,
 } from '../store/index.ts';
@@ -223,11 +224,9 @@ export class StoredDirectory implements Directory {
     try {
       const config = upstreamConfig(row, this.#box);
       // The secrets as they are, not as they are sealed: a new master key changes no server.
-      const { slug, name, caseSensitive, auth = null } = row;
+      const { slug, name, caseSensitive } = row;
       const fingerprint = createHash('sha256')
-        .update(
-          JSON.stringify([slug, name, config, auth && openedAuth(row.id, auth, this.#box), caseSensitive]),
-        )
+        .update(JSON.stringify([slug, name, config, openServerAuth(this.#box, row), caseSensitive]))
         .digest('hex');
       if (before?.fingerprint === fingerprint) return before;
       const parts = await this.#connect(row, config);
@@ -291,17 +290,9 @@ function grantEntry(
   return servers.get(row.serverId)!;
 }
 
-function openedAuth(id: string, { sealedClientSecret, ...auth }: ServerAuth, box: SecretBox): object {
-  if (sealedClientSecret === undefined) return auth;
-  return { ...auth, clientSecret: box.open(sealedClientSecret, { table: 'servers.auth', id }) };
-}
-
 /** How to reach a registered server, its secrets opened. */
 export function upstreamConfig(row: ServerRow, box: SecretBox): UpstreamConfig {
-  const secrets =
-    row.sealedSecrets === null
-      ? {}
-      : (JSON.parse(box.open(row.sealedSecrets, { table: 'servers', id: row.id })) as Record<string, string>);
+  const secrets = openSecrets(box, row);
   if (row.transport === 'stdio') {
     const [program, ...rest] = row.command?.argv ?? [];
     if (program === undefined) throw new Error('a stdio server without a command');

@@ -7,9 +7,7 @@ import type { KnownTool } from '../upstreams/index.ts';
 import type { SessionFacts } from '../identity/index.ts';
 import { annotatedSchema } from './annotated-schema.ts';
 import { once } from './once.ts';
-import { checkHeaders, checkParamHeaders, eraOf, type Message } from '../wire/index.ts';
-
-const CLIENT_INFO = 'io.modelcontextprotocol/clientInfo';
+import { checkHeaders, checkParamHeaders, CLIENT_INFO_META, eraOf, type Message } from '../wire/index.ts';
 
 /** @throws PC_HEADER_MISMATCH, PC_PROTOCOL_VERSION */
 export function makeCall(
@@ -83,7 +81,7 @@ function clientOf(message: Message, caller: Caller): Call['client'] {
   const facts = caller.session?.facts;
   if (facts !== undefined) return knownClient(facts);
   const params = message.kind === 'response' ? undefined : message.params;
-  const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO]) as
+  const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO_META]) as
     JsonObject | undefined;
   return { name: text(info?.name), version: text(info?.version) };
 }

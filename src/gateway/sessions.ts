@@ -40,10 +40,6 @@ const MOST_ASKED = 1000;
 export class Sessions {
   readonly #byId = new Map<string, Session>();
 
-  get size(): number {
-    return this.#byId.size;
-  }
-
   get(id: string): Session | undefined {
     return this.#byId.get(id);
   }

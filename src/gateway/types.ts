@@ -1,4 +1,4 @@
-/** What the rest of the program may ask of the gateway. Messages themselves enter through `handle` and `openLocal` only. */
+/** What the rest of the program may ask of the gateway. Messages themselves enter through `handle`, and through the channels of the stdio wrapper. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JsonObject, Json } from '../json.ts';
 import type { LimitNotice } from './limit-watch.ts';
@@ -38,7 +38,7 @@ export interface KnownToolView {
 export interface Gateway {
   /** Answers data-plane paths (/mcp…, /sse…, /message…). False: not its path. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
-  /** The verdict on a call, with its trace and without side effects: nothing is reserved, logged or sent. @throws PC_SERVER_UNKNOWN, PC_API_NOT_FOUND for a grant */
+  /** The verdict on a call, with its trace and without side effects: nothing is reserved, logged or sent. @throws PC_SERVER_UNKNOWN, PC_TOKEN_OTHER_SERVER, PC_API_NOT_FOUND for a grant; PC_JSON_* for arguments that no call could carry */
   evaluate(request: EvaluateRequest): Promise<Verdict>;
   /** Asks the upstream for its tools now, as a person where everybody signs in for themself. @throws PC_UPSTREAM_* */
   refreshTools(serverId: string, person?: string): Promise<readonly KnownToolView[]>;

@@ -6,12 +6,10 @@ import { addressRanges, type AddressRanges } from './address-ranges.ts';
 import { PortcullisError } from '../errors.ts';
 
 export interface AddressPolicy {
-  /** Host names (without port) that requests may name. */
+  /** Host names (without port) that requests may name beside those of loopback, which are served on any port. */
   readonly hosts: ReadonlySet<string>;
   /** Origins (scheme://host[:port]) that browsers may call from. */
   readonly origins: ReadonlySet<string>;
-  /** Loopback names are served on any port: the gateway is bound to loopback. */
-  readonly loopback: boolean;
   /** Whose X-Forwarded-For is believed. */
   readonly proxies: AddressRanges;
   /** Host headers that were looked at and are served: the same few come with every request. */
@@ -38,7 +36,6 @@ export function addressPolicy(
   return {
     hosts,
     origins: new Set([url.origin]),
-    loopback: true,
     proxies: addressRanges(trustedProxies),
     seen: new Set(),
   };
@@ -52,12 +49,12 @@ export function checkHostAndOrigin(
 ): void {
   if (host !== undefined && origin === undefined && policy.seen.has(host)) return;
   const name = hostName(host);
-  if (name === undefined || !(policy.hosts.has(name) || (policy.loopback && LOOPBACK.has(name)))) {
+  if (name === undefined || !(policy.hosts.has(name) || LOOPBACK.has(name))) {
     throw new PortcullisError('PC_HOST_FORBIDDEN', { host: printable(host) });
   }
   if (policy.seen.size < MOST_SEEN) policy.seen.add(host!);
   if (origin === undefined || policy.origins.has(origin)) return;
-  if (policy.loopback && LOOPBACK.has(originHost(origin))) return;
+  if (LOOPBACK.has(originHost(origin))) return;
   throw new PortcullisError('PC_ORIGIN_FORBIDDEN', { origin: printable(origin) });
 }
 

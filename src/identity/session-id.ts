@@ -3,7 +3,8 @@
  * The id that clients carry holds the upstream's own id and the negotiated version, sealed with an HMAC, so that any node,
  * also after a restart, can go on with it and nobody can make one up.
  */
-import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { derivedKey } from '../store/index.ts';
 import type { ProtocolVersion } from '../wire/index.ts';
 
 export interface SessionFacts {
@@ -26,11 +27,9 @@ export interface Binder {
   openState(sealed: string, server: string, grant: string): string | undefined;
 }
 
-/** @param masterKey 32 bytes; the HMAC key is derived from it (HKDF, RFC 5869). */
-export function createBinder(masterKey: Buffer): Binder {
-  const key = createSecretKey(
-    Buffer.from(hkdfSync('sha256', masterKey, '', 'portcullis session binding', 32)),
-  );
+/** @param derivationKey the HMAC key is derived from it */
+export function createBinder(derivationKey: Buffer): Binder {
+  const key = createSecretKey(derivedKey(derivationKey, 'portcullis session binding'));
   return {
     sealSession(facts, server, grant) {
       const payload = Buffer.from(

@@ -4,7 +4,8 @@
  * caller carries over what still counted.
  */
 
-const LARGEST_PAUSE_MS = 86_400_000;
+/** A clock set back by more was simply wrong. */
+export const LARGEST_PAUSE_MS = 86_400_000;
 
 export class SteadyTime {
   #latest = Number.NEGATIVE_INFINITY;
@@ -13,10 +14,6 @@ export class SteadyTime {
   /** `steppedBack` is told of a step back of more than a day before the new time takes effect. Times are ms since the epoch. */
   constructor(steppedBack: (from: number, to: number) => void) {
     this.#steppedBack = steppedBack;
-  }
-
-  get latest(): number {
-    return this.#latest;
   }
 
   /** The time to count by when the wall clock says `now`. */

@@ -1,7 +1,7 @@
 export { parsePolicy, checkPolicy, type ParseOptions, type PolicyParse } from './parse-policy.ts';
 export type { Note } from './normalise.ts';
 export type { Condition, Limit, PolicyDocument, Rule, ToolRules } from './document.ts';
-export { policyJsonSchema, POLICY_SCHEMA_ID } from './json-schema.ts';
+export { policyJsonSchema } from './json-schema.ts';
 export { compilePolicy, type CompiledPolicy } from './compile-policy.ts';
 export {
   decidePrompt,

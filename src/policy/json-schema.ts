@@ -1,7 +1,7 @@
 /** The published JSON Schema (2020-12) of the document, from the very shapes that check it. */
 import { CONDITION_SCHEMA, documentShape, OPERAND_SCHEMA } from './document.ts';
 
-export const POLICY_SCHEMA_ID = 'https://portcullis.dev/schema/policy-1.json';
+const POLICY_SCHEMA_ID = 'https://portcullis.dev/schema/policy-1.json';
 
 export function policyJsonSchema(): object {
   return {

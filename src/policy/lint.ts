@@ -1,5 +1,5 @@
 /** What is legal but probably not meant. */
-import type { Json, JsonObject } from '../json.ts';
+import { objectOf, type Json, type JsonObject } from '../json.ts';
 import { lintCode } from './code/lint-code.ts';
 import type { CodeRules } from './code/types.ts';
 import type { Condition, PolicyDocument, Rule, ToolRules } from './document.ts';
@@ -186,12 +186,6 @@ function lintOpen(document: PolicyDocument, tools: readonly LintTool[], notes: N
       });
     }
   }
-}
-
-function objectOf(value: Json | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
 }
 
 function requiredOf(schema: JsonObject | undefined): readonly Json[] {

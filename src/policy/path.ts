@@ -3,14 +3,6 @@ import { ExactNumber, type Json, type JsonObject } from '../json.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { CallFacts } from './types.ts';
 
-export type PathStep = string | number | '[*]';
-
-export interface Path {
-  readonly root:
-    'args' | 'tool.name' | 'tool.class' | 'grant.label' | 'grant.tags' | 'client.name' | 'time.utc';
-  readonly steps: readonly { readonly key: string | number; readonly every: boolean }[];
-}
-
 const ROOTS = [
   'args',
   'tool.name',
@@ -20,6 +12,12 @@ const ROOTS = [
   'client.name',
   'time.utc',
 ] as const;
+
+export interface Path {
+  readonly root: (typeof ROOTS)[number];
+  readonly steps: readonly { readonly key: string | number; readonly every: boolean }[];
+}
+
 const NAME = /^[^.[\]"\s]+/;
 
 /** @returns the path, or what is wrong with it */

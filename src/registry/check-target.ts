@@ -1,40 +1,14 @@
 /** What a server may be registered with. */
 import type { Problem } from '../errors.ts';
+import { isProtocolOwned } from '../upstreams/index.ts';
 import { pointerToken } from './problems.ts';
 
-/** Headers that the protocol or the connection sets; a registration must not. */
-const PROTOCOL_OWNED = new Set([
-  'accept',
-  'accept-encoding',
-  'content-encoding',
-  'content-length',
-  'content-type',
-  'connection',
-  'date',
-  'expect',
-  'host',
-  'http2-settings',
-  'keep-alive',
-  'last-event-id',
-  'mcp-method',
-  'mcp-name',
-  'mcp-protocol-version',
-  'mcp-session-id',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'via',
-]);
 const LONGEST_URL = 2048;
 const LONGEST_VALUE = 16_384;
 const MOST_HEADERS = 50;
 
-export function urlProblems(url: string, pointer = '/url'): Problem[] {
-  const problem = (message: string): Problem[] => [{ pointer, message }];
+export function urlProblems(url: string): Problem[] {
+  const problem = (message: string): Problem[] => [{ pointer: '/url', message }];
   if (url.length > LONGEST_URL) return problem(`The URL must not be longer than ${LONGEST_URL} characters.`);
   if (!URL.canParse(url))
     return problem('This is not a URL; expected something like https://example.com/mcp.');
@@ -48,18 +22,17 @@ export function urlProblems(url: string, pointer = '/url'): Problem[] {
 }
 
 /** Names are tokens, values visible text (RFC 9110, sections 5.1 and 5.5). */
-export function headerProblems(headers: Readonly<Record<string, string>>, pointer = '/headers'): Problem[] {
+export function headerProblems(headers: Readonly<Record<string, string>>): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   if (Object.keys(headers).length > MOST_HEADERS)
-    problems.push({ pointer, message: `There may be ${MOST_HEADERS} headers at most.` });
+    problems.push({ pointer: '/headers', message: `There may be ${MOST_HEADERS} headers at most.` });
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();
     const add = (message: string): number =>
-      problems.push({ pointer: `${pointer}/${pointerToken(name)}`, message });
+      problems.push({ pointer: `/headers/${pointerToken(name)}`, message });
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/.test(name)) add('This is not a header name.');
-    else if (PROTOCOL_OWNED.has(lower) || lower.startsWith('mcp-param-'))
-      add('This header belongs to the protocol and cannot be set.');
+    else if (isProtocolOwned(lower)) add('This header belongs to the protocol and cannot be set.');
     else if (seen.has(lower)) add('This header stands twice; names do not differ by case.');
     if (value.length > LONGEST_VALUE) add(`The value must not be longer than ${LONGEST_VALUE} characters.`);
     else if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value))
@@ -69,18 +42,19 @@ export function headerProblems(headers: Readonly<Record<string, string>>, pointe
   return problems;
 }
 
-export function commandProblems(argv: readonly string[], pointer = '/command'): Problem[] {
-  if (argv.length === 0 || argv[0] === '') return [{ pointer, message: 'The command needs a program.' }];
+export function commandProblems(argv: readonly string[]): Problem[] {
+  if (argv.length === 0 || argv[0] === '')
+    return [{ pointer: '/command', message: 'The command needs a program.' }];
   return argv.flatMap((word, index) =>
     word.includes('\0')
-      ? [{ pointer: `${pointer}/${index}`, message: 'An argument must not hold a NUL.' }]
+      ? [{ pointer: `/command/${index}`, message: 'An argument must not hold a NUL.' }]
       : [],
   );
 }
 
-export function variableProblems(variables: Readonly<Record<string, string>>, pointer = '/env'): Problem[] {
+export function variableProblems(variables: Readonly<Record<string, string>>): Problem[] {
   return Object.entries(variables).flatMap(([name, value]) => {
-    const at = `${pointer}/${pointerToken(name)}`;
+    const at = `/env/${pointerToken(name)}`;
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
       return [{ pointer: at, message: 'This is not a variable name.' }];
     return value.includes('\0') ? [{ pointer: at, message: 'A value must not hold a NUL.' }] : [];

@@ -13,6 +13,7 @@ import { ofVisibleServers } from './visible.ts';
 
 const SHORTEST_TOKEN = 16;
 const LONGEST_OVERLAP_S = 30 * 86_400;
+const NOT_PLAIN = 'Expected 1 to 200 characters, without control characters.';
 
 export interface GrantInput {
   readonly label: string;
@@ -188,24 +189,13 @@ export function grantProblems({
   token,
 }: Omit<GrantChange, 'servers' | 'ownerId'> & Pick<GrantInput, 'token'>): Problem[] {
   const problems: Problem[] = [];
-  if (label !== undefined && !isPlain(label))
-    problems.push({
-      pointer: '/label',
-      message: 'Expected 1 to 200 characters, without control characters.',
-    });
+  if (label !== undefined && !isPlain(label)) problems.push({ pointer: '/label', message: NOT_PLAIN });
   if (tags !== undefined && tags.length > 50)
     problems.push({ pointer: '/tags', message: 'There may be 50 tags at most.' });
   for (const [index, tag] of (tags ?? []).entries())
-    if (!isPlain(tag))
-      problems.push({
-        pointer: `/tags/${index}`,
-        message: 'Expected 1 to 200 characters, without control characters.',
-      });
+    if (!isPlain(tag)) problems.push({ pointer: `/tags/${index}`, message: NOT_PLAIN });
   if (owner !== undefined && owner !== null && !isPlain(owner))
-    problems.push({
-      pointer: '/owner',
-      message: 'Expected 1 to 200 characters, without control characters.',
-    });
+    problems.push({ pointer: '/owner', message: NOT_PLAIN });
   for (const [index, range] of (allowedAddresses ?? []).entries()) {
     const message = rangeProblem(range);
     if (message !== undefined) problems.push({ pointer: `/allowedAddresses/${index}`, message });

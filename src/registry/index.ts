@@ -1,11 +1,5 @@
 export { listApiKeys, mintApiKey, removeApiKey, ROLES, type MintedApiKey, type Role } from './api-keys.ts';
-export {
-  commandProblems,
-  headerProblems,
-  nameProblems,
-  urlProblems,
-  variableProblems,
-} from './check-target.ts';
+export { nameProblems, urlProblems } from './check-target.ts';
 export { backtest, toolsInUse, type Backtest, type BacktestRequest } from './backtest.ts';
 export { confirm, type Confirmed } from './confirm.ts';
 export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
@@ -41,7 +35,6 @@ export { recordEvent } from './record-event.ts';
 export { nextId, openRegistry, scoped, type Actor, type Registry, type RegistryOptions } from './registry.ts';
 export {
   listServers,
-  openSecrets,
   registerServer,
   removeServer,
   requireServer,
@@ -59,7 +52,7 @@ export {
   newAccessHeaders,
   type ServerAccess,
 } from './server-access.ts';
-export { openServerAuth, type ServerAuthInput } from './server-auth.ts';
+export type { ServerAuthInput } from './server-auth.ts';
 export { grantFilter } from './list-grants.ts';
 export { seesGrant } from './visible.ts';
 export { slugOf } from './slug.ts';

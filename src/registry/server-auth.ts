@@ -1,6 +1,6 @@
 /** How the gateway signs in at a server: what an owner may set, and how it is kept. */
 import type { Problem } from '../errors.ts';
-import type { SecretBox, ServerAuth, ServerRow } from '../store/index.ts';
+import type { SecretBox, ServerAuth } from '../store/index.ts';
 
 export interface ServerAuthInput {
   readonly kind: ServerAuth['kind'];
@@ -53,16 +53,4 @@ export function serverAuthColumn(
   return clientSecret === undefined
     ? open
     : { ...open, sealedClientSecret: box.seal(clientSecret, { table: 'servers.auth', id }) };
-}
-
-/** What was set, the client's secret opened. @throws PC_MASTER_KEY */
-export function openServerAuth(
-  box: SecretBox,
-  { id, auth }: Pick<ServerRow, 'id' | 'auth'>,
-): ServerAuthInput | null {
-  if (!auth) return null;
-  const { sealedClientSecret, ...open } = auth;
-  return sealedClientSecret === undefined
-    ? open
-    : { ...open, clientSecret: box.open(sealedClientSecret, { table: 'servers.auth', id }) };
 }

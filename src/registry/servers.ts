@@ -1,6 +1,6 @@
 /** Servers: where calls go. Credentials are sealed before they are stored, and never come back. */
 import { PortcullisError, type Problem } from '../errors.ts';
-import type { SecretBox, ServerRow } from '../store/index.ts';
+import { openSecrets, type SecretBox, type ServerRow } from '../store/index.ts';
 import {
   commandProblems,
   headerProblems,
@@ -142,12 +142,6 @@ export async function requireServer(registry: Registry, idOrSlug: string): Promi
 /** Every server that whoever asks may see, by slug. */
 export async function listServers(registry: Registry): Promise<ServerRow[]> {
   return (await registry.store.servers.list()).filter((row) => registry.sees(row));
-}
-
-/** The headers (http, sse) or variables (stdio) of a server, opened. @throws PC_MASTER_KEY */
-export function openSecrets(box: SecretBox, row: ServerRow): Record<string, string> {
-  if (row.sealedSecrets === null) return {};
-  return JSON.parse(box.open(row.sealedSecrets, { table: 'servers', id: row.id })) as Record<string, string>;
 }
 
 /** Of the server as it would be: a header that is added later can contradict OAuth as well. */

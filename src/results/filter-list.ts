@@ -2,7 +2,7 @@
  * Takes hidden elements out of a list answer by cutting their bytes: unknown members, the order of keys and the spelling of
  * numbers of all that stays are those of the server. An answer that could be read in two ways does not pass.
  */
-import type { JsonObject } from '../json.ts';
+import { objectOf, type JsonObject } from '../json.ts';
 import { elementsAt, parseStrict, type ByteSpan, type Era } from '../wire/index.ts';
 import { asPrivate } from './cache-scope.ts';
 import { clearMembers, unreadable, variantsIn, type ClearMembers } from './clear-members.ts';
@@ -84,9 +84,9 @@ function elementOf(bytes: Buffer, name: string): JsonObject | undefined {
   } catch (cause) {
     throw unreadable('a list element that could be read in two ways', cause);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const element = value as JsonObject;
-  if (!Object.hasOwn(element, name) || typeof element[name] !== 'string') return undefined;
+  const element = objectOf(value);
+  if (element === undefined || !Object.hasOwn(element, name) || typeof element[name] !== 'string')
+    return undefined;
   if (variantsIn(Object.keys(element), [name])) throw unreadable(`a list element with a second ${name}`);
   return element;
 }

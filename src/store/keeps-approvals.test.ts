@@ -1,37 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { NewApproval } from './approval-types.ts';
 import { freshStore, onEveryDatabase, openedStore } from './testing/databases.ts';
-import { START, steppedClock } from './testing/samples.ts';
-
-function sample(more: Partial<NewApproval> = {}): NewApproval {
-  return {
-    id: randomUUID(),
-    organizationId: 'org-1',
-    serverId: 's',
-    serverName: 'S',
-    grantId: 'g',
-    grantLabel: 'G',
-    owner: null,
-    tool: 't',
-    toolClass: 'Write',
-    fingerprint: 'f',
-    definitionDigest: 'd',
-    argumentDigest: 'a',
-    policyId: 'p',
-    policyVersion: 1,
-    rule: '/r',
-    message: 'why',
-    sealedArguments: 'sealed',
-    viewHash: 'v',
-    people: 1,
-    role: 'policy_manager',
-    approvers: [],
-    requestedAt: START,
-    expiresAt: START + 60_000,
-    ...more,
-  };
-}
+import { approvalSample, START, steppedClock } from './testing/samples.ts';
 
 const vote = (
   approvalId: string,
@@ -51,7 +21,7 @@ const vote = (
 await onEveryDatabase('approvals', (database) => {
   it('keeps one record for identical calls, however many ask at once', async () => {
     const { approvals } = await freshStore(database);
-    const asked = await Promise.all(Array.from({ length: 8 }, () => approvals.request(sample())));
+    const asked = await Promise.all(Array.from({ length: 8 }, () => approvals.request(approvalSample())));
     expect(asked.filter(({ created }) => created)).toHaveLength(1);
     expect(new Set(asked.map(({ row }) => row.id)).size).toBe(1);
   });
@@ -59,7 +29,7 @@ await onEveryDatabase('approvals', (database) => {
   it('is claimed once, whichever process tries', async () => {
     const url = await database.url();
     const stores = [await openedStore(url), await openedStore(url)];
-    const { row } = await stores[0]!.approvals.request(sample());
+    const { row } = await stores[0]!.approvals.request(approvalSample());
     expect(await stores[1]!.approvals.claim(row.id, 'early', START + 1)).toBeUndefined();
     expect((await stores[1]!.approvals.vote(vote(row.id, 'anna')))?.state).toBe('approved');
     const claims = await Promise.all(
@@ -74,7 +44,7 @@ await onEveryDatabase('approvals', (database) => {
   it('counts two people who answer at once on two processes', async () => {
     const url = await database.url();
     const stores = [await openedStore(url), await openedStore(url)];
-    const { row } = await stores[0]!.approvals.request(sample({ people: 2 }));
+    const { row } = await stores[0]!.approvals.request(approvalSample({ people: 2 }));
     expect((await stores[0]!.approvals.vote(vote(row.id, 'anna')))?.state).toBe('pending');
     expect((await stores[0]!.approvals.vote(vote(row.id, 'anna')))?.state).toBe('pending');
     await Promise.all(stores.map((store, index) => store.approvals.vote(vote(row.id, `p${index}`))));
@@ -83,7 +53,7 @@ await onEveryDatabase('approvals', (database) => {
 
   it('lets one denial end it, and nothing after', async () => {
     const { approvals } = await freshStore(database);
-    const { row } = await approvals.request(sample({ people: 2 }));
+    const { row } = await approvals.request(approvalSample({ people: 2 }));
     expect((await approvals.vote(vote(row.id, 'anna', 'deny')))?.state).toBe('denied');
     expect(await approvals.vote(vote(row.id, 'bert'))).toBeUndefined();
     expect(await approvals.claim(row.id, 'call', START + 2)).toBeUndefined();
@@ -91,18 +61,18 @@ await onEveryDatabase('approvals', (database) => {
 
   it('cannot be answered or claimed once it has expired', async () => {
     const { approvals } = await freshStore(database);
-    const { row } = await approvals.request(sample());
+    const { row } = await approvals.request(approvalSample());
     expect(await approvals.vote(vote(row.id, 'anna', 'approve', row.expiresAt))).toBeUndefined();
     await approvals.vote(vote(row.id, 'anna'));
     expect(await approvals.claim(row.id, 'call', row.expiresAt)).toBeUndefined();
     expect((await approvals.expire(row.expiresAt)).map(({ id }) => id)).toEqual([row.id]);
     expect(await approvals.expire(row.expiresAt)).toEqual([]);
-    expect((await approvals.request(sample({ requestedAt: row.expiresAt }))).created).toBe(true);
+    expect((await approvals.request(approvalSample({ requestedAt: row.expiresAt }))).created).toBe(true);
   });
 
   it('comes back from a call that was not sent, unless it was asked for again', async () => {
     const { approvals } = await freshStore(database);
-    const { row } = await approvals.request(sample());
+    const { row } = await approvals.request(approvalSample());
     await approvals.vote(vote(row.id, 'anna'));
     await approvals.claim(row.id, 'one', START + 2);
     await approvals.unclaim(row.id, 'another', START + 3);
@@ -110,14 +80,14 @@ await onEveryDatabase('approvals', (database) => {
     await approvals.unclaim(row.id, 'one', START + 3);
     expect((await approvals.get(row.id))?.state).toBe('approved');
     await approvals.claim(row.id, 'two', START + 4);
-    await approvals.request(sample());
+    await approvals.request(approvalSample());
     await approvals.unclaim(row.id, 'two', START + 5);
     expect((await approvals.get(row.id))?.state).toBe('used');
   });
 
   it('does not come back once its call has returned', async () => {
     const { approvals } = await freshStore(database);
-    const { row } = await approvals.request(sample());
+    const { row } = await approvals.request(approvalSample());
     await approvals.vote(vote(row.id, 'anna'));
     await approvals.claim(row.id, 'call', START + 2);
     await approvals.returned(row.id, 'call', START + 3, { isError: false });
@@ -129,7 +99,7 @@ await onEveryDatabase('approvals', (database) => {
     const { approvals } = await freshStore(database);
     const ids: string[] = [];
     for (let index = 0; index < 5; index += 1) {
-      const given = sample({ fingerprint: `f${index}`, requestedAt: START + index });
+      const given = approvalSample({ fingerprint: `f${index}`, requestedAt: START + index });
       ids.unshift((await approvals.request(given)).row.id);
     }
     expect([await approvals.tell(ids[0]!), await approvals.tell(ids[0]!)]).toEqual([true, false]);
@@ -146,7 +116,7 @@ await onEveryDatabase('approvals', (database) => {
 
   it('lets a link be used once', async () => {
     const { approvals } = await freshStore(database);
-    const { row } = await approvals.request(sample());
+    const { row } = await approvals.request(approvalSample());
     const link = {
       id: randomUUID(),
       approvalId: row.id,

@@ -9,16 +9,16 @@ export interface ServerRow {
   readonly name: string;
   readonly transport: 'http' | 'sse' | 'stdio';
   readonly url: string | null;
-  /** stdio only: argv, environment names and cwd as JSON; never set through the REST API. */
+  /** stdio only; never set through the REST API. */
   readonly command: { readonly argv: readonly string[]; readonly cwd?: string } | null;
-  /** Sealed JSON object of header name → value (http, sse) or variable → value (stdio); opened only in `upstreams`. */
+  /** Sealed JSON object of header name → value (http, sse) or variable → value (stdio); opened by `openSecrets`. */
   readonly sealedSecrets: string | null;
   /** Names of the sealed headers or variables, for display. */
   readonly secretNames: readonly string[];
   readonly caseSensitive: boolean;
   /** How it is signed in at; null or absent: with the sealed headers alone. */
   readonly auth?: ServerAuth | null;
-  /** 'api' | 'cli' | 'config': rows from the configuration file belong to it and are removed with it. */
+  /** Rows from the configuration file belong to it and are removed with it. */
   readonly source: 'api' | 'cli' | 'config';
   readonly version: number;
   readonly createdAt: number;

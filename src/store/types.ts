@@ -252,7 +252,7 @@ export interface Store {
       renew: (sealed: string, place: { readonly table: string; readonly id: string }) => string,
     ): Promise<number>;
   };
-  /** Small installation-wide values: organization id, key ids. */
+  /** Small installation-wide values: the organization's id, sealed keys, how far work in the background got. */
   readonly settings: {
     get(name: string): Promise<string | undefined>;
     set(name: string, value: string): Promise<void>;

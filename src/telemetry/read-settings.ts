@@ -7,7 +7,7 @@ import { accessSync, constants } from 'node:fs';
 import { PortcullisError } from '../errors.ts';
 import { readPairs } from './read-pairs.ts';
 
-export const SAMPLERS = [
+const SAMPLERS = [
   'always_on',
   'always_off',
   'traceidratio',

@@ -7,6 +7,7 @@ export { definitionDigest } from './catalogue/canonical.ts';
 export { fetchDocument, type FetchOptions } from './http/fetch-document.ts';
 export { createUpstream } from './create-upstream.ts';
 export { createSharedSession } from './line/shared-session.ts';
+export { isProtocolOwned, mayPass } from './http/request-headers.ts';
 export { createPoster, type Poster } from './http/post-message.ts';
 export { probe, type Probed, type ProbeOptions } from './probe.ts';
 export type {

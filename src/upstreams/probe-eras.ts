@@ -1,5 +1,6 @@
 /** The two ways to ask: a session opened by `initialize`, or single requests that describe themselves (MCP 2026-07-28). */
-import type { Json, JsonObject } from '../json.ts';
+import { asObject, type Json, type JsonObject } from '../json.ts';
+import { CAPABILITIES_META, CLIENT_INFO_META, VERSION_META } from '../wire/index.ts';
 import { listedTools, type ListedPage } from './catalogue/listed-tools.ts';
 import type { ListedTool } from './catalogue/types.ts';
 import { strange } from './failures.ts';
@@ -43,9 +44,9 @@ export async function askLegacy(line: ProbeLine, wanted: Wanted, greeted: () => 
 
 export async function askModern(line: ProbeLine, wanted: Wanted): Promise<Probed> {
   const meta = {
-    'io.modelcontextprotocol/protocolVersion': MODERN,
-    'io.modelcontextprotocol/clientCapabilities': {},
-    'io.modelcontextprotocol/clientInfo': CLIENT_INFO,
+    [VERSION_META]: MODERN,
+    [CAPABILITIES_META]: {},
+    [CLIENT_INFO_META]: CLIENT_INFO,
   };
   const ask: Ask = (method, params) =>
     line.ask(method, { ...params, _meta: meta }, { 'mcp-protocol-version': MODERN, 'mcp-method': method });
@@ -60,7 +61,7 @@ async function described(
   wanted: Wanted,
   ask: Ask,
 ): Promise<Probed> {
-  const capabilities = isObject(hello.capabilities) ? hello.capabilities : {};
+  const capabilities = asObject(hello.capabilities);
   let unreadable = 0;
   const list = async (method: string, member: string): Promise<readonly ListedTool[]> => {
     const listed = await pages(line, wanted.maxPages, ask, method, member);
@@ -117,8 +118,4 @@ async function pages(
 
 function textOf(value: Json | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -109,7 +109,7 @@ export interface Flow {
 export interface UpstreamSession {
   /** Sends one message (or one batch). Never retries. */
   send(outbound: Outbound, sink: AnswerSink): Flow;
-  /** Opens the stream of server-initiated messages (HTTP GET). `lastEventId` resumes where the transport can. */
+  /** Opens the stream of server-initiated messages (HTTP GET). A `last-event-id` among the headers resumes where the transport can. */
   listen(headers: Readonly<Record<string, string>>, sessionId: string | undefined, sink: AnswerSink): Flow;
   /** Ends the session at the upstream (HTTP DELETE); the sink gets the upstream's status. */
   terminate(headers: Readonly<Record<string, string>>, sessionId: string | undefined, sink: AnswerSink): void;

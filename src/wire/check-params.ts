@@ -1,7 +1,7 @@
 /** The members of `params` that decide what a message reaches must have the type and the spelling that MCP gives them. */
 import { PortcullisError } from '../errors.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { nameTable, objectOf, refuseVariants } from './members.ts';
+import { objectOf, type Json, type JsonObject } from '../json.ts';
+import { nameTable, refuseVariants } from './members.ts';
 
 const DECISIVE = nameTable([
   'name',

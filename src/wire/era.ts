@@ -1,8 +1,8 @@
 /** Which era a message belongs to: said by the body, never by a header alone (MCP 2026-07-28, basic/versioning). */
 import { PortcullisError } from '../errors.ts';
+import { objectOf } from '../json.ts';
 import { LEGACY_VERSIONS } from './legacy/versions.ts';
 import { MODERN_VERSIONS, VERSION_META } from './modern/versions.ts';
-import { objectOf } from './members.ts';
 import type { Era, Message, ProtocolVersion } from './types.ts';
 
 export interface EraFacts {

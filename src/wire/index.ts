@@ -23,7 +23,13 @@ export { checkHeaders, modernHeaders } from './modern/headers.ts';
 export { encodeHeaderValue } from './modern/header-values.ts';
 export { checkParamHeaders } from './modern/param-headers.ts';
 export { LEGACY_VERSIONS } from './legacy/versions.ts';
-export { MODERN_VERSIONS } from './modern/versions.ts';
+export {
+  CAPABILITIES_META,
+  CLIENT_INFO_META,
+  MODERN_VERSIONS,
+  SUBSCRIPTION_META,
+  VERSION_META,
+} from './modern/versions.ts';
 export type {
   AnswerEnvelope,
   Batch,

@@ -1,6 +1,6 @@
 /** Reading members of parsed messages. */
 import type { PortcullisError } from '../errors.ts';
-import { ExactNumber, type Json, type JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { foldCase, isPlainLower } from './json/fold-case.ts';
 
 /** Names by what they fold to. */
@@ -27,10 +27,4 @@ export function refuseVariants(
     if (meant !== undefined)
       throw refusal(`${JSON.stringify(name.slice(0, 100))} must be spelled "${meant}"`);
   }
-}
-
-export function objectOf(value: Json | undefined): JsonObject | undefined {
-  const is =
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
-  return is ? (value as JsonObject) : undefined;
 }

@@ -3,10 +3,10 @@
  * file judges exactly what an upstream will read.
  */
 import { PortcullisError } from '../errors.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { objectOf, type Json, type JsonObject } from '../json.ts';
 import { parseStrict, type StrictDocument } from './json/parse-strict.ts';
 import { checkParams } from './check-params.ts';
-import { nameTable, objectOf, refuseVariants } from './members.ts';
+import { nameTable, refuseVariants } from './members.ts';
 import type { Batch, Message, RequestId } from './types.ts';
 
 export interface ReadOptions {

@@ -45,11 +45,6 @@ const byId = (answer: RawAnswer): ReadonlyMap<number, Answer> =>
 const codes = (answer: RawAnswer): Record<number, string | undefined> =>
   Object.fromEntries([...byId(answer)].map(([id, { error }]) => [id, error?.data?.code]));
 
-async function nothingArrived(): Promise<void> {
-  const logs = await Promise.all([scene.notes, scene.lab, scene.foreign].map((fixture) => fixture.log()));
-  expect(logs.flat().map(({ method, body }) => `${method} ${body}`)).toEqual([]);
-}
-
 describe('a batch whose entries all may', () => {
   it('is answered by each server that it is for, and no server sees an array', async () => {
     const headers = await open();
@@ -103,14 +98,14 @@ describe('one entry that may not refuses all', () => {
     const own = byId(answer).get(2);
     expect(own?.result?.isError === true || own?.error !== undefined).toBe(true);
     expect(said[2]).not.toBe('PC_BATCH_ENTRY_REFUSED');
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('and gives back what the others had reserved', async () => {
     const headers = await open();
     for (let round = 0; round < 3; round += 1)
       await post([call(1, 'notes__read_note'), call(2, 'notes__write_note')], headers);
-    await nothingArrived();
+    await scene.nothingArrived();
     const answer = await post([call(1, 'notes__read_note'), call(2, 'notes__read_note')], headers);
     expect([...byId(answer).values()].map(({ result }) => result?.isError === true)).toEqual([false, false]);
     const third = await post([call(3, 'notes__read_note'), call(4, 'notes__echo')], headers);
@@ -123,14 +118,14 @@ it.each(['2025-06-18', '2025-11-25'])('is refused in a session of %s', async (ve
   const answer = await post([call(1, 'notes__echo')], await open(version));
   expect(answer.status).toBe(400);
   expect(answer.json()).toMatchObject({ error: { code: -32600, data: { code: 'PC_BATCH_REFUSED' } } });
-  await nothingArrived();
+  await scene.nothingArrived();
 });
 
 it('is refused without a session', async () => {
   const { authorization } = await open();
   const answer = await post([call(1, 'notes__echo')], { authorization: authorization! });
   expect(answer.status).toBe(400);
-  await nothingArrived();
+  await scene.nothingArrived();
 });
 
 it('is refused with an answer or a notification that is for no server', async () => {
@@ -142,6 +137,6 @@ it('is refused with an answer or a notification that is for no server', async ()
     const answer = await post([call(1, 'notes__echo'), stray], headers);
     expect(answer.status).toBe(400);
   }
-  await nothingArrived();
+  await scene.nothingArrived();
   expect((await rawRequest(`${scene.gateway.url}/healthz`)).status).toBe(200);
 });

@@ -38,11 +38,6 @@ const call = (name: string, args: object = {}): object => ({
   params: { name, arguments: args },
 });
 
-async function nothingArrived(): Promise<void> {
-  const logs = await Promise.all([scene.notes, scene.lab, scene.foreign].map((fixture) => fixture.log()));
-  expect(logs.flat().map(({ method, body }) => `${method} ${body}`)).toEqual([]);
-}
-
 it('an allowed call passes: the cases below are refused for what is wrong with them', async () => {
   expect((await post(call('notes__echo', { a: 1 }))).text).toContain('"a');
   expect(await scene.arrived()).toEqual(['echo']);
@@ -68,12 +63,12 @@ describe('names', () => {
     const { status, text } = await post(call(name));
     expect(status).toBe(200);
     expect(text).toContain('Unknown tool');
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('by id of the server are unknown too', async () => {
     expect((await post(call(`${scene.ids.notes}__echo`))).text).toContain('Unknown tool');
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it.each([
@@ -81,7 +76,7 @@ describe('names', () => {
     ['hidden', 'notes__delete_account', 'Unknown tool'],
   ])('%s on their server stay so', async (_, name, said) => {
     expect((await post(call(name))).text).toContain(said);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it.each([
@@ -91,14 +86,14 @@ describe('names', () => {
   ])('a name that %s is refused', async (_, members) => {
     const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{${members},"arguments":{}}}`;
     expect((await post(body)).status).toBe(400);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('arguments that collide in case are refused by the rules of their server', async () => {
     const body =
       '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"notes__echo","arguments":{"a":1,"A":2}}}';
     expect((await post(body)).status).toBe(400);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('a header that says another tool is refused', async () => {
@@ -111,7 +106,7 @@ describe('names', () => {
     };
     expect((await post(message, headers)).status).toBe(400);
     expect((await post(message, { ...headers, 'mcp-name': 'echo' })).status).toBe(400);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 });
 
@@ -128,7 +123,7 @@ describe('sessions', () => {
     expect((await post(call('echo'), session, '/mcp/notes')).status).toBe(404);
     const flipped = id.slice(0, -1) + (id.endsWith('A') ? 'B' : 'A');
     expect((await post(call('notes__echo'), { authorization, 'mcp-session-id': flipped })).status).toBe(404);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 });
 
@@ -149,7 +144,7 @@ describe('other messages', () => {
     ['a cursor of its own making', request('tools/list', { cursor: 'bm9wZQ' }), 400],
   ])('%s is refused', async (_, message, status) => {
     expect((await post(message)).status).toBe(status);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it.each([
@@ -168,7 +163,7 @@ describe('other messages', () => {
     const { status, text } = await post(message);
     expect(status).toBe(200);
     expect(text).toContain('"error"');
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 });
 
@@ -182,7 +177,7 @@ describe('credentials and paths', () => {
   ])('%s: refused', async (_, headers, path, status) => {
     const withToken = status === 404 || 'host' in headers ? { authorization, ...headers } : headers;
     expect((await post(call('notes__echo'), withToken as Record<string, string>, path)).status).toBe(status);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('an expired grant is as none', async () => {
@@ -193,7 +188,7 @@ describe('credentials and paths', () => {
       expiresAt: Date.now() - 1000,
     });
     expect((await post(call('notes__echo'), { authorization: `Bearer ${body.token}` })).status).toBe(401);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('a server that was taken from the grant is gone at once', async () => {
@@ -204,7 +199,7 @@ describe('credentials and paths', () => {
     await scene.clear();
     expect((await post(call('notes__echo'), own)).text).toContain('Unknown tool');
     expect((await post(call('echo'), { authorization: own.authorization! }, '/mcp/notes')).status).toBe(403);
-    await nothingArrived();
+    await scene.nothingArrived();
   });
 
   it('the method must be one of three', async () => {

@@ -1,4 +1,5 @@
 /** A gateway, two servers behind one grant, and a third one that the grant does not reach. */
+import { expect } from 'vitest';
 import {
   createPolicy,
   guardServer,
@@ -42,6 +43,8 @@ export interface Scene {
   clear(): Promise<void>;
   /** Tool calls that reached any of the servers. */
   arrived(): Promise<readonly string[]>;
+  /** Expects that no request of any kind reached one of them. */
+  nothingArrived(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,10 @@ export async function openScene(): Promise<Scene> {
     arrived: async () => {
       const calls = await Promise.all(fixtures.map((fixture) => fixture.calls('tools/call')));
       return calls.flat().map(({ params }) => (params as { readonly name: string }).name);
+    },
+    nothingArrived: async () => {
+      const logs = await Promise.all(fixtures.map((fixture) => fixture.log()));
+      expect(logs.flat().map(({ method, body }) => `${method} ${body}`)).toEqual([]);
     },
     close: async () => {
       await gateway.stop();

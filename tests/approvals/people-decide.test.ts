@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   guardServer,
-  PROGRAM,
+  portcullis,
   rawRequest,
-  runToEnd,
   sseLines,
   textOf,
   v1Client,
@@ -18,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => agent.close());
 
-const cli = (...args: string[]) => runToEnd(PROGRAM, args, { env: { PORTCULLIS_HOME: desk.gateway.home } });
+const cli = (...args: string[]) => portcullis(desk.gateway.home, ...args);
 
 /** An API key of its own. */
 async function keyOf(role: string, label: string): Promise<{ key: string; name: string }> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FIXTURES, PROGRAM, runToEnd, wrapCommand, type StdioPeer } from '../kit/index.ts';
+import { FIXTURES, portcullis, wrapCommand, type StdioPeer } from '../kit/index.ts';
 import { POLICY } from './desk.ts';
 
 let home = '';
@@ -23,7 +23,7 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-const cli = (...args: string[]) => runToEnd(PROGRAM, args, { env: { PORTCULLIS_HOME: home } });
+const cli = (...args: string[]) => portcullis(home, ...args);
 const pending = async (): Promise<{ id: string }[]> =>
   JSON.parse((await cli('approvals', 'list', '--json')).stdout) as { id: string }[];
 

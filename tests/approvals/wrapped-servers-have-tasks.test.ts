@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FIXTURES, PROGRAM, runToEnd, wrapCommand, type StdioPeer } from '../kit/index.ts';
+import { FIXTURES, portcullis, wrapCommand, type StdioPeer } from '../kit/index.ts';
 import { POLICY } from './desk.ts';
 
 const task = { ttl: 60_000 };
@@ -35,7 +35,7 @@ afterAll(async () => {
 const call = async (name: string): Promise<Record<string, unknown>> =>
   (await peer.request('tools/call', { name, arguments: { text: 'wrapped' }, task })).result ?? {};
 const arrived = (): Promise<string> => readFile(join(home, 'arrived'), 'utf8');
-const cli = (...args: string[]) => runToEnd(PROGRAM, args, { env: { PORTCULLIS_HOME: home } });
+const cli = (...args: string[]) => portcullis(home, ...args);
 
 it('an allowed call becomes a task of the server, which its client may ask about', async () => {
   const { taskId } = (await call('read_note'))['task'] as Task;

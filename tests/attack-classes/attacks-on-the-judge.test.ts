@@ -3,11 +3,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { portcullis } from '../crash/calls.ts';
 import { figure } from '../kit/figure.ts';
 import {
   guardServer,
   mintGrant,
+  portcullis,
   rawPost,
   startFixture,
   startGateway,

@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   PROGRAM,
   startGateway,
@@ -23,11 +22,11 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'portcullis-catalog-'));
   gateway = await startGateway();
   // The bundled servers are put in after the gateway is ready, one by one, in the order of their packages' names.
-  for (;;) {
+  const isFound = async (): Promise<void> => {
     const { body } = await gateway.api<{ items: unknown[] }>('GET', '/catalog/search?q=firecrawl');
-    if (body.items.length > 0) break;
-    await pause(50);
-  }
+    expect(body.items).not.toEqual([]);
+  };
+  await vi.waitFor(isFound, { timeout: 60_000 });
 });
 
 afterAll(async () => {

@@ -8,9 +8,9 @@ import { basename, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { callMany, portcullis } from '../crash/calls.ts';
+import { callMany } from '../crash/calls.ts';
 import { recordedIds } from '../crash/recorded.ts';
-import { guardServer, rawRequest, startFixture, startGateway } from '../kit/index.ts';
+import { guardServer, portcullis, rawRequest, startFixture, startGateway } from '../kit/index.ts';
 
 const POLICY = { version: '1', default: 'deny', tools: { write_note: {} } };
 

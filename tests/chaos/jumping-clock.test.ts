@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callMany, portcullis } from '../crash/calls.ts';
+import { callMany } from '../crash/calls.ts';
 import {
   guardServer,
+  portcullis,
   rawRequest,
   startFixture,
   startGateway,

@@ -5,8 +5,8 @@ import { rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { callMany, portcullis } from '../crash/calls.ts';
-import { guardServer, startFixture, startGateway } from '../kit/index.ts';
+import { callMany } from '../crash/calls.ts';
+import { guardServer, portcullis, startFixture, startGateway } from '../kit/index.ts';
 
 const POLICY = { version: '1', default: 'deny', tools: { write_note: {} } };
 const disk = ownDisk();

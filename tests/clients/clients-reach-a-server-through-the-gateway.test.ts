@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   freePort,
@@ -9,6 +8,7 @@ import {
   startFixture,
   startGateway,
   textOf,
+  untilAnswered,
   v1Client,
   v1SseClient,
   v1StdioClient,
@@ -55,7 +55,7 @@ beforeAll(async () => {
     EVERYTHING,
   );
   both = await guardServer(gateway, { name: 'dual', url: dual.url }, DUAL);
-  await answers(`http://127.0.0.1:${port}/mcp`);
+  await untilAnswered(`http://127.0.0.1:${port}/mcp`, everything);
 });
 
 afterAll(async () => {
@@ -63,17 +63,6 @@ afterAll(async () => {
   await dual?.stop();
   await everything?.stop();
 });
-
-async function answers(url: string): Promise<void> {
-  for (;;) {
-    const status = await fetch(url).then(
-      (response) => response.status,
-      () => 0,
-    );
-    if (status !== 0) return;
-    await pause(50);
-  }
-}
 
 const remote = (): Promise<ToolClient> =>
   v1StdioClient(process.execPath, [

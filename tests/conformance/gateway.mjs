@@ -1,23 +1,14 @@
 /** A gateway in allow-all mode in front of one server, and how its processes are started. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../scripts/run/parts/free-port.mjs';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const TOKEN = 'conformance-token-0123456789';
 export const PATH = '/mcp/everything';
-
-export function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 /** Starts a script of this tree and waits until it listens. @throws Error when it ends before that */
 export function start(file, args, env) {

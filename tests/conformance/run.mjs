@@ -7,9 +7,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/run/folders.mjs';
+import { freePort } from '../../scripts/run/parts/free-port.mjs';
 import { promisesOf } from '../../scripts/run/reports.mjs';
 import { bearerAdder } from './bearer-adder.mjs';
-import { freePort, PATH, start, startGateway, TOKEN } from './gateway.mjs';
+import { PATH, start, startGateway, TOKEN } from './gateway.mjs';
 import { askClient, askServer, install } from './suite.mjs';
 
 const SERVER_SCENARIOS = { '2025-11-25': 30, '2026-07-28': 37 };

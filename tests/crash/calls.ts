@@ -1,6 +1,6 @@
 /** Many calls at once, and what the client was told of each. */
 import { Agent, request } from 'node:http';
-import { MCP_HEADERS, PROGRAM, runToEnd, type GuardedServer } from '../kit/index.ts';
+import { MCP_HEADERS, type GuardedServer } from '../kit/index.ts';
 
 export interface Told {
   /** The JSON-RPC id; unique in a suite. */
@@ -71,9 +71,4 @@ function post(
     outgoing.on('error', nothing);
     outgoing.end(body);
   });
-}
-
-/** `portcullis <args>` on a data directory. */
-export function portcullis(home: string, ...args: string[]): ReturnType<typeof runToEnd> {
-  return runToEnd(PROGRAM, args, { env: { PORTCULLIS_HOME: home } });
 }

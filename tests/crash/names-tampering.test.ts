@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packLines, unpackLines } from '../../src/store/log/packed-lines.ts';
-import { guardServer, startFixture, startGateway } from '../kit/index.ts';
-import { callMany, portcullis } from './calls.ts';
+import { guardServer, portcullis, startFixture, startGateway } from '../kit/index.ts';
+import { callMany } from './calls.ts';
 
 const POLICY = { version: '1', default: 'deny', tools: { write_note: {} } };
 let home: string;

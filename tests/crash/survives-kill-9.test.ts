@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   guardServer,
+  portcullis,
   startFixture,
   startGateway,
   type Fixture,
   type GuardedServer,
   type TestGateway,
 } from '../kit/index.ts';
-import { callMany, portcullis, type Told } from './calls.ts';
+import { callMany, type Told } from './calls.ts';
 
 const ROUNDS = 20;
 const CALLS = 1000;

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { PROGRAM } from './folders.ts';
 import { freePort } from './ports.ts';
 import { runNode, type Exit, type RunningProcess } from './process.ts';
 import { rawRequest } from './raw-http.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export interface GatewayOptions {
   /** Data directory to use and keep; without one a fresh one is made and removed at the end. */
@@ -75,7 +75,11 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
     const started = runNode(PROGRAM, ['start', ...(options.args ?? [])], { env });
     try {
       await started.line(/listening on http/);
-      await ready(url, started, options.readyMs ?? 20_000);
+      await untilAnswered(`${url}/readyz`, started, {
+        method: 'GET',
+        withinMs: options.readyMs ?? 20_000,
+        isWanted: ({ status }) => status === 200,
+      });
     } catch (error) {
       await started.stop('SIGKILL');
       throw error;
@@ -109,22 +113,6 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
 /** A developer's own settings must not reach the gateway under test. */
 const isOurs = (name: string): boolean =>
   name.startsWith('OTEL_') || (name.startsWith('PORTCULLIS_') && !name.startsWith('PORTCULLIS_TEST_'));
-
-async function ready(url: string, { exited, output }: RunningProcess, withinMs: number): Promise<void> {
-  const until = Date.now() + withinMs;
-  let dead = false;
-  void exited.then(() => (dead = true));
-  for (;;) {
-    const answer = await rawRequest(`${url}/readyz`).catch(() => undefined);
-    if (answer?.status === 200) return;
-    if (dead || Date.now() > until) {
-      throw new Error(
-        `the gateway is not ready: /readyz says ${answer?.status ?? 'nothing'} ${answer?.text ?? ''}\n${output()}`,
-      );
-    }
-    await pause(50);
-  }
-}
 
 async function callApi<T>(url: string, method: string, body: unknown, key: string): Promise<ApiAnswer<T>> {
   const bytes = body === undefined ? undefined : JSON.stringify(body);

@@ -15,8 +15,10 @@ export { startFixture, type Fixture, type FixtureName, type SeenRequest } from '
 export { MCP_HEADERS, rawPost, rawRequest, type RawAnswer, type RawRequest } from './raw-http.ts';
 export { sseLines, type OpenStream } from './sse-lines.ts';
 export { stdioServer, wrapCommand, type JsonRpcMessage, type StdioPeer } from './stdio.ts';
+export { portcullis } from './portcullis.ts';
 export { runCommand, runNode, runToEnd, type Exit, type RunningProcess } from './process.ts';
 export { freePort } from './ports.ts';
+export { untilAnswered } from './until-answered.ts';
 export { startOtlpReceiver, type OtlpReceiver, type ReceivedSpan } from './otlp-receiver.ts';
 export { FIXTURES, partFile, PROGRAM, ROOT } from './folders.ts';
 export {

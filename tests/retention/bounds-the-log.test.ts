@@ -4,6 +4,7 @@ import { PortcullisError } from '../../src/errors.ts';
 import { openStore, type Store } from '../../src/store/index.ts';
 import { onEveryDatabase, type TestDatabase } from '../../src/store/testing/databases.ts';
 import { runSql } from '../../src/store/testing/run-sql.ts';
+import { approvalSample } from '../../src/store/testing/samples.ts';
 import { openDecisionLog, type OpenedDecisionLog } from '../../src/audit/decision-log.ts';
 import { exportLines } from '../../src/audit/export-lines.ts';
 import { Retention, type RetentionOptions } from '../../src/audit/retention.ts';
@@ -138,7 +139,7 @@ await onEveryDatabase('retention of the log', (database) => {
   it('keeps what a waiting approval may need', patience, async () => {
     const { store, clock, retention, day } = await scene(database, 3);
     const requestedAt = clock() - 1.5 * DAY;
-    await store.approvals.request(approval(requestedAt, clock() + 1_000 * DAY));
+    await store.approvals.request(approvalSample({ requestedAt, expiresAt: clock() + 1_000 * DAY }));
     await day();
     clock.advance(100 * DAY);
     await retention({ keepMs: DAY }).run();
@@ -200,31 +201,3 @@ await onEveryDatabase('retention of the log', (database) => {
     expect(await verifyStore(store, { publicKey })).toMatchObject(missing);
   });
 });
-
-function approval(requestedAt: number, expiresAt: number): Parameters<Store['approvals']['request']>[0] {
-  return {
-    id: 'approval-1',
-    organizationId: 'org-1',
-    serverId: 'srv',
-    serverName: 'S',
-    grantId: 'grt',
-    grantLabel: 'G',
-    owner: null,
-    tool: 'send',
-    toolClass: 'Write',
-    fingerprint: 'f',
-    definitionDigest: 'd',
-    argumentDigest: 'a',
-    policyId: 'p',
-    policyVersion: 1,
-    rule: '/r',
-    message: 'why',
-    sealedArguments: 'sealed',
-    viewHash: 'v',
-    people: 1,
-    role: 'policy_manager',
-    approvers: [],
-    requestedAt,
-    expiresAt,
-  };
-}

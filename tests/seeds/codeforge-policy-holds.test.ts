@@ -2,27 +2,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   guardServer,
-  mintGrant,
   startFixture,
   startGateway,
   textOf,
   v1Client,
-  v2Client,
   type Fixture,
   type GuardedServer,
   type TestGateway,
-  type ToolClient,
 } from '../kit/index.ts';
+import { freshToken, LEGACY_CLIENTS } from './clients.ts';
 import { denialOf } from './decision.ts';
 import { seedPolicy } from './seed-policy.ts';
 import { withinOneWindow } from './windows.ts';
 
 const OTHERS = ['list_apis', 'update_skill', 'delete_skill'];
-const CLIENTS: [string, (url: string, token: string) => Promise<ToolClient>][] = [
-  ['v1', (url, token) => v1Client(url, { token })],
-  ['v2 legacy', (url, token) => v2Client(url, 'legacy', { token })],
-  ['v2 auto', (url, token) => v2Client(url, 'auto', { token })],
-];
 
 let gateway: TestGateway;
 let codeforge: Fixture;
@@ -36,14 +29,11 @@ afterAll(async () => {
   await codeforge.stop();
 });
 
-const freshToken = async (): Promise<string> =>
-  (await mintGrant(gateway, guarded.server.id, { policyId: guarded.policyId })).token;
-
 describe('the CodeForge policy, unchanged', () => {
-  it.each(CLIENTS)('lets %s run TypeScript, ten times a minute', { timeout: 120_000 }, (_, connect) =>
+  it.each(LEGACY_CLIENTS)('lets %s run TypeScript, ten times a minute', { timeout: 120_000 }, (_, connect) =>
     withinOneWindow(60, async () => {
       await codeforge.clear();
-      const client = await connect(guarded.url, await freshToken());
+      const client = await connect(guarded.url, await freshToken(gateway, guarded));
       const code = 'const n: number = 6; console.log(n*7)';
       const results = await Promise.all(
         Array.from({ length: 11 }, () => client.callTool('execute_code', { code })),
@@ -56,7 +46,7 @@ describe('the CodeForge policy, unchanged', () => {
       const ran = results.filter(({ isError }) => isError !== true);
       expect(ran.map((result) => textOf(result).trim())).toEqual(Array(10).fill('42'));
       expect(await codeforge.calls('tools/call')).toHaveLength(10);
-      const another = await connect(guarded.url, await freshToken());
+      const another = await connect(guarded.url, await freshToken(gateway, guarded));
       expect(textOf(await another.callTool('execute_code', { code: 'console.log(6*7)' })).trim()).toBe('42');
       await client.close();
       await another.close();
@@ -64,9 +54,9 @@ describe('the CodeForge policy, unchanged', () => {
     }),
   );
 
-  it.each(CLIENTS)('keeps everything else from %s', async (_, connect) => {
+  it.each(LEGACY_CLIENTS)('keeps everything else from %s', async (_, connect) => {
     await codeforge.clear();
-    const client = await connect(guarded.url, await freshToken());
+    const client = await connect(guarded.url, await freshToken(gateway, guarded));
     expect((await client.listTools()).map(({ name }) => name)).toEqual(['execute_code']);
     for (const name of OTHERS) {
       const { text, meta } = denialOf(await client.callTool(name, {}));
@@ -77,7 +67,7 @@ describe('the CodeForge policy, unchanged', () => {
   });
 
   it('keeps skills out of reach, as resources and as a prompt', async () => {
-    const client = await v1Client(guarded.url, { token: await freshToken() });
+    const client = await v1Client(guarded.url, { token: await freshToken(gateway, guarded) });
     await codeforge.clear();
     await expect(client.sdk.readResource({ uri: 'skill://greet' })).rejects.toThrow('[POLICY DENIED]');
     await expect(client.sdk.getPrompt({ name: 'run_skill', arguments: { name: 'greet' } })).rejects.toThrow(

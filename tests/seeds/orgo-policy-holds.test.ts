@@ -16,8 +16,8 @@ import {
   type Fixture,
   type GuardedServer,
   type TestGateway,
-  type ToolClient,
 } from '../kit/index.ts';
+import { freshToken, LEGACY_CLIENTS, type Connect } from './clients.ts';
 import { denialOf } from './decision.ts';
 import { TOOLS } from './orgo-tools.ts';
 import { seedPolicy } from './seed-policy.ts';
@@ -27,12 +27,6 @@ const KEY = 'the-key-of-the-gateway';
 const OTHERS = TOOLS.map(({ name }) => name).filter((name) => name !== 'orgo_exec');
 const code = (n: number): { code: string } => ({ code: `print(${n})` });
 
-type Connect = (url: string, token: string) => Promise<ToolClient>;
-const LEGACY: [string, Connect][] = [
-  ['v1', (url, token) => v1Client(url, { token })],
-  ['v2 legacy', (url, token) => v2Client(url, 'legacy', { token })],
-  ['v2 auto', (url, token) => v2Client(url, 'auto', { token })],
-];
 const MODERN: [string, Connect][] = [
   ['v2 auto', (url, token) => v2Client(url, 'auto', { token })],
   ['v2 modern', (url, token) => v2Client(url, 'modern', { token })],
@@ -44,11 +38,6 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-/** A fresh grant under the policy, so that rounds do not share a counter. */
-async function freshToken({ server, policyId }: GuardedServer): Promise<string> {
-  return (await mintGrant(gateway, server.id, { policyId })).token;
-}
-
 async function tenPassTheEleventhDoesNot(
   guarded: GuardedServer,
   upstream: Fixture,
@@ -56,7 +45,7 @@ async function tenPassTheEleventhDoesNot(
 ): Promise<void> {
   await withinOneWindow(60, async () => {
     await upstream.clear();
-    const client = await connect(guarded.url, await freshToken(guarded));
+    const client = await connect(guarded.url, await freshToken(gateway, guarded));
     for (let n = 0; n < 10; n++)
       expect((await client.callTool('orgo_exec', code(n))).isError, `call ${n + 1}`).not.toBe(true);
     const { text, meta } = denialOf(await client.callTool('orgo_exec', code(10)));
@@ -64,7 +53,7 @@ async function tenPassTheEleventhDoesNot(
     expect(meta.rule).toBe('/tools/orgo_exec/limits/0');
     expect(meta.retryAfterSeconds).toBeGreaterThanOrEqual(1);
     expect(meta.retryAfterSeconds).toBeLessThanOrEqual(60);
-    const another = await connect(guarded.url, await freshToken(guarded));
+    const another = await connect(guarded.url, await freshToken(gateway, guarded));
     expect((await another.callTool('orgo_exec', code(11))).isError).not.toBe(true);
     await client.close();
     await another.close();
@@ -97,11 +86,11 @@ describe('the Orgo policy, unchanged', () => {
   });
   afterAll(() => orgo.stop());
 
-  it.each(LEGACY)('lets %s call ten times a minute', { timeout: 60_000 }, (_, connect) =>
+  it.each(LEGACY_CLIENTS)('lets %s call ten times a minute', { timeout: 60_000 }, (_, connect) =>
     tenPassTheEleventhDoesNot(guarded, orgo, connect),
   );
 
-  it.each(LEGACY)('shows and grants %s no other of the 28 tools', async (_, connect) => {
+  it.each(LEGACY_CLIENTS)('shows and grants %s no other of the 28 tools', async (_, connect) => {
     expect(OTHERS).toHaveLength(27);
     await nothingElse(guarded, orgo, connect);
   });
@@ -109,7 +98,7 @@ describe('the Orgo policy, unchanged', () => {
   it('sends the registered key on every request, and never what the client showed the gateway', async () => {
     await orgo.clear();
     const client = await v1Client(guarded.url, {
-      token: await freshToken(guarded),
+      token: await freshToken(gateway, guarded),
       headers: { 'x-orgo-api-key': 'of-the-client', cookie: 'a=b', 'x-forwarded-for': '203.0.113.9' },
     });
     const result = await client.callTool('orgo_exec', code(1));

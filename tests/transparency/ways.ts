@@ -2,14 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   freePort,
   PROGRAM,
-  rawRequest,
   runNode,
   startGateway,
+  untilAnswered,
   type RunningProcess,
   type TestGateway,
 } from '../kit/index.ts';
@@ -128,23 +127,13 @@ async function serveHttp(
   });
   const url = `http://${host}:${port}${path}`;
   try {
-    await listening(url, running);
+    // Real servers have no common word for "ready".
+    await untilAnswered(url, running);
   } catch (error) {
     await running.stop();
     throw error;
   }
   return { running, url };
-}
-
-/** Real servers have no common word for "ready": it is the moment at which the port answers. */
-async function listening(url: string, { exited, output }: RunningProcess): Promise<void> {
-  let dead = false;
-  void exited.then(() => (dead = true));
-  for (const until = Date.now() + 30_000; ;) {
-    if (await rawRequest(url, { method: 'OPTIONS' }).catch(() => undefined)) return;
-    if (dead || Date.now() > until) throw new Error(`${url} does not answer\n${output()}`);
-    await pause(50);
-  }
 }
 
 function configuration(server: RealServer, target: object): object {

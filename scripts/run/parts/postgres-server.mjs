@@ -1,12 +1,12 @@
 /** A PostgreSQL server of our own: data in a temporary folder, on a free port of the loopback address, gone after the run. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { quietly } from '../command.mjs';
 import { accountOf } from './debian.mjs';
 import { freePort } from './free-port.mjs';
+import { end, untilPrinted } from './server-process.mjs';
 
 /** The folder that holds `initdb` and `postgres`: on the PATH, or where Debian keeps them. */
 export function findBinaries() {
@@ -45,13 +45,9 @@ export async function startServer(binaries) {
       ...options,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    await ready(server);
+    await untilPrinted(server, server.stderr, 'ready to accept connections');
     const stop = async () => {
-      const ended = once(server, 'exit');
-      if (server.exitCode === null) {
-        server.kill('SIGINT');
-        await ended;
-      }
+      await end(server, 'SIGINT');
       rmSync(home, { recursive: true, force: true });
     };
     return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
@@ -59,16 +55,4 @@ export async function startServer(binaries) {
     rmSync(home, { recursive: true, force: true });
     throw error;
   }
-}
-
-function ready(server) {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    server.on('error', reject);
-    server.on('exit', (code) => reject(new Error(`it ended with exit code ${code}\n${printed}`)));
-    server.stderr.setEncoding('utf8').on('data', (text) => {
-      printed = (printed + text).slice(-8192);
-      if (printed.includes('ready to accept connections')) resolve();
-    });
-  });
 }

@@ -3,12 +3,12 @@
  * (Valkey will do), else from Debian's package when root. Where none of that works the suites are skipped, with the reason.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findCommand, installPackages } from './debian.mjs';
 import { freePort } from './free-port.mjs';
+import { end, untilPrinted } from './server-process.mjs';
 
 /** The variable that suites read: the URL of a server whose keys are theirs. */
 export const VARIABLE = 'PORTCULLIS_TEST_REDIS';
@@ -39,26 +39,10 @@ async function startServer(program) {
   const port = await freePort();
   const settings = ['--bind', '127.0.0.1', '--dir', home, '--save', '', '--appendonly', 'no'];
   const server = spawn(program, ['--port', String(port), ...settings], { stdio: ['ignore', 'pipe', 'pipe'] });
-  await ready(server);
+  await untilPrinted(server, server.stdout, 'Ready to accept connections');
   const stop = async () => {
-    const ended = once(server, 'exit');
-    if (server.exitCode === null) {
-      server.kill('SIGTERM');
-      await ended;
-    }
+    await end(server, 'SIGTERM');
     rmSync(home, { recursive: true, force: true });
   };
   return { url: `redis://127.0.0.1:${port}`, stop };
-}
-
-function ready(server) {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    server.on('error', reject);
-    server.on('exit', (code) => reject(new Error(`it ended with exit code ${code}\n${printed}`)));
-    server.stdout.setEncoding('utf8').on('data', (text) => {
-      printed = (printed + text).slice(-8192);
-      if (printed.includes('Ready to accept connections')) resolve();
-    });
-  });
 }

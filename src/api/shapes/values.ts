@@ -1,14 +1,11 @@
 /** Values that several shapes share. */
 import { z } from 'zod';
-import type { Json, JsonObject } from '../../json.ts';
+import { isObject, type Json, type JsonObject } from '../../json.ts';
 
 /** Passed on as it is: a copy could lose members that a policy must see. */
 export const jsonObject = z
   .unknown()
-  .refine(
-    (value): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value),
-    'Expected an object.',
-  )
+  .refine(isObject, 'Expected an object.')
   .transform((value) => value as JsonObject)
   .meta({ type: 'object' });
 
@@ -16,8 +13,7 @@ export const jsonObject = z
 export const policySource = z
   .unknown()
   .refine(
-    (value) =>
-      typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value)),
+    (value) => typeof value === 'string' || isObject(value),
     'Expected a policy: an object, or a string of JSON or YAML.',
   )
   .transform((value) => value as Json)

@@ -35,7 +35,7 @@ export interface OpenApi {
   close(): Promise<void>;
 }
 
-export const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** @param given a store to use, and to close at the end; a SQLite file unless given */
 export async function openApi(given?: Store): Promise<OpenApi> {

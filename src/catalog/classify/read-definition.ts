@@ -2,7 +2,7 @@
  * A tool definition, made safe to look at: every member is checked, and nothing is read beyond fixed bounds, so that a
  * definition of any size and shape costs about the same. What lies beyond the bounds can raise no evidence.
  */
-import type { Json, JsonObject } from '../../json.ts';
+import { asObject, type Json, type JsonObject } from '../../json.ts';
 import type { ToolDefinition } from '../types.ts';
 import { nameWords } from './tokens.ts';
 
@@ -95,10 +95,6 @@ function branches(schema: JsonObject): JsonObject[] {
   for (const list of [schema.anyOf, schema.oneOf, schema.allOf])
     if (Array.isArray(list)) for (const one of list.slice(0, 16)) found.push(asObject(one));
   return found;
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
 function asText(value: Json | undefined, most: number): string {

@@ -1,6 +1,5 @@
 /** A captured `tools/list`: a result, a whole JSON-RPC answer, a list of tools, or one of these with the server's `name`, `version` and `serverInfo` beside it. */
-import type { Json } from '../../json.ts';
-import { objectOf } from '../json-object.ts';
+import { asObject, type Json } from '../../json.ts';
 import { MOST_TOOLS, slugOf } from '../library/clean-server.ts';
 import type { ToolDefinition } from '../types.ts';
 import { EntryReader, invalidImport } from './read-json.ts';
@@ -32,7 +31,7 @@ export async function* importToolsList(document: Json, source: ToolsListImport):
         slug: source.slug ?? slugOf(entry.text('name') ?? title),
         title,
         version: entry.text('version') ?? info?.text('version'),
-        tools: (list ?? []).map((tool): ToolDefinition => objectOf(tool.whole) ?? {}),
+        tools: (list ?? []).map((tool): ToolDefinition => asObject(tool.whole)),
         source: { source: 'tools-list', url: null, at },
       },
     ],

@@ -1,7 +1,6 @@
 /** Documents of importers: bytes to JSON, entry by entry checked, problems with their place. */
 import { PortcullisError, type Problem } from '../../errors.ts';
-import type { Json, JsonObject } from '../../json.ts';
-import { objectOf } from '../json-object.ts';
+import { objectOf, type Json, type JsonObject } from '../../json.ts';
 
 export const LARGEST_DOCUMENT = 64 * 1024 * 1024;
 

@@ -2,8 +2,7 @@
  * A tool definition from anybody, bounded: text is cleaned, what nests too deep or is too much is left out, and a
  * definition that is still too large keeps its name, its description and the first level of its parameters.
  */
-import { ExactNumber, type Json } from '../../json.ts';
-import { objectOf } from '../json-object.ts';
+import { ExactNumber, objectOf, type Json } from '../../json.ts';
 import type { ToolDefinition } from '../types.ts';
 import { cleanLine, cleanText } from './clean-text.ts';
 

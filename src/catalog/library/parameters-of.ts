@@ -1,5 +1,4 @@
-import type { Json } from '../../json.ts';
-import { objectOf } from '../json-object.ts';
+import { asObject, objectOf, type Json } from '../../json.ts';
 import type { ToolDefinition } from '../types.ts';
 import { cleanLine } from './clean-text.ts';
 import type { CatalogParameter } from './types.ts';
@@ -9,9 +8,9 @@ const LONGEST_TYPE = 60;
 
 /** The first level of an input schema, as a table shows it: `string`, `string[]`, `string | null`, `enum`, `any`. */
 export function parametersOf(definition: ToolDefinition): CatalogParameter[] {
-  const schema = objectOf(definition['inputSchema']) ?? {};
+  const schema = asObject(definition['inputSchema']);
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
-  return Object.entries(objectOf(schema['properties']) ?? {})
+  return Object.entries(asObject(schema['properties']))
     .slice(0, MOST)
     .map(([name, parameter]) => ({
       name,

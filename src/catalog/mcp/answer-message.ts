@@ -3,7 +3,9 @@
  * transport may hand it messages in any order.
  */
 import { PortcullisError, toPortcullisError } from '../../errors.ts';
+import { asObject, objectOf } from '../../json.ts';
 import {
+  CAPABILITIES_META,
   checkHeaders,
   eraOf,
   errorMessage,
@@ -16,7 +18,6 @@ import {
   type RequestMessage,
 } from '../../wire/index.ts';
 import type { Catalog } from '../library/types.ts';
-import { objectOf } from '../json-object.ts';
 import { callTool, TOOL_DEFINITIONS } from './call-tool.ts';
 
 export interface McpAnswer {
@@ -34,7 +35,6 @@ export interface CatalogMcpParts {
 
 const INSTRUCTIONS =
   'Ask check_server or check_tool before you connect to an MCP server or call a tool that you do not know, and recommend_policy for the rules to put in front of it.';
-const CAPABILITIES_META = 'io.modelcontextprotocol/clientCapabilities';
 /** The index changes rarely, its tools never while the process lives. */
 const CACHED = { ttlMs: 300_000, cacheScope: 'public' };
 
@@ -73,7 +73,7 @@ async function answerRequest(parts: CatalogMcpParts, message: RequestMessage, er
   if (method === 'tools/list') return done({ tools: TOOL_DEFINITIONS, ...cached });
   if (method === 'tools/call') {
     const name = params?.['name'] as string;
-    const result = await callTool(parts.catalog, name, objectOf(params?.['arguments']) ?? {});
+    const result = await callTool(parts.catalog, name, asObject(params?.['arguments']));
     if (result !== undefined) return done(result);
     return { status: 200, body: errorMessage(id, -32602, `Unknown tool: ${name}`) };
   }

@@ -6,7 +6,7 @@ import type { PageContent } from './blocks/types.ts';
 import type { Site } from './page-context.ts';
 import type { Asset } from './assets/assets.ts';
 
-export const SECURITY_HEADERS = {
+const SECURITY_HEADERS = {
   'content-security-policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',

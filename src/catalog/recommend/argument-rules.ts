@@ -2,7 +2,7 @@
  * Rules on a tool's own arguments. What only the owner can know (hosts, directories) is filled with a value that refuses
  * everything real, so that a rule that nobody completed stays shut.
  */
-import type { Json, JsonObject } from '../../json.ts';
+import { asObject, type JsonObject } from '../../json.ts';
 import type { CodeRules, Condition, Rule } from '../../policy/index.ts';
 import type { Assessment, ToolDefinition } from '../types.ts';
 
@@ -139,8 +139,4 @@ function signalsAt(argument: string, { evidence }: Assessment): ReadonlySet<stri
 
 function pathOf(argument: string): string {
   return /^[^.[\]"\s]+$/.test(argument) ? `args.${argument}` : `args[${JSON.stringify(argument)}]`;
-}
-
-function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }

@@ -1,5 +1,5 @@
 /** Every check that reads what a server lists. Pure and bounded. */
-import type { Json } from '../../json.ts';
+import { asObject, type Json } from '../../json.ts';
 import { checkCharacters } from './checks/check-characters.ts';
 import { checkEncoding } from './checks/check-encoding.ts';
 import { checkReferences } from './checks/check-references.ts';
@@ -63,10 +63,6 @@ function* subjectsOf(catalogue: ServerCatalogue): Generator<[Subject, Json]> {
   for (const prompt of catalogue.prompts ?? []) yield [{ kind: 'prompt', name: nameOf(prompt.name) }, prompt];
   for (const resource of [...(catalogue.resources ?? []), ...(catalogue.resourceTemplates ?? [])])
     yield [{ kind: 'resource', name: nameOf(resource.name) }, resource];
-}
-
-function asObject(value: Json): object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 function nameOf(name: Json | undefined): string {

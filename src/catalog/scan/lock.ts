@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalJson, ExactNumber, type Json, type JsonObject } from '../../json.ts';
+import { asObject, canonicalJson, type Json, type JsonObject } from '../../json.ts';
 import { definitionDigest } from '../../upstreams/index.ts';
 import { originOf } from './server-key.ts';
 import type { ServerCatalogue, StatedServer } from './types.ts';
@@ -55,7 +55,7 @@ export function lockServer({ target }: StatedServer, catalogue: ServerCatalogue)
 }
 
 export function identityOf(serverInfo: Json): { readonly name: string; readonly version: string } {
-  const info = isObject(serverInfo) ? serverInfo : {};
+  const info = asObject(serverInfo);
   const text = (value: Json | undefined): string =>
     typeof value === 'string' ? value.slice(0, LONGEST_NAME) : '';
   return { name: text(info.name), version: text(info.version) };
@@ -101,11 +101,5 @@ function sorted(value: unknown): unknown {
     Object.entries(value)
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
-
-function isObject(value: Json): value is JsonObject {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber)
   );
 }

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { InvalidArgumentError } from 'commander';
 import { assessTools, type AssessedTool, type ToolDefinition } from '../../catalog/index.ts';
 import { PortcullisError } from '../../errors.ts';
-import type { Json } from '../../json.ts';
+import { isObject, objectOf, type Json } from '../../json.ts';
 import { requireServer } from '../../registry/index.ts';
 import { withInstallation, type Io } from '../io.ts';
 import { plain } from '../print.ts';
@@ -60,12 +60,8 @@ async function readTools(path: string): Promise<readonly ToolDefinition[]> {
 function listIn(value: Json | undefined): readonly ToolDefinition[] | undefined {
   if (Array.isArray(value))
     return (value as readonly Json[]).every(isObject) ? (value as ToolDefinition[]) : undefined;
-  if (!isObject(value)) return undefined;
-  return listIn(value['tools'] ?? (isObject(value['result']) ? value['result']['tools'] : undefined));
-}
-
-function isObject(value: Json | undefined): value is ToolDefinition {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const answer = objectOf(value);
+  return answer && listIn(answer['tools'] ?? objectOf(answer['result'])?.['tools']);
 }
 
 async function knownTools(io: Io, server: string): Promise<readonly AssessedTool[]> {

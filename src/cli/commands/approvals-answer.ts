@@ -23,7 +23,8 @@ export function approvalsDeny(group: Command, io: Io): void {
 
 function answer(io: Io, id: string, verdict: 'approve' | 'deny', reason: string | null): Promise<void> {
   return withInstallation(io, async (installation) => {
-    const row = await approvalDesk(installation).decide(id, cliApprover(), { verdict, reason });
+    const desk = await approvalDesk(installation);
+    const row = await desk.decide(id, cliApprover(), { verdict, reason });
     await recordEvent(installation.registry, cliActor(), `approval.${verdict}`, id, {
       reason,
       state: row.state,

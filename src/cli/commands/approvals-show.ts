@@ -14,7 +14,7 @@ export function approvalsShow(group: Command, io: Io): void {
     .option('--json', 'print JSON')
     .action((id: string, { json }: { json?: boolean }) =>
       withInstallation(io, async (installation) => {
-        const desk = approvalDesk(installation);
+        const desk = await approvalDesk(installation);
         const shown = await approvalDetail(installation.store, desk, await desk.get(id), cliApprover());
         if (json === true) return io.out(JSON.stringify(shown, null, 2));
         const { server, grant, tool, toolClass, rule, message, state, expiresAt, people, viewHash } = shown;

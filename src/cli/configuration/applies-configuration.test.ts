@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PortcullisError } from '../../errors.ts';
-import {
-  createPolicy,
-  mintGrant,
-  openSecrets,
-  registerServer,
-  revokeGrant,
-  type Actor,
-} from '../../registry/index.ts';
-import { hashToken, serversOf, type Store } from '../../store/index.ts';
+import { createPolicy, mintGrant, registerServer, revokeGrant, type Actor } from '../../registry/index.ts';
+import { hashToken, openSecrets, serversOf, type Store } from '../../store/index.ts';
 import { applyFile } from '../testing/apply-file.ts';
 import { openBench, type Bench } from '../testing/run.ts';
 import type { Installation } from '../installation.ts';

@@ -1,8 +1,9 @@
 /** Whether a row says what the file says. */
 import { isDeepStrictEqual } from 'node:util';
-import { openSecrets, openServerAuth } from '../../registry/index.ts';
 import {
   hashToken,
+  openSecrets,
+  openServerAuth,
   type GrantRow,
   type PolicyRow,
   type SecretBox,

@@ -3,4 +3,3 @@ export { configurationPath, followConfiguration } from './follow-configuration.t
 export { planConfiguration, type Plan } from './plan.ts';
 export { readConfiguration } from './read-configuration.ts';
 export type { Configuration, ConfiguredGrant, ConfiguredPolicy, ConfiguredServer } from './types.ts';
-export { watchConfiguration } from './watch-configuration.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PortcullisError } from '../../errors.ts';
-import { openSecrets, openServerAuth } from '../../registry/index.ts';
+import { openSecrets, openServerAuth } from '../../store/index.ts';
 import type { Installation } from '../installation.ts';
 import { applyFile } from '../testing/apply-file.ts';
 import { openBench, type Bench } from '../testing/run.ts';

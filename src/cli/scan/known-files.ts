@@ -17,7 +17,7 @@ export interface Machine {
 }
 
 /** In a project, relative to its root. */
-export const PROJECT_FILES: readonly (readonly [client: string, path: string, format: FileFormat])[] = [
+const PROJECT_FILES: readonly (readonly [client: string, path: string, format: FileFormat])[] = [
   ['Claude Code', '.mcp.json', 'json'],
   ['Cursor', '.cursor/mcp.json', 'json'],
   ['VS Code', '.vscode/mcp.json', 'json'],

@@ -4,7 +4,7 @@ import type { AnswerHead } from '../../upstreams/index.ts';
 import { readAnswer } from '../../wire/index.ts';
 import type { Front } from '../call.ts';
 
-const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
+export const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
 
 /** By the names of the filter. */
 export type Granted = JsonObject;

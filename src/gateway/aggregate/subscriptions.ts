@@ -10,15 +10,14 @@ import {
   readMessage,
   resultMessage,
   rewriteMember,
+  SUBSCRIPTION_META,
   type RequestMessage,
 } from '../../wire/index.ts';
 import type { Caller, Front } from '../call.ts';
 import { runFor, type Exchange } from './exchange.ts';
 import { prefixedUri, splitUri } from './names.ts';
-import { SubscriptionBranch, type Granted } from './subscription-branch.ts';
+import { ACKNOWLEDGED, SubscriptionBranch, type Granted } from './subscription-branch.ts';
 
-const SUBSCRIPTION = 'io.modelcontextprotocol/subscriptionId';
-const ACKNOWLEDGED = 'notifications/subscriptions/acknowledged';
 const URIS = 'resourceSubscriptions';
 /** How long one server may keep the acknowledgement of the others waiting. */
 const PATIENCE_MS = 15_000;
@@ -121,7 +120,7 @@ class Trunk {
   }
 
   #meta(): JsonObject {
-    return { [SUBSCRIPTION]: this.#id.value };
+    return { [SUBSCRIPTION_META]: this.#id.value };
   }
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
 
 /** Bytes; MCP messages carry files, so this is generous. */
-export const MOST_BODY_BYTES = 8 * 1024 * 1024;
+const MOST_BODY_BYTES = 8 * 1024 * 1024;
 
 /** @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE: judged before a byte of the body is read. */
 export function checkBodyHeaders(headers: IncomingMessage['headers']): void {

@@ -1,5 +1,5 @@
 /** What a message wants to reach. A method that is not known here is judged as unknown, never waved through. */
-import type { Json, JsonObject } from '../../json.ts';
+import { objectOf, type JsonObject } from '../../json.ts';
 import type { Message } from '../../wire/index.ts';
 import type { Caller, Target } from '../call.ts';
 
@@ -58,10 +58,4 @@ function listenTarget(params: JsonObject | undefined): Target {
   if (wanted === undefined) return PROTOCOL_TARGET;
   if (!Array.isArray(wanted) || !wanted.every((uri) => typeof uri === 'string')) return UNKNOWN_TARGET;
   return wanted.length === 0 ? PROTOCOL_TARGET : { kind: 'resource', uris: wanted as string[] };
-}
-
-function objectOf(value: Json | undefined): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
 }

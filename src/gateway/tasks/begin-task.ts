@@ -5,7 +5,7 @@
 import type { Asked } from '../../approvals/index.ts';
 import { PortcullisError, toPortcullisError } from '../../errors.ts';
 import { isObject, type JsonObject } from '../../json.ts';
-import { errorMessage, type RequestId } from '../../wire/index.ts';
+import { CAPABILITIES_META, errorMessage, type RequestId } from '../../wire/index.ts';
 import type { Approvals } from '../approvals.ts';
 import { canElicit } from '../ask-client.ts';
 import type { Call } from '../call.ts';
@@ -15,7 +15,6 @@ import { TASKS_EXTENSION, type TaskBook } from '../task-book.ts';
 import { OwnTask } from './own-task.ts';
 import { TaskFront } from './task-front.ts';
 
-const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 /** How long a result is kept when the client did not say. */
 const KEEP_MS = 600_000;
 const LONGEST_KEEP_MS = 86_400_000;
@@ -31,7 +30,8 @@ export function takesTask(call: Call, tasks: TaskBook): boolean {
   if (era === 'legacy')
     return isObject(params?.task) && (version ?? '') >= '2025-11-25' && supportsTasks(target.tool.definition);
   const meta = params?._meta as JsonObject | undefined;
-  const extensions = (meta?.[CAPABILITIES] as JsonObject | undefined)?.extensions as JsonObject | undefined;
+  const extensions = (meta?.[CAPABILITIES_META] as JsonObject | undefined)?.extensions as
+    JsonObject | undefined;
   const continues = params?.requestState !== undefined || params?.inputResponses !== undefined;
   const agreed = isObject(extensions?.[TASKS_EXTENSION]) && tasks.isOffered(call.caller.server.id);
   return agreed && !continues && !canElicit(call);

@@ -1,3 +1,5 @@
+import { LARGEST_PAUSE_MS } from '../steady-time.ts';
+
 /** An amount in one window or tick of a counter, as the database and the log have it. Times are ms since the epoch. */
 export interface Bucket {
   readonly key: string;
@@ -5,8 +7,6 @@ export interface Bucket {
   readonly amount: number;
   readonly expires: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * The time that these buckets had reached, and the buckets as they count at `now`. After a clock that was wrong by more than a
@@ -17,7 +17,7 @@ export function carriedOver(
   now: number,
 ): { readonly time: number; readonly buckets: readonly Bucket[] } {
   const latest = buckets.reduce((most, { bucket }) => Math.max(most, bucket), now);
-  if (latest - now <= DAY_MS) return { time: latest, buckets };
+  if (latest - now <= LARGEST_PAUSE_MS) return { time: latest, buckets };
   const moved = buckets.map((one) =>
     one.bucket > now ? { ...one, expires: one.expires + now - latest } : one,
   );

@@ -156,7 +156,7 @@ const FORGETFUL =
   'Redis may throw counters away when its memory is full: set its maxmemory-policy to noeviction';
 
 /** Whether the server deletes keys of its own accord. */
-export function isForgetful(maxmemory: string, policy: string): boolean {
+function isForgetful(maxmemory: string, policy: string): boolean {
   return Number(maxmemory) > 0 && policy !== '' && policy !== 'noeviction';
 }
 

@@ -10,7 +10,7 @@ const columns = (letter: string, bounds: readonly number[]): readonly string[] =
   Array.from({ length: bounds.length + 1 }, (_, index) => `${letter}${index}`);
 
 export const OVERHEAD_COLUMNS = columns('o', OVERHEAD_BOUNDS);
-export const UPSTREAM_COLUMNS = columns('u', UPSTREAM_BOUNDS);
+const UPSTREAM_COLUMNS = columns('u', UPSTREAM_BOUNDS);
 export const HISTOGRAM_COLUMNS = [...OVERHEAD_COLUMNS, ...UPSTREAM_COLUMNS];
 
 /** The bucket that a latency falls into. */

@@ -9,9 +9,9 @@ import {
   UPSTREAM_BOUNDS,
 } from './histogram.ts';
 
-export const SPANS = [60_000, 3_600_000, 86_400_000] as const;
+const SPANS = [60_000, 3_600_000, 86_400_000] as const;
 export type Span = (typeof SPANS)[number];
-export const DIMENSIONS = ['all', '', 'grant', 'tool', 'rule', 'outcome'] as const;
+const DIMENSIONS = ['all', '', 'grant', 'tool', 'rule', 'outcome'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 export type StatFacts = Pick<

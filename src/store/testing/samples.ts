@@ -1,5 +1,6 @@
 /** Rows for the tests of this folder. */
 import { randomUUID } from 'node:crypto';
+import type { NewApproval } from '../approval-types.ts';
 import type { Db } from '../schema.ts';
 import type { ChainRow, EntryRow, GrantRow, PolicyRow, ServerRow, Store } from '../types.ts';
 
@@ -114,4 +115,33 @@ export async function insertRun(store: Store, chain: string, first: number, last
   const rows = Array.from({ length: last - first + 1 }, (_, place) => entrySample(chain, first + place));
   const deltas = rows.map(({ seq }) => ({ seq, key: 'k', bucket: 0, amount: 1, expires: 9e15 }));
   await store.entries.insertBatch(chain, rows, deltas, headOf(chain, last));
+}
+
+export function approvalSample(more: Partial<NewApproval> = {}): NewApproval {
+  return {
+    id: randomUUID(),
+    organizationId: 'org-1',
+    serverId: 's',
+    serverName: 'S',
+    grantId: 'g',
+    grantLabel: 'G',
+    owner: null,
+    tool: 't',
+    toolClass: 'Write',
+    fingerprint: 'f',
+    definitionDigest: 'd',
+    argumentDigest: 'a',
+    policyId: 'p',
+    policyVersion: 1,
+    rule: '/r',
+    message: 'why',
+    sealedArguments: 'sealed',
+    viewHash: 'v',
+    people: 1,
+    role: 'policy_manager',
+    approvers: [],
+    requestedAt: START,
+    expiresAt: START + 60_000,
+    ...more,
+  };
 }

@@ -1,5 +1,5 @@
 /** Tool definitions as an upstream spelled them, and as values that are judged by. */
-import type { Json, JsonObject } from '../../json.ts';
+import { objectOf, type Json, type JsonObject } from '../../json.ts';
 import { locateElements, parseStrict } from '../../wire/index.ts';
 import type { ListedTool } from './types.ts';
 
@@ -32,7 +32,5 @@ export function readDefinition(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
+  return objectOf(value);
 }

@@ -140,8 +140,7 @@ describe('an upstream that cannot be reached', () => {
     expect([server.connections, server.requests.length]).toEqual([128, 128]);
     const listener = new Recorder();
     const opened = upstream.open('any').listen({}, undefined, listener);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(server.connections).toBe(129);
+    await expect.poll(() => server.connections).toBe(129);
     opened.cancel();
   });
 

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createUpstream } from '../create-upstream.ts';
 import { testContext } from '../testing/context.ts';
@@ -52,9 +53,13 @@ describe('a connection that dies', () => {
   });
 
   it('between two requests does no harm', async () => {
-    await start((socket) => socket.end(ok(1)));
+    let closed: Promise<unknown> | undefined;
+    await start((socket) => {
+      closed ??= once(socket, 'close');
+      socket.end(ok(1));
+    });
     expect((await call(1)).error).toBeUndefined();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await closed;
     expect((await call(1)).error).toBeUndefined();
     expect([server.requests.length, server.connections]).toEqual([2, 2]);
   });
@@ -142,6 +147,5 @@ it('leaves no socket behind', async () => {
   expect(sinks.filter((sink) => sink.error !== undefined)).toEqual([]);
   await upstream.stop();
   await server.stop();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(sockets()).toBeLessThanOrEqual(before);
+  await expect.poll(sockets).toBeLessThanOrEqual(before);
 });

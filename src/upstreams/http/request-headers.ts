@@ -42,6 +42,16 @@ const PROTOCOL_OWNED = new Set([
   'via',
 ]);
 
+/** Client headers that may pass, in lower case: the protocol's own and W3C trace context. */
+export function mayPass(name: string): boolean {
+  return PASSED_ON.has(name) || name.startsWith(PARAMETER);
+}
+
+/** Headers, in lower case, that the protocol or the connection sets; a registration must not. */
+export function isProtocolOwned(name: string): boolean {
+  return PROTOCOL_OWNED.has(name) || name.startsWith(PARAMETER);
+}
+
 export interface ConfiguredHeaders {
   /** Lower case. */
   readonly names: ReadonlySet<string>;
@@ -66,8 +76,7 @@ export function configuredHeaders(
       });
     };
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower)) refuse('is not a header name');
-    if (PROTOCOL_OWNED.has(lower) || lower.startsWith(PARAMETER))
-      refuse('belongs to the protocol and cannot be set');
+    if (isProtocolOwned(lower)) refuse('belongs to the protocol and cannot be set');
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
       refuse('has a value with characters that a header cannot hold');
     flat.push(lower, value);
@@ -84,7 +93,7 @@ export function requestHeaders(
 ): string[] {
   const headers = ['accept', client.accept ?? accept, 'accept-encoding', 'identity'];
   for (const name in client) {
-    if (name === 'accept' || !(PASSED_ON.has(name) || name.startsWith(PARAMETER))) continue;
+    if (name === 'accept' || !mayPass(name)) continue;
     if (!configured.names.has(name)) headers.push(name, client[name]!);
   }
   if (sessionId !== undefined) headers.push('mcp-session-id', sessionId);

@@ -1,8 +1,8 @@
 /** Gives a client its own ids back, and nothing that is not its own. */
-import { rewriteMember, type AnswerEnvelope, type RequestId } from '../../wire/index.ts';
+import { rewriteMember, SUBSCRIPTION_META, type AnswerEnvelope, type RequestId } from '../../wire/index.ts';
 import type { PortcullisError } from '../../errors.ts';
 import type { AnswerHead, AnswerSink } from '../types.ts';
-import { SUBSCRIPTION_KEY, subscriptionOf } from './subscription.ts';
+import { subscriptionOf } from './subscription.ts';
 
 export interface IdPair {
   /** Used towards the server as id, progress token and subscription id. */
@@ -72,6 +72,6 @@ export class RemappedSink implements AnswerSink {
   }
 
   #withSubscription(bytes: Buffer, member: 'params' | 'result'): Buffer {
-    return rewriteMember(bytes, [member, '_meta', SUBSCRIPTION_KEY], this.#pair.clientId.text);
+    return rewriteMember(bytes, [member, '_meta', SUBSCRIPTION_META], this.#pair.clientId.text);
   }
 }

@@ -3,9 +3,8 @@
  * that says something else is refused, because an upstream may follow the header.
  */
 import { PortcullisError } from '../../errors.ts';
-import type { Json, JsonObject } from '../../json.ts';
+import { objectOf, type Json, type JsonObject } from '../../json.ts';
 import type { Era, Message, RequestMessage } from '../types.ts';
-import { objectOf } from '../members.ts';
 import { decodeHeaderValue, encodeHeaderValue } from './header-values.ts';
 import { paramHeaders } from './param-headers.ts';
 import { VERSION_META } from './versions.ts';

@@ -3,8 +3,7 @@
  * HTTP, custom headers from tool parameters). The body is what is judged; a header must repeat it.
  */
 import { PortcullisError } from '../../errors.ts';
-import { ExactNumber, type Json, type JsonObject } from '../../json.ts';
-import { objectOf } from '../members.ts';
+import { ExactNumber, objectOf, type Json, type JsonObject } from '../../json.ts';
 import { decodeHeaderValue, encodeHeaderValue } from './header-values.ts';
 
 interface Annotated {

@@ -2,7 +2,7 @@
 import type { Condition, Limit, ToolRules } from '../../../src/policy/document.ts';
 import { OPERATOR_LOOKS } from './operators.ts';
 
-export function conditionText(condition: Condition): string {
+function conditionText(condition: Condition): string {
   if (typeof condition !== 'object' || condition === null) return '…';
   if ('any_of' in condition) return `(${condition.any_of.map(conditionText).join(' or ')})`;
   if ('all_of' in condition) return `(${condition.all_of.map(conditionText).join(' and ')})`;
@@ -12,7 +12,7 @@ export function conditionText(condition: Condition): string {
   return `${name} ${OPERATOR_LOOKS[condition.op]?.reads ?? condition.op} ${condition.op === 'code_within' ? codeText(condition.value) : valueText(condition.value)}`;
 }
 
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(', ');
   if (typeof value === 'string') return `“${value}”`;
   return JSON.stringify(value) ?? '…';
@@ -48,7 +48,7 @@ const WHO: Readonly<Record<string, string>> = {
   organization: 'in the organization',
 };
 
-export function windowText(window: unknown): string {
+function windowText(window: unknown): string {
   return typeof window === 'number'
     ? `every ${window} seconds`
     : `a ${String(window)}`.replace('a hour', 'an hour');

@@ -1,4 +1,5 @@
 /** What a whole document makes of one tool, as far as that can be said without a call. */
+import { isObject } from '../../../src/json.ts';
 import type { PolicyDocument, Rule, ToolRules } from '../../../src/policy/document.ts';
 import { admits, selectorMatcher } from '../../../src/policy/selector.ts';
 import type { ToolClass } from '../../../src/policy/types.ts';
@@ -58,5 +59,5 @@ function list<Item>(value: readonly Item[] | undefined): readonly Item[] {
 function objectOf<Value>(
   value: Readonly<Record<string, Value>> | undefined,
 ): Readonly<Record<string, Value>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+  return isObject(value) ? value : {};
 }

@@ -1,4 +1,5 @@
 /** The arguments that a tool's input schema names, as paths that conditions can use. */
+import { isObject } from '../../../src/json.ts';
 import type { JsonSchema } from '../api/types.ts';
 
 export type FieldKind =
@@ -93,8 +94,4 @@ function step(name: string): string {
 
 function isSchema(value: unknown): value is JsonSchema {
   return isObject(value);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

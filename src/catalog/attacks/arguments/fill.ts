@@ -1,6 +1,6 @@
 /** Values that satisfy a JSON Schema as it is usually written; whoever uses them checks by the real schema. */
 import { RE2JS } from 're2js';
-import type { Json, JsonObject } from '../../../json.ts';
+import { asObject, type Json, type JsonObject } from '../../../json.ts';
 import { patternSize } from '../../../pattern-size.ts';
 
 const MOST_LEVELS = 6;
@@ -84,10 +84,6 @@ export function typeOf(schema: JsonObject): string {
   if (typeof type === 'string') return type;
   if ('properties' in schema) return 'object';
   return 'items' in schema ? 'array' : 'string';
-}
-
-export function asObject(value: Json | undefined): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }
 
 function numberFor({ minimum, exclusiveMinimum, maximum, multipleOf }: JsonObject): number {

@@ -1,8 +1,8 @@
 /** Puts a payload where a tool takes it: the part of an attack that depends on the tool. */
-import type { Json, JsonObject } from '../../../json.ts';
+import { asObject, type Json, type JsonObject } from '../../../json.ts';
 import { classify } from '../../classify/classify.ts';
 import { SIGNALS, type Signal, type ToolDefinition } from '../../types.ts';
-import { asObject, fillObject, typeOf } from './fill.ts';
+import { fillObject, typeOf } from './fill.ts';
 
 export interface Plant {
   /** The parameter: one that the classifier gives this signal, or whose name matches (camel case is read as snake case). */

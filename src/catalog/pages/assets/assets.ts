@@ -14,7 +14,7 @@ export interface Asset {
 }
 
 /** No slug begins with a hyphen. */
-export const ASSET_FOLDER = `${CATALOG}/-`;
+const ASSET_FOLDER = `${CATALOG}/-`;
 
 export const ASSETS = {
   style: asset('style', 'css', 'text/css; charset=utf-8', BASE_STYLE + PART_STYLE + PRINT_STYLE),

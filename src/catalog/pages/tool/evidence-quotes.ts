@@ -1,5 +1,5 @@
 /** The words that decided, quoted with what stands around them, each place once. */
-import type { JsonObject } from '../../../json.ts';
+import { asObject } from '../../../json.ts';
 import { TOOL_CLASSES } from '../../../policy/index.ts';
 import type { Assessment, Evidence, Signal } from '../../types.ts';
 import type { Quote } from '../blocks/types.ts';
@@ -59,7 +59,7 @@ function textAt({ definition, tool, server }: ToolView, { place }: Evidence): st
   if (place === 'title') return tool.title ?? undefined;
   if (!place.startsWith(PARAMETER)) return undefined;
   const name = place.slice(PARAMETER.length);
-  const said = object(object(object(definition.inputSchema).properties)[name]).description;
+  const said = asObject(asObject(asObject(definition.inputSchema).properties)[name]).description;
   return typeof said === 'string' ? `${name}: ${said}` : undefined;
 }
 
@@ -90,8 +90,4 @@ function kept(piece: string, near: 'start' | 'end'): string {
   const close = piece.length > MOST_AROUND ? `…${piece.slice(-MOST_AROUND).replace(/^\S*\s/, '')}` : piece;
   const blank = /\s$/.test(piece) ? ' ' : '';
   return `${cleanText(close, MOST_AROUND + 1)}${blank}`.trimStart();
-}
-
-function object(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }

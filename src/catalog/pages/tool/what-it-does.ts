@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../json.ts';
+import { asObject } from '../../../json.ts';
 import { code, foreign, name, section, soft, text } from '../blocks/make.ts';
 import { plainText } from '../blocks/plain-text.ts';
 import { escapedBytes, withinBytes } from '../blocks/within-bytes.ts';
@@ -41,9 +41,9 @@ const SILENT: Readonly<Record<'no' | 'says nothing', string>> = {
 
 function parameters({ tool, definition, assessment }: ToolView): readonly Block[] {
   if (tool.parameters.length === 0) return [soft('It takes no parameters.')];
-  const schema = object(object(definition.inputSchema).properties);
+  const schema = asObject(asObject(definition.inputSchema).properties);
   const all = tool.parameters.slice(0, MOST_PARAMETERS).map((one): readonly Inline[] => {
-    const said = object(schema[one.name]).description;
+    const said = asObject(schema[one.name]).description;
     const place = `inputSchema.properties.${one.name}`;
     const signals = assessment.evidence
       .filter((evidence) => evidence.place === place && evidence.says in SIGNAL_WORDS)
@@ -67,8 +67,4 @@ function parameters({ tool, definition, assessment }: ToolView): readonly Block[
       ? [soft(`And ${count(rest, 'more parameter')}: a call with so many is hard to judge for a person.`)]
       : []),
   ];
-}
-
-function object(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 }

@@ -4,6 +4,6 @@ export function placeOf({ subject, place }: Pick<ScanText, 'subject' | 'place'>)
   return `${subjectOf(subject)}: ${place === '' ? 'definition' : place}`;
 }
 
-export function subjectOf({ kind, name }: Subject): string {
+function subjectOf({ kind, name }: Subject): string {
   return kind === 'server' ? 'server' : `${kind} ${name.slice(0, 80)}`;
 }

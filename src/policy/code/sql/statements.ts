@@ -18,4 +18,3 @@ export const SQL_STATEMENTS = [
   'commit',
   'rollback',
 ] as const;
-export type SqlStatementKind = (typeof SQL_STATEMENTS)[number];

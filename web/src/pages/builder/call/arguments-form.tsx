@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isObject } from '../../../../../src/json.ts';
 import type { JsonSchema } from '../../../api/types.ts';
 import { harmless } from '../../../lib/harmless.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -75,8 +76,7 @@ function JsonArguments({
     setText(next);
     try {
       const parsed: unknown = JSON.parse(next);
-      if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-        throw new Error('not an object');
+      if (!isObject(parsed)) throw new Error('not an object');
       onChange(parsed as Arguments);
       setWrong(false);
     } catch {

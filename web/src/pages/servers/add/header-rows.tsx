@@ -11,9 +11,9 @@ export interface HeaderRow {
 
 let last = 0;
 
-export function headerRow(name = '', value = ''): HeaderRow {
+function emptyRow(): HeaderRow {
   last += 1;
-  return { id: last, name, value };
+  return { id: last, name: '', value: '' };
 }
 
 /** Headers that go with every request to the server; their values can be written, not read. */
@@ -58,7 +58,7 @@ export function HeaderRows({
             </IconButton>
           </div>
         ))}
-        <Button small look="quiet" onClick={() => onChange([...rows, headerRow()])}>
+        <Button small look="quiet" onClick={() => onChange([...rows, emptyRow()])}>
           <Plus aria-hidden className="size-3.5" />
           Add a header
         </Button>

@@ -1,5 +1,6 @@
 /** A client's configuration (`mcpServers`, or `servers` as VS Code has it) as servers to register. */
 import { parse, type ParseError } from 'jsonc-parser';
+import { isObject } from '../../../../../src/json.ts';
 import type { ServerInput } from '../../../api/types.ts';
 
 export interface FoundServer {
@@ -93,8 +94,4 @@ function textsOf(value: unknown): Record<string, string> {
   return Object.fromEntries(
     Object.entries(value).filter((one): one is [string, string] => typeof one[1] === 'string'),
   );
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
