@@ -83,4 +83,5 @@ export type {
   Store,
   ToolRow,
   ToolSummary,
+  UnknownOutcomeRow,
 } from './types.ts';

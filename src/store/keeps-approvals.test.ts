@@ -22,6 +22,7 @@ function sample(more: Partial<NewApproval> = {}): NewApproval {
     policyVersion: 1,
     rule: '/r',
     message: 'why',
+    earlier: null,
     sealedArguments: 'sealed',
     viewHash: 'v',
     people: 1,

@@ -219,6 +219,7 @@ function approval(requestedAt: number, expiresAt: number): Parameters<Store['app
     policyVersion: 1,
     rule: '/r',
     message: 'why',
+    earlier: null,
     sealedArguments: 'sealed',
     viewHash: 'v',
     people: 1,
