@@ -34,7 +34,9 @@ export interface ChaosUpstream {
   close(): Promise<void>;
 }
 
-const handshake = (tools: readonly object[]): Record<string, (params: Record<string, unknown>) => object> => ({
+const handshake = (
+  tools: readonly object[],
+): Record<string, (params: Record<string, unknown>) => object> => ({
   initialize: ({ protocolVersion }) => ({ protocolVersion, capabilities: { tools: {} }, serverInfo }),
   'server/discover': () => ({
     supportedVersions: ['2026-07-28'],
