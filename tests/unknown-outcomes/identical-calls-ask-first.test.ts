@@ -11,7 +11,7 @@ import {
   type GuardedServer,
   type TestGateway,
 } from '../kit/index.ts';
-import { textOfAnswer } from '../chaos/clients.ts';
+import { sendCall, textOfAnswer } from '../chaos/clients.ts';
 import { answer, caller, decisionOf, type Caller } from './caller.ts';
 import { startLosingServer, type LosingServer } from './losing-server.ts';
 
@@ -142,8 +142,6 @@ it('allowed once, of several tries at a time one is sent while its answer is awa
   upstream.mode = 'hold';
   const tries = await Promise.all(Array.from({ length: 8 }, () => eras.modern.send('run_job', args)));
   const texts = tries.map(textOfAnswer);
-  const others = await Promise.all([...texts.keys()].map(() => Promise.any(texts)));
-  expect(others[0]).not.toContain('done');
   await upstream.reached(before + 1);
   const ended: string[] = [];
   for (const text of texts) void text.then((one) => ended.push(one));
@@ -244,6 +242,28 @@ it('at the address of all servers it asks, too', async () => {
     expect((await all.call('losing__run_job', args)).text).toContain(ASKS),
   );
   expect(sent).toBe(0);
+});
+
+it('a call that asks to be a task waits as one, and is sent once when a person has agreed', async () => {
+  const args = fresh();
+  const lost = await eras.legacy.lose('run_long_job', args);
+  const session = await openSession(guarded.url, guarded.token, '2025-11-25');
+  const headers = { ...guarded.headers, ...session };
+  const params = { name: 'run_long_job', arguments: args, task: { ttl: 60_000 } };
+  const ask = (method: string, more: object): Promise<string> =>
+    textOfAnswer(sendCall(guarded, 'legacy', headers, method, { ...more }));
+  const sent = await reaching(async () => {
+    const made = await ask('tools/call', params);
+    expect(made).toContain(lost.id);
+    const taskId = /"taskId":"([^"]+)"/.exec(made)?.[1];
+    const { body } = await gateway.api<{ items: { id: string; earlier: string }[] }>('GET', '/approvals');
+    expect(body.items[0]?.earlier).toBe(lost.id);
+    const result = ask('tasks/result', { taskId });
+    await answer(gateway, body.items[0]?.id, 'approve');
+    expect(await result).toContain('done');
+  });
+  expect(sent).toBe(1);
+  expect(await reaching(() => eras.legacy.call('run_long_job', args))).toBe(1);
 });
 
 it('in a batch it is refused, and told to come by itself', async () => {

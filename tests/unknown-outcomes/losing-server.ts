@@ -5,6 +5,12 @@ import { startUpstream, type Exchange } from '../chaos/upstream.ts';
 const anything = { type: 'object' };
 export const TOOLS = [
   { name: 'run_job', description: 'Runs a shell command.', inputSchema: anything },
+  {
+    name: 'run_long_job',
+    description: 'Runs a shell command for long.',
+    inputSchema: anything,
+    execution: { taskSupport: 'optional' },
+  },
   { name: 'write_note', description: 'Writes a note.', inputSchema: anything },
   {
     name: 'get_note',
