@@ -204,7 +204,7 @@ export class ApprovalDesk {
 
   async #newApproval(call: AskedCall, print: string, digest: string) {
     const { store, box, now, newId } = this.#parts;
-    const { organization, server, grant, tool, policy, rule, message, expiresSeconds } = call;
+    const { organization, server, grant, tool, policy, rule, message, earlier = null, expiresSeconds } = call;
     const { role, approvers, people } = await approvalSettings(store, server.id);
     const owner = (await store.grants.get(grant.id))?.owner;
     const requestedAt = now();
@@ -226,6 +226,7 @@ export class ApprovalDesk {
       policyVersion: policy.version,
       rule,
       message,
+      earlier,
       sealedArguments: box.seal(canonicalJson(call.arguments), { table: TABLE, id }),
       people,
       role,

@@ -10,7 +10,7 @@ export function argumentDigest(call: AskedCall, key: Buffer): string {
 
 /** SHA-256, hex. */
 export function fingerprint(call: AskedCall, args: string): string {
-  const { organization, server, grant, tool, policy, rule } = call;
+  const { organization, server, grant, tool, policy, rule, earlier } = call;
   return createHash('sha256')
     .update(
       JSON.stringify([
@@ -23,6 +23,7 @@ export function fingerprint(call: AskedCall, args: string): string {
         policy.id,
         policy.version,
         rule,
+        ...(earlier === undefined ? [] : [earlier]),
       ]),
     )
     .digest('hex');

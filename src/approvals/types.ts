@@ -15,6 +15,8 @@ export interface AskedCall {
   /** JSON Pointer of the rule, and what it says to the approver. */
   readonly rule: string;
   readonly message: string;
+  /** The decision of an identical call whose answer was lost. */
+  readonly earlier?: string | undefined;
   readonly expiresSeconds: number;
 }
 

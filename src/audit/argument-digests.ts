@@ -6,7 +6,7 @@ import { canonicalJson, type Json, type JsonObject } from '../json.ts';
 import { createHmacSha256 } from './hmac-sha256.ts';
 import { quoted } from './quoted.ts';
 
-const MOST_ARGUMENTS = 32;
+export const MOST_ARGUMENTS = 32;
 const DIGEST_CHARACTERS = 22;
 /** Short values come again and again: a path, a flag, a project. Their digests are kept for a while. */
 const SHORT = 128;

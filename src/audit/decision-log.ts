@@ -12,7 +12,7 @@ import { checkChainId, openLine } from './line.ts';
 import { Mover } from './mover.ts';
 import type { EntryStore } from './mover.ts';
 import { recoverChain } from './recover-spool.ts';
-import type { Recovery } from './recover-spool.ts';
+import type { Recovery, TellLost } from './recover-spool.ts';
 import type { StatedText } from './stated-text.ts';
 import { chainOfSpool } from './segments.ts';
 import { openSpoolFile } from './spool-file.ts';
@@ -23,6 +23,8 @@ export interface DecisionLogOptions extends ChainIdentity {
   /** Spool directory of this chain; no other living process may use either. Created when missing. */
   readonly directory: string;
   readonly store: EntryStore;
+  /** Hears of calls of an earlier process whose outcome is unknown. */
+  readonly tellLost?: TellLost;
   readonly limits?: Partial<LogLimits>;
   /** How journal files are written; the default is durable. */
   readonly openFile?: OpenSpoolFile;
@@ -45,7 +47,7 @@ export async function openDecisionLog(options: DecisionLogOptions): Promise<Open
     throw new PortcullisError('PC_CONFIG_INVALID', {
       detail: `the spool directory belongs to the chain ${spooled}, not ${chain}`,
     });
-  const recovery = await recoverChain(directory, store, options);
+  const recovery = await recoverChain(directory, store, options, options.tellLost);
   const log = new SpooledLog(options, recovery);
   await log.begin();
   return log;

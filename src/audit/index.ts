@@ -7,6 +7,7 @@ export { SharedText, StatedText } from './stated-text.ts';
 export { exportLines } from './export-lines.ts';
 export type { ClosingLine, ExportedChain, ExportFilter } from './export-lines.ts';
 export type { LogLimits } from './limits.ts';
+export { callKey, isRefusal, type LostCall } from './lost-call.ts';
 export { mergeEntries } from './record.ts';
 export type { DecisionBody, DecisionOutcome, DecisionRecord, RecordedReservation } from './record.ts';
 export { recoverSpool } from './recover-spool.ts';

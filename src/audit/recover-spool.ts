@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import { ChainWriter, deltasOf } from './chain-writer.ts';
 import type { ChainIdentity, ReadEntry } from './chain-writer.ts';
 import { bodyOf, indexOf, isIntact, NO_HASH, openLine, readLine, rowOf } from './line.ts';
+import { lostCall, type LostCall } from './lost-call.ts';
 import type { EntryStore } from './mover.ts';
 import { openIntents } from './open-intents.ts';
 import { segmentLines } from './segment-lines.ts';
@@ -25,6 +26,9 @@ export interface Recovery {
   /** Journal files in which something other than a torn end was wrong; what could not be read was set aside as `<name>.damaged`. */
   readonly damaged: readonly string[];
 }
+
+/** Hears of calls with an unknown outcome before the database has their decisions; of the same again after a crash in between. */
+export type TellLost = (calls: readonly LostCall[]) => Promise<void>;
 
 const BATCH = 500;
 const UNKNOWN = 'The gateway process ended before the answer came; whether the tool acted is unknown.';
@@ -47,9 +51,11 @@ export async function recoverChain(
   directory: string,
   store: EntryStore,
   identity: ChainIdentity,
+  tellLost: TellLost = async () => {},
 ): Promise<Recovery> {
   const stored = await store.chains.get(identity.chain);
-  const spool = new LeftoverSpool(identity, store, { seq: stored?.seq ?? 0, hash: stored?.hash ?? NO_HASH });
+  const head = { seq: stored?.seq ?? 0, hash: stored?.hash ?? NO_HASH };
+  const spool = new LeftoverSpool(identity, store, head, tellLost);
   const segments = await listSegments(directory);
   for (const [place, segment] of segments.entries()) await spool.move(segment, segments[place + 1]?.firstSeq);
   const intents = await openIntents(store, identity.chain, spool.head.seq);
@@ -101,6 +107,7 @@ export async function recoverChain(
       }),
     );
   }
+  await tellLost(intents.flatMap(({ line }) => lostCall(line) ?? []));
   if (spool.moved > 0 || draft.entries.length > 0) {
     writer.accept(draft);
     const last = writer.draft();
@@ -123,11 +130,13 @@ class LeftoverSpool {
   readonly damaged: Segment[] = [];
   readonly #identity: ChainIdentity;
   readonly #store: EntryStore;
+  readonly #tellLost: TellLost;
 
-  constructor(identity: ChainIdentity, store: EntryStore, head: ChainPosition) {
+  constructor(identity: ChainIdentity, store: EntryStore, head: ChainPosition, tellLost: TellLost) {
     this.#identity = identity;
     this.#store = store;
     this.head = head;
+    this.#tellLost = tellLost;
   }
 
   /** `voidFrom`: where the next segment begins; entries from there on in this one were refused. */
@@ -155,10 +164,16 @@ class LeftoverSpool {
       batch.push({ index: indexOf(facts.kind, text), line: text, seq: facts.seq, hash: facts.hash });
       this.head = { seq: facts.seq, hash: facts.hash };
       this.moved++;
-      if (batch.length === BATCH) await insert(this.#store, this.#identity, batch.splice(0));
+      if (batch.length === BATCH) await this.#insert(batch.splice(0));
     }
-    if (batch.length > 0) await insert(this.#store, this.#identity, batch);
+    if (batch.length > 0) await this.#insert(batch);
     if (isDamaged) this.damaged.push(segment);
+  }
+
+  async #insert(batch: readonly ReadEntry[]): Promise<void> {
+    const unknown = batch.filter(({ index }) => index.kind === 'decision' && index.outcome === 'unknown');
+    await this.#tellLost(unknown.flatMap(({ line }) => lostCall(line) ?? []));
+    await insert(this.#store, this.#identity, batch);
   }
 }
 

@@ -21,6 +21,7 @@ export function askedCall(call: Call, verdict: Verdict): AskedCall | undefined {
     policy: { id: grant.policy.id, version: grant.policy.version },
     rule: verdict.rule,
     message: verdict.message,
+    earlier: verdict.earlier?.id,
     expiresSeconds: verdict.approvalExpiresSeconds ?? 900,
   };
 }

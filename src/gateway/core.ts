@@ -8,6 +8,7 @@ import type { CallTrace } from './call-trace.ts';
 import type { Call } from './call.ts';
 import type { Sessions } from './sessions.ts';
 import type { TaskBook } from './task-book.ts';
+import type { UnknownOutcomes } from './unknown-outcomes.ts';
 
 export interface Logger {
   debug(details: object, text: string): void;
@@ -36,6 +37,7 @@ export interface Core {
   readonly binder: Binder;
   readonly sessions: Sessions;
   readonly tasks: TaskBook;
+  readonly unknownOutcomes: UnknownOutcomes;
   /** Hears of calls that have reserved something; undefined while nobody wants to know. */
   limitWatch?: ((call: Call) => void) | undefined;
   /** Watches every message; undefined while nobody wants to know. */

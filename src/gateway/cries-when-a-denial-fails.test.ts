@@ -18,6 +18,7 @@ function coreWith(counters: Counters): Core {
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     log,
     counters,
+    unknownOutcomes: { before: () => undefined, ended() {} },
     describeArguments: () => '"argumentKeys":[],"argumentDigests":{}',
   } as unknown as Core;
 }

@@ -62,6 +62,7 @@ export class RunningGateway implements Gateway {
   readonly #timers: NodeJS.Timeout[] = [];
   #reloading: Promise<void> = Promise.resolve();
   #unsubscribe: () => void = () => {};
+  #unfollow: () => void = () => {};
   #stopping = false;
   #applied = 0;
 
@@ -89,17 +90,19 @@ export class RunningGateway implements Gateway {
 
   /** Loads the configuration, proves that a denial denies, and follows changes from then on. */
   async start(): Promise<void> {
+    const { approvals, unknownOutcomes } = this.#parts.core;
+    await unknownOutcomes.load();
     await this.reload();
     if (this.#parts.followsStore) this.#follow();
     this.#every(TICK_MS, () => this.#tick());
     this.#every(CANARY_MS, () => void this.#canary.sing());
-    const { approvals } = this.#parts.core;
     if (approvals === undefined) return;
     this.#every(APPROVALS_MS, () => this.#tend(approvals.desk.sweep()));
     this.#every(FORGET_MS, () => this.#tend(approvals.desk.forget(approvals.keepMs)));
   }
 
   #follow(): void {
+    this.#unfollow = this.#parts.core.unknownOutcomes.follow();
     this.#unsubscribe = this.#parts.store.onChange(() => {
       this.reload().catch((error: unknown) =>
         this.#parts.core.logger.error(
@@ -165,6 +168,7 @@ export class RunningGateway implements Gateway {
       client: {},
       now,
       hasSession: false,
+      earlier: core.unknownOutcomes.find(owner.server, owner.grant, request.tool, request.arguments),
     };
     const policy = request.policy ?? grant?.policy?.compiled ?? null;
     const code = await policy?.readCode?.(facts, CODE_PACE);
@@ -212,6 +216,7 @@ export class RunningGateway implements Gateway {
   async stop(graceMs: number): Promise<void> {
     this.#stopping = true;
     this.#unsubscribe();
+    this.#unfollow();
     for (const timer of this.#timers) clearInterval(timer);
     this.#live.cut(() => true);
     for (const held of this.#parts.core.approvals?.held.values() ?? []) held.abort();
@@ -224,6 +229,7 @@ export class RunningGateway implements Gateway {
     this.#live.cutAll();
     this.#parts.core.sessions.dropWhere(() => true);
     await Promise.all([...this.#directory.servers()].map((server) => server.upstream.stop()));
+    await this.#parts.core.unknownOutcomes.written();
     await this.#parts.core.log.close();
     if (this.#parts.followsStore) await this.#parts.store.nodes.remove(this.#parts.nodeId);
   }
@@ -273,6 +279,7 @@ export class RunningGateway implements Gateway {
     for (const front of this.#fronts) front.keepAlive(now, KEEP_ALIVE_MS);
     this.#cutFallen(() => false);
     core.sessions.sweep(core.clock.now() - SESSION_IDLE_MS);
+    core.unknownOutcomes.sweep();
     if (!this.#parts.followsStore) return;
     store.nodes
       .announce({ id: nodeId, appliedRevision: this.#applied, at: core.clock.now() })

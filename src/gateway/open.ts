@@ -34,6 +34,7 @@ import { RunningGateway } from './gateway.ts';
 import { PersonalUpstreams } from './personal-upstreams.ts';
 import { Sessions } from './sessions.ts';
 import { TaskBook } from './task-book.ts';
+import { openOutcome, UnknownOutcomes } from './unknown-outcomes.ts';
 
 export interface OpenOptions {
   readonly home: string;
@@ -95,6 +96,10 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     store,
     signingKey,
     clock: () => clock.now(),
+    tellLost: async (calls) => {
+      const rows = calls.map((call) => openOutcome(call, clock.now()));
+      if (rows.length > 0) await store.unknownOutcomes.put(rows);
+    },
   });
   if (log.recovery.damaged.length > 0)
     logger.warn({ recovery: log.recovery }, 'the decision log was damaged where the last process ended');
@@ -110,6 +115,8 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     for (const bucket of await store.counters.load(clock.now())) counters.restore(bucket);
   const digestKey = derivedKey(derivationKey, 'portcullis argument digests');
   const digest = createArgumentDigest(digestKey);
+  const describeArguments: Core['describeArguments'] = (args, written) =>
+    argumentsText(args, digest, written);
   const freshId = (): string => newId(clock.now());
   const desk = new ApprovalDesk({ store, box, log, digestKey, now: () => clock.now(), newId: freshId });
   const core: Core = {
@@ -124,6 +131,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
     binder: createBinder(derivationKey),
     sessions: new Sessions(),
     tasks: new TaskBook(),
+    unknownOutcomes: new UnknownOutcomes({ store, clock, logger, describeArguments }),
     approvals: {
       desk,
       holdMs: options.approvalHoldMs ?? 0,
@@ -132,7 +140,7 @@ export async function openGateway(options: OpenOptions): Promise<OpenedGateway> 
       held: new Map(),
       stands: standsBy(() => directory, clock),
     },
-    describeArguments: (args, written) => argumentsText(args, digest, written),
+    describeArguments,
   };
   const guard = createAddressGuard({ allowPrivate: options.allowPrivateUpstreams });
   const persistTools = options.directory === undefined;

@@ -47,6 +47,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   }
 
   head(head: AnswerHead): void {
+    this.#head = head;
     if (head.status === 401 || head.status === 403) {
       return this.#refuse(
         new PortcullisError('PC_UPSTREAM_CREDENTIALS', {
@@ -56,7 +57,6 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
         'unknown',
       );
     }
-    this.#head = head;
     const plainHttp = this.#call.front.surface === 'http';
     if (!plainHttp && (head.kind === 'other' || (head.status >= 400 && head.kind !== 'json'))) {
       return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');

@@ -3,7 +3,17 @@ import { describeObjections } from './code/describe-objections.ts';
 import type { CompiledPolicy, CompiledRule, ToolPlan } from './compile-policy.ts';
 import { merged } from './compile-limits.ts';
 import { limitMessage } from './limit-message.ts';
-import type { CallFacts, LimitPeek, Reservation, ResultRules, Step, ToolFacts, Verdict } from './types.ts';
+import type {
+  CallFacts,
+  EarlierCall,
+  LimitPeek,
+  Reservation,
+  ResultRules,
+  Step,
+  ToolFacts,
+  Verdict,
+} from './types.ts';
+import { lostAnswerMessage, mayActTwice, UNKNOWN_OUTCOME } from './unknown-outcome.ts';
 
 const NO_RESERVATIONS: readonly Reservation[] = [];
 const NO_TRACE: readonly Step[] = [];
@@ -89,12 +99,14 @@ function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[]
     result: facts.tool.checkInput === undefined ? 'skipped' : 'passed',
     detail: 'the arguments against the schema of the tool',
   });
-  if (plan.limits.length === 0 && plan.approveIf.length === 0)
+  const earlier = mayActTwice(facts.tool) ? facts.earlier : undefined;
+  if (plan.limits.length === 0 && plan.approveIf.length === 0 && earlier === undefined)
     return trace === undefined ? ALLOWED : { ...ALLOWED, trace };
   const reservations = claims(plan, facts, trace);
   if (!Array.isArray(reservations)) return reservations as Verdict;
   // Whoever reserves right after this finds out by that.
-  const refusal = trace !== undefined || plan.approveIf.length > 0 ? peek(reservations) : undefined;
+  const asks = plan.approveIf.length > 0 || earlier !== undefined;
+  const refusal = trace !== undefined || asks ? peek(reservations) : undefined;
   if (refusal !== undefined) {
     trace?.push({
       rule: refusal.reservation.rule,
@@ -108,7 +120,8 @@ function judged(plan: ToolPlan, facts: CallFacts, peek: LimitPeek, trace: Step[]
   }
   for (const { rule, max } of trace === undefined ? [] : reservations)
     trace!.push({ rule, result: 'passed', detail: `there is room below ${max}` });
-  const waiting = approval(plan, facts, trace);
+  const ruled = approval(plan, facts, trace);
+  const waiting = earlier === undefined ? ruled : repeated(ruled, earlier, trace);
   if (waiting !== undefined) return { ...waiting, reservations };
   return { outcome: 'allow', rule: '', message: '', reservations, trace: trace ?? NO_TRACE };
 }
@@ -149,13 +162,33 @@ function approval(plan: ToolPlan, facts: CallFacts, trace: Step[] | undefined): 
     }
   }
   if (waiting === undefined) return undefined;
+  const message = waiting.text ?? `${facts.tool.name} needs the approval of a person.`;
+  const { expiresSeconds = DEFAULT_EXPIRES_SECONDS } = waiting;
+  return needed(waiting.pointer, message, trace, { approvalExpiresSeconds: expiresSeconds });
+}
+
+/** A rule that asks anyway stays the one that asks, and says the other thing too. */
+function repeated(ruled: Verdict | undefined, earlier: EarlierCall, trace: Step[] | undefined): Verdict {
+  const message = lostAnswerMessage(earlier);
+  trace?.push({ rule: UNKNOWN_OUTCOME, result: 'needs_approval', detail: message });
+  if (ruled !== undefined) return { ...ruled, message: `${ruled.message} ${message}`, earlier };
+  return needed(UNKNOWN_OUTCOME, message, trace, { earlier });
+}
+
+function needed(
+  rule: string,
+  message: string,
+  trace: Step[] | undefined,
+  more: Pick<Verdict, 'approvalExpiresSeconds' | 'earlier'>,
+): Verdict {
   return {
     outcome: 'needs_approval',
-    rule: waiting.pointer,
-    message: waiting.text ?? `${facts.tool.name} needs the approval of a person.`,
+    rule,
+    message,
     reservations: NO_RESERVATIONS,
     trace: trace ?? NO_TRACE,
-    approvalExpiresSeconds: waiting.expiresSeconds ?? DEFAULT_EXPIRES_SECONDS,
+    approvalExpiresSeconds: DEFAULT_EXPIRES_SECONDS,
+    ...more,
   };
 }
 

@@ -22,10 +22,12 @@ export { explain } from './explain.ts';
 export { lintPolicy, type LintTool } from './lint.ts';
 export { importIntercept, type Imported } from './import-intercept.ts';
 export { OPERATORS, type Operator } from './operators/index.ts';
+export { mayActTwice } from './unknown-outcome.ts';
 export { TOOL_CLASSES } from './types.ts';
 export type {
   CallFacts,
   ConcurrentReservation,
+  EarlierCall,
   LimitAlgorithm,
   LimitPeek,
   LimitRefusal,

@@ -13,8 +13,18 @@ export interface ToolFacts {
   readonly classes: readonly ToolClass[];
   /** The gravest of them. */
   readonly class: ToolClass;
+  /** Making an identical call again changes nothing more. Absent: it may. */
+  readonly idempotent?: boolean;
   /** Says what is wrong with arguments by the tool's own input schema, or undefined; absent when the schema is unknown or cannot be compiled. */
   readonly checkInput?: (args: JsonObject) => string | undefined;
+}
+
+/** An identical call that was sent and whose answer was lost. */
+export interface EarlierCall {
+  /** Of its decision. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** One call as the policy sees it: frozen facts only. */
@@ -30,6 +40,7 @@ export interface CallFacts {
   readonly hasSession: boolean;
   /** What `readCode` found; code that it did not read counts against the call. */
   readonly code?: CodeVerdicts | undefined;
+  readonly earlier?: EarlierCall | undefined;
 }
 
 export type LimitScope = 'session' | 'grant' | 'server' | 'organization';
@@ -94,7 +105,7 @@ export interface Step {
 
 export interface Verdict {
   readonly outcome: 'allow' | 'deny' | 'needs_approval';
-  /** JSON Pointer into the canonical document, "(no policy)", "(hidden)", "(default deny)", "(input schema)", or "" for a plain allow. */
+  /** JSON Pointer into the canonical document, "(no policy)", "(hidden)", "(default deny)", "(input schema)", "(unknown outcome)", or "" for a plain allow. */
   readonly rule: string;
   /** What the agent reads (without the [POLICY DENIED] prefix). */
   readonly message: string;
@@ -105,6 +116,8 @@ export interface Verdict {
   readonly retryAfterSeconds?: number;
   /** Needs approval: how long a pending approval may wait, in seconds. */
   readonly approvalExpiresSeconds?: number;
+  /** Needs approval because of this one, or also because of it. */
+  readonly earlier?: EarlierCall;
   /** Denied because the tool may not be known to the caller: answer as for an unknown tool. */
   readonly hidden?: boolean;
 }

@@ -16,7 +16,7 @@ export interface ApprovalRow {
   readonly owner: string | null;
   readonly tool: string;
   readonly toolClass: string;
-  /** What it is bound to, in one digest: grant, server, tool, definition, arguments, policy version, rule. */
+  /** What it is bound to, in one digest: grant, server, tool, definition, arguments, policy version, rule, earlier call. */
   readonly fingerprint: string;
   readonly definitionDigest: string;
   readonly argumentDigest: string;
@@ -24,6 +24,8 @@ export interface ApprovalRow {
   readonly policyVersion: number;
   readonly rule: string;
   readonly message: string;
+  /** The decision of an identical call whose answer was lost, where that is why it asks. */
+  readonly earlier: string | null;
   /** Sealed JSON text; null once the time to keep it is over. */
   readonly sealedArguments: string | null;
   /** SHA-256 of what approvers are shown. */
@@ -97,6 +99,7 @@ export type NewApproval = Pick<
   | 'policyVersion'
   | 'rule'
   | 'message'
+  | 'earlier'
   | 'sealedArguments'
   | 'viewHash'
   | 'people'

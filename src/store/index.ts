@@ -84,4 +84,5 @@ export type {
   Store,
   ToolRow,
   ToolSummary,
+  UnknownOutcomeRow,
 } from './types.ts';

@@ -21,6 +21,7 @@ import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logPostings } from './migrations/log-postings.ts';
 import { logRemovals } from './migrations/log-removals.ts';
 import { toolRevisions } from './migrations/tool-revisions.ts';
+import { unknownOutcomes } from './migrations/unknown-outcomes.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
 import type { Db, Tx } from './schema.ts';
 import type { Store } from './types.ts';
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0015-grant-revisions', statements: grantRevisions },
   { name: '0016-tool-revisions', statements: toolRevisions },
   { name: '0017-grant-pages', statements: grantPages },
+  { name: '0018-unknown-outcomes', statements: unknownOutcomes },
 ];
 
 interface Migration {

@@ -25,7 +25,9 @@ import { settings, writeSetting } from './repositories/settings.ts';
 import { stats } from './repositories/stats.ts';
 import { upstreamConnections } from './repositories/upstream-connections.ts';
 import { tools } from './repositories/tools.ts';
+import { readUnknownChange, unknownOutcomes } from './repositories/unknown-outcomes.ts';
 import { rankCalls } from './stats/rank-calls.ts';
+import { sharedWatch } from './shared-watch.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Store } from './types.ts';
 
@@ -61,7 +63,9 @@ export async function openBackend(url: string): Promise<Backend> {
 export async function storeOver(backend: Backend, clock: () => number): Promise<Store> {
   const { db, dialect } = backend;
   await migrate(db, dialect, clock());
-  const feed = new ChangeFeed(await readRevision(db), () => readRevision(db), backend.watch);
+  const watch = sharedWatch(backend.watch);
+  const feed = new ChangeFeed(await readRevision(db), () => readRevision(db), watch);
+  const lostFeed = new ChangeFeed(await readUnknownChange(db), () => readUnknownChange(db), watch);
   const access = createAccess(backend, feed, clock);
   return {
     dialect,
@@ -85,6 +89,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     counters: counters(access),
     events: events(access),
     contactMessages: contactMessages(access, dialect),
+    unknownOutcomes: unknownOutcomes(access, backend.announce, lostFeed),
     upstreamConnections: upstreamConnections(access),
     secrets: secrets(access),
     settings: settings(access),
@@ -97,6 +102,7 @@ export async function storeOver(backend: Backend, clock: () => number): Promise<
     ping: () => access.write((tx) => writeSetting(tx, 'store.ping', String(clock()))),
     async close() {
       feed.close();
+      lostFeed.close();
       await backend.close();
     },
   };

@@ -37,6 +37,22 @@ export interface ServerAuth {
   readonly perUser?: boolean;
 }
 
+/** A call that was sent and whose answer was lost. */
+export interface UnknownOutcomeRow {
+  /** Of grant, server, tool and arguments: identical calls have the same. */
+  readonly key: string;
+  /** Of its decision. */
+  readonly id: string;
+  readonly serverId: string;
+  readonly grantId: string;
+  readonly tool: string;
+  /** When it was made. */
+  readonly at: number;
+  readonly expiresAt: number;
+  /** False: settled by a repeat that a person allowed. */
+  readonly open: boolean;
+}
+
 /** What the gateway got from a server's authorization server. */
 export interface ConnectionRow {
   readonly serverId: string;

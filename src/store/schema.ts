@@ -23,6 +23,7 @@ import type {
   RetiredTokenRow,
   ServerRow,
   ToolRow,
+  UnknownOutcomeRow,
 } from './types.ts';
 
 /** `Row` with the columns of `Stored` as the database holds them. */
@@ -92,6 +93,9 @@ export interface Tables {
   alertMarks: { alertId: string; key: string; at: number };
   alertDeliveries: Stored<DeliveryRow, object>;
   contactMessages: Stored<ContactMessageRow, object>;
+  unknownOutcomes: Stored<UnknownOutcomeRow, { open: number }> & { change: number };
+  /** One row. */
+  unknownOutcomeChanges: { id: number; value: number };
   upstreamConnections: StoredConnection;
   connectionAttempts: Stored<ConnectionAttemptRow, object>;
   settings: { name: string; value: string };

@@ -30,6 +30,7 @@ import type {
   StatQuery,
   ToolRow,
   ToolSummary,
+  UnknownOutcomeRow,
 } from './row-types.ts';
 
 export type * from './row-types.ts';
@@ -230,6 +231,17 @@ export interface Store {
     accept(row: ContactMessageRow, limits: ContactLimits): Promise<boolean>;
     /** Newest first. */
     page(page: PageRequest): Promise<Page<ContactMessageRow>>;
+  };
+  /** Calls whose answer was lost, one for each key. Older ones of a grant give way, and all go when their time is over. */
+  readonly unknownOutcomes: {
+    /** Opens each, in place of an earlier one of its key, or settles it, if it still is that call. The same again changes nothing. */
+    put(rows: readonly UnknownOutcomeRow[]): Promise<void>;
+    /** What was put after `known`, the newest 10,000, and how far that is. */
+    changedSince(
+      known: number,
+    ): Promise<{ readonly change: number; readonly rows: readonly UnknownOutcomeRow[] }>;
+    /** Calls back when another process (or this one) has put some. Returns the unsubscribe function. */
+    onChange(listener: () => void): () => void;
   };
   readonly upstreamConnections: {
     list(): Promise<ConnectionRow[]>;

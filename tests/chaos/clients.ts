@@ -53,9 +53,11 @@ export function sendCall(
   era: Era,
   session: Headers = headers,
   method = 'tools/call',
-  params: Record<string, unknown> = { name: 'work', arguments: {} },
+  given?: Record<string, unknown>,
 ): Sent {
   const id = randomUUID();
+  // No two calls are identical: one whose answer was lost would have to be allowed by a person to be made again.
+  const params = given ?? { name: 'work', arguments: { call: id } };
   const _meta = {
     'io.modelcontextprotocol/protocolVersion': MODERN,
     'io.modelcontextprotocol/clientInfo': clientInfo,

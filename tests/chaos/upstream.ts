@@ -34,7 +34,9 @@ export interface ChaosUpstream {
   close(): Promise<void>;
 }
 
-const HANDSHAKE: Record<string, (params: Record<string, unknown>) => object> = {
+const handshake = (
+  tools: readonly object[],
+): Record<string, (params: Record<string, unknown>) => object> => ({
   initialize: ({ protocolVersion }) => ({ protocolVersion, capabilities: { tools: {} }, serverInfo }),
   'server/discover': () => ({
     supportedVersions: ['2026-07-28'],
@@ -42,8 +44,9 @@ const HANDSHAKE: Record<string, (params: Record<string, unknown>) => object> = {
     serverInfo,
     ...fresh,
   }),
-  'tools/list': () => ({ tools: [{ name: 'work', inputSchema: { type: 'object' } }], ...fresh }),
-};
+  'tools/list': () => ({ tools, ...fresh }),
+});
+const WORK = { name: 'work', inputSchema: { type: 'object' } };
 const serverInfo = { name: 'chaos', version: '1.0.0' };
 const fresh = { resultType: 'complete', ttlMs: 60_000, cacheScope: 'private' };
 
@@ -53,7 +56,8 @@ export const resultOf = (id: unknown, text: string): object => ({
   result: { content: [{ type: 'text', text }], resultType: 'complete' },
 });
 
-export async function startUpstream(): Promise<ChaosUpstream> {
+export async function startUpstream(tools: readonly object[] = [WORK]): Promise<ChaosUpstream> {
+  const shakes = handshake(tools);
   let sessions = 0;
   const waiting: Exchange[] = [];
   const told: JsonRpcMessage[] = [];
@@ -66,7 +70,7 @@ export async function startUpstream(): Promise<ChaosUpstream> {
   const server = createServer((request, response) => {
     response.on('error', () => {});
     const respond = (message: JsonRpcMessage | undefined): void => {
-      const shake = HANDSHAKE[message?.method ?? ''];
+      const shake = shakes[message?.method ?? ''];
       if (shake !== undefined) {
         const session = message?.method === 'initialize' ? { 'mcp-session-id': `session-${++sessions}` } : {};
         response.writeHead(200, { 'content-type': 'application/json', ...session });

@@ -17,9 +17,11 @@ export function approvalsShow(group: Command, io: Io): void {
         const desk = await approvalDesk(installation);
         const shown = await approvalDetail(installation.store, desk, await desk.get(id), cliApprover());
         if (json === true) return io.out(JSON.stringify(shown, null, 2));
-        const { server, grant, tool, toolClass, rule, message, state, expiresAt, people, viewHash } = shown;
+        const { server, grant, tool, toolClass, rule, message, state, expiresAt, people, earlier, viewHash } =
+          shown;
         io.out(plain(`${grant.label} wants to call ${tool} (${toolClass}) on ${server.name}: ${message}`));
         io.out(plain(`${state}; until ${expiresAt}; rule ${rule}; people needed: ${people}`));
+        if (earlier !== null) io.out(plain(`the answer to an identical call was lost: decision ${earlier}`));
         for (const { name, kind, language, text, invisible } of shown.arguments) {
           io.out(
             plain(

@@ -60,7 +60,7 @@ export async function approveBy(
   elicit = false,
 ): Promise<Ending | undefined> {
   if (asked.state !== 'approved') return waiting(call, core, approvals, verdict, asked, elicit);
-  if (asked.approval.rule !== verdict.rule)
+  if (asked.approval.rule !== verdict.rule || asked.approval.earlier !== (verdict.earlier?.id ?? null))
     return {
       kind: 'error',
       error: new PortcullisError('PC_APPROVAL_CHANGED', { detail: 'another rule asks now' }),

@@ -7,6 +7,7 @@ import {
   evaluate,
   resultRules,
   type CallFacts,
+  type EarlierCall,
   type Verdict,
 } from '../../policy/index.ts';
 import type { KnownTool } from '../../upstreams/index.ts';
@@ -21,8 +22,8 @@ export const decide: CountingStep = (call, core) => {
   const { target } = call;
   switch (target.kind) {
     case 'tool': {
+      const facts = callFacts(call, target.tool, core.unknownOutcomes.before(call));
       if (core.together !== undefined) {
-        const facts = callFacts(call, target.tool);
         call.resultRules = resultRules(policy, target.tool.facts);
         const verdict = lookTogether(core.together, call.owner, (peek) => evaluate(policy, facts, peek));
         if (!(verdict instanceof Promise)) return ended(call, verdict);
@@ -32,7 +33,7 @@ export const decide: CountingStep = (call, core) => {
         void verdict.catch(() => {});
         return taken;
       }
-      const verdict = evaluate(policy, callFacts(call, target.tool), (reservations) =>
+      const verdict = evaluate(policy, facts, (reservations) =>
         core.counters.peek(call.owner, reservations, call.at),
       );
       call.resultRules = resultRules(policy, target.tool.facts);
@@ -65,7 +66,7 @@ export const decide: CountingStep = (call, core) => {
 };
 
 /** The facts that a policy judges a tool call by. */
-export function callFacts(call: Call, tool: KnownTool): CallFacts {
+export function callFacts(call: Call, tool: KnownTool, earlier?: EarlierCall): CallFacts {
   const params = call.message.kind === 'response' ? undefined : call.message.params;
   return {
     tool: tool.facts,
@@ -75,6 +76,7 @@ export function callFacts(call: Call, tool: KnownTool): CallFacts {
     now: call.at,
     hasSession: call.owner.session !== undefined,
     code: call.code,
+    earlier,
   };
 }
 

@@ -40,6 +40,7 @@ export function recordOutcome(call: Call, core: Core): void {
   const outcome = call.outcome;
   if (outcome === undefined) return;
   if (call.approval !== undefined) closeApproval(call, core);
+  core.unknownOutcomes.ended(call);
   const givenBack = settle(call, outcome);
   const failed = outcome.error;
   const lost = outcome.kind === 'unknown' && outcome.ran === 'unknown';

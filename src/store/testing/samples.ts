@@ -135,6 +135,7 @@ export function approvalSample(more: Partial<NewApproval> = {}): NewApproval {
     policyVersion: 1,
     rule: '/r',
     message: 'why',
+    earlier: null,
     sealedArguments: 'sealed',
     viewHash: 'v',
     people: 1,

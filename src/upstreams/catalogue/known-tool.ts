@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '../../json.ts';
 import type { ToolClass, ToolFacts } from '../../policy/index.ts';
 import { compileArgumentCheck, type CompiledCheck } from './argument-check.ts';
+import { isIdempotent } from './is-idempotent.ts';
 import { Lru } from './lru.ts';
 import type { Assessment, Classify, KnownTool } from './types.ts';
 
@@ -28,7 +29,14 @@ export function knownTool({
   override,
 }: ToolParts): KnownTool {
   const classes = override === undefined ? assessment.classes : [override];
-  const facts: ToolFacts = { name, classes, class: override ?? assessment.class };
+  const drifted = digest !== pinnedDigest;
+  const repeats = override === undefined && !drifted && isIdempotent(value, classes);
+  const facts: ToolFacts = {
+    name,
+    classes,
+    class: override ?? assessment.class,
+    ...(repeats ? { idempotent: true } : {}),
+  };
   const schema: Json | undefined = value.inputSchema;
   const check = (): CompiledCheck => compiled.get(digest, () => compileArgumentCheck(schema ?? {}));
   if (schema !== undefined) {
@@ -44,7 +52,7 @@ export function knownTool({
     facts: Object.freeze(facts),
     digest,
     pinnedDigest,
-    drifted: digest !== pinnedDigest,
+    drifted,
     definition: text,
     get inputSchemaTrouble() {
       const result = schema === undefined ? undefined : check();

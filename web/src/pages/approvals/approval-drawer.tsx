@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { approvalQuery, type ApprovalDetail } from '../../api/queries/approvals.ts';
 import type { ToolClass } from '../../api/types.ts';
 import { ClassBadge } from '../../ui/class-badge.tsx';
@@ -26,7 +27,8 @@ export function ApprovalDrawer({ id, onClose }: { readonly id: string; readonly 
 }
 
 function Whole({ approval }: { readonly approval: ApprovalDetail }) {
-  const { tool, toolClass, severity, state, grant, server, message, description, votes, history } = approval;
+  const { tool, toolClass, severity, state, grant, server, message, earlier, description, votes, history } =
+    approval;
   return (
     <div className="space-y-5">
       <div>
@@ -46,6 +48,13 @@ function Whole({ approval }: { readonly approval: ApprovalDetail }) {
         <Notice>
           <Untrusted text={message} />
         </Notice>
+      )}
+      {earlier !== null && (
+        <p className="text-[0.8125rem]">
+          <Link to="/log" search={{ call: earlier }} className="underline">
+            The earlier call in the log
+          </Link>
+        </p>
       )}
       {description !== null && (
         <p className="text-[0.8125rem] text-soft">
