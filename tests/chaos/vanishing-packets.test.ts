@@ -80,7 +80,9 @@ describe.skipIf(link === undefined)(
     it('a call that cannot even begin is answered within the time to connect, and provably was not made', async () => {
       link!.down();
       const url = `http://${link!.host}:${OTHER_PORT}/mcp`;
-      const limited = { version: '1', default: 'deny', tools: { echo: { rate_limit: '1/hour' } } };
+      // Sliding, because a fixed hour may end between two calls.
+      const limits = [{ counter: 'echoes', window: 'hour', max: 1, algorithm: 'sliding' }];
+      const limited = { version: '1', default: 'deny', tools: { echo: { limits } } };
       const fresh = await guardServer(gateway, { name: 'fresh', url }, limited);
       await server.stop('SIGKILL');
       const sent = call(fresh);

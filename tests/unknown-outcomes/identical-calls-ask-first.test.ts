@@ -1,11 +1,11 @@
 /** Promise: what was sent and whose answer was lost is not sent again before a person has agreed, and nothing else is held up. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '../bypass/open-session.ts';
-import { portcullis } from '../crash/calls.ts';
 import {
   freePort,
   guardServer,
   mintGrant,
+  portcullis,
   rawPost,
   startGateway,
   type GuardedServer,

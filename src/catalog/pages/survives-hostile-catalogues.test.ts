@@ -122,7 +122,7 @@ it('all ten thousand tools are listed, page by page', async () => {
     path = /href="(\/catalog\/endless\?from=\d+)#tools"/.exec(html)?.[1];
   }
   expect(seen.size).toBe(10_000);
-});
+}, 120_000);
 
 /** Elements that the pages do not have themselves, and attributes that run. */
 function tagsOf(html: string): string[] {
