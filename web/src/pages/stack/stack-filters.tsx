@@ -22,11 +22,13 @@ export function StackFilters({
     onChange(Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value !== '')));
   return (
     <div className="flex flex-wrap gap-2 border-b p-3">
-      <SearchBox
-        label="Search tools, servers and grants"
-        value={search.text ?? ''}
-        onChange={(text) => put({ text })}
-      />
+      <div className="flex flex-1 max-sm:basis-full">
+        <SearchBox
+          label="Search tools, servers and grants"
+          value={search.text ?? ''}
+          onChange={(text) => put({ text })}
+        />
+      </div>
       <div className="w-40">
         <Select
           aria-label="Class"
