@@ -102,6 +102,18 @@ describe.skipIf(noChromium)('the policy editor', () => {
     });
   });
 
+  it('judges a call anew when the policy changes', async () => {
+    const { page } = await edit();
+    await shows(page);
+    await page.getByRole('tab', { name: 'Try a call' }).click();
+    await page.getByRole('button', { name: 'Judge it' }).click();
+    const verdict = page.getByRole('region', { name: 'Verdict' });
+    await verdict.getByText('Allowed').first().waitFor();
+    await page.getByLabel('What holds for echo').selectOption('deny');
+    await verdict.getByText('/tools/echo/deny_if/0').first().waitFor();
+    await verdict.getByText('Denied').first().waitFor();
+  });
+
   it('takes YAML, and turns it into JSON', async () => {
     const { page } = await edit();
     await shows(page);
