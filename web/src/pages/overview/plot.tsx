@@ -10,6 +10,9 @@ export interface PlotSeries {
 }
 
 const HEIGHT = 180;
+const WHOLE = [1, 2, 5]
+  .flatMap((step) => Array.from({ length: 10 }, (_, power) => step * 10 ** power))
+  .toSorted((a, b) => a - b);
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 
 /** Lines over time, in the colours of the page. Its numbers are also in a table for those who cannot see them. */
@@ -51,7 +54,13 @@ export function Plot({
         },
         axes: [
           { ...axis, font: `12px ${style.fontFamily}` },
-          { ...axis, font: `12px ${style.fontFamily}`, size: 48 },
+          {
+            ...axis,
+            font: `12px ${style.fontFamily}`,
+            size: 48,
+            // There are no halves of calls.
+            ...(bars ? { incrs: WHOLE } : {}),
+          },
         ],
         series: [
           {},
