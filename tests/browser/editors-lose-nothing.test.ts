@@ -5,10 +5,12 @@ import { OWNER, ownerOf } from '../accounts/browser.ts';
 import { noChromium } from '../kit/chromium.ts';
 import {
   createPolicy,
+  mintGrant,
   registerServer,
   startFixture,
   startGateway,
   type Fixture,
+  v1Client,
   type TestGateway,
 } from '../kit/index.ts';
 import { openBrowser, openPage, type OpenPage } from './open-page.ts';
@@ -112,6 +114,23 @@ describe.skipIf(noChromium)('the policy editor', () => {
     await page.getByLabel('What holds for echo').selectOption('deny');
     await verdict.getByText('/tools/echo/deny_if/0').first().waitFor();
     await verdict.getByText('Denied').first().waitFor();
+  });
+
+  it('says before a save what it changes, for tools and for calls of the last week', async () => {
+    const grant = await mintGrant(gateway, serverId, { policyId, label: `client ${count}` });
+    const client = await v1Client(`${gateway.url}/mcp/notes`, { token: grant.token });
+    await client.callTool('echo', { text: 'allowed' });
+    await client.close();
+    const { page } = await edit();
+    await shows(page);
+    await page.getByLabel('What holds for echo').selectOption('deny');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const changes = page.getByRole('region', { name: 'What it changes' });
+    await changes.getByText('Of 1 call that this policy judged').waitFor();
+    const said = (await changes.innerText()).replace(/\s+/g, ' ');
+    expect(said).toMatch(/echo Allowed → Denied/);
+    expect(said).toContain('1 would have been judged otherwise');
+    expect(said).toContain('echo: 1 call allowed, now denied');
   });
 
   it('takes YAML, and turns it into JSON', async () => {

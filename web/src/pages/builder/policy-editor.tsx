@@ -61,6 +61,7 @@ export function PolicyEditor({
           <>
             <EditorBar
               text={text}
+              policyId={policy.id}
               serverId={server.id}
               changed={changed}
               mayEdit={may('policy_manager')}
