@@ -3,7 +3,7 @@ import { Tabs as Parts } from 'radix-ui';
 
 export interface Tab {
   readonly id: string;
-  readonly text: ReactNode;
+  readonly text: string;
   readonly body: ReactNode;
 }
 
@@ -21,12 +21,13 @@ export function Tabs({
 }) {
   const strip = useRef<HTMLDivElement>(null);
   const active = tabs.some(({ id }) => id === value) ? value : tabs[0]?.id;
+  const texts = tabs.map(({ text }) => text).join();
   useEffect(() => {
     const trigger = strip.current?.querySelector<HTMLElement>('[data-state=active]');
     // Where not all tabs fit, the one that is open is in sight.
     if (trigger && strip.current)
       strip.current.scrollLeft = trigger.offsetLeft - strip.current.offsetLeft - 24;
-  }, [active]);
+  }, [active, texts]);
   return (
     <Parts.Root value={active ?? ''} onValueChange={onChange}>
       <Parts.List ref={strip} aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b">

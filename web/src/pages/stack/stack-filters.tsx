@@ -29,7 +29,7 @@ export function StackFilters({
           onChange={(text) => put({ text })}
         />
       </div>
-      <div className="w-40">
+      <div className="w-40 max-sm:w-auto max-sm:flex-1">
         <Select
           aria-label="Class"
           value={(search.class ?? '') as ToolClass | ''}
@@ -37,7 +37,7 @@ export function StackFilters({
           choices={CLASS_CHOICES}
         />
       </div>
-      <div className="w-44">
+      <div className="w-44 max-sm:w-auto max-sm:flex-1">
         <Select
           aria-label="Server"
           value={search.server ?? ''}

@@ -92,7 +92,7 @@ function ToolList({
         flush
         title={counted(shown.length, 'tool')}
         actions={
-          <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
+          <div className="flex flex-1 flex-wrap items-center justify-end gap-2 max-sm:basis-full max-sm:justify-between">
             <div className="flex flex-1 justify-end max-sm:basis-full">
               <SearchBox
                 label="Search tools"
