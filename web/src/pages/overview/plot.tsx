@@ -10,6 +10,13 @@ export interface PlotSeries {
 }
 
 const HEIGHT = 180;
+/** For the distance of two marks: the mark, and what stands below it where a year, a day or a minute begins. As the log writes times. */
+const TIMES = [
+  [86_400, '{MMM} {D}', '\n{YYYY}', null, null, null, null, null, 1],
+  [3600, '{HH}:00', '\n{MMM} {D} {YYYY}', null, '\n{MMM} {D}', null, null, null, 1],
+  [60, '{HH}:{mm}', '\n{MMM} {D} {YYYY}', null, '\n{MMM} {D}', null, null, null, 1],
+  [1, ':{ss}', '\n{MMM} {D} {HH}:{mm}', null, '\n{MMM} {D} {HH}:{mm}', null, '\n{HH}:{mm}', null, 1],
+];
 const WHOLE = [1, 2, 5]
   .flatMap((step) => Array.from({ length: 10 }, (_, power) => step * 10 ** power))
   .toSorted((a, b) => a - b);
@@ -53,7 +60,7 @@ export function Plot({
           y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
         },
         axes: [
-          { ...axis, font: `12px ${style.fontFamily}` },
+          { ...axis, font: `12px ${style.fontFamily}`, values: TIMES },
           {
             ...axis,
             font: `12px ${style.fontFamily}`,
