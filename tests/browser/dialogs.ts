@@ -52,6 +52,7 @@ export function overlays(policyId: string): readonly Overlay[] {
     ofGrant('Revoke…', 'Revoke it'),
     inEditor(policyId, { opener: button('More'), shown: 'Remove this policy…', role: 'menu' }),
     inEditor(policyId, { opener: button('More'), item: 'Remove this policy…', shown: 'Remove it' }),
+    inEditor(policyId, { opener: button('More'), item: 'Rename…', shown: 'What it says stays' }),
     inEditor(policyId, {
       before: async (page) => {
         await page.getByLabel('What holds for list_apis').first().selectOption('hide');
@@ -79,6 +80,12 @@ export function overlays(policyId: string): readonly Overlay[] {
     { path: '/servers/forge?tab=access', opener: button('Change how'), shown: 'How the gateway signs in' },
     { path: '/log', opener: button(/execute_code.*Forge/), shown: 'Make a rule' },
     { path: '/log', opener: button('Export'), shown: 'As CSV', role: 'menu' },
+    {
+      path: '/log',
+      opener: button('Export'),
+      item: 'A copy that proves itself…',
+      shown: 'log verify log.jsonl',
+    },
     { path: '/approvals', opener: button(/^delete_skill/), shown: 'Agree to this call' },
     { path: '/settings', opener: button('Invite somebody'), shown: 'E-mail' },
     { path: '/settings', opener: button('Remove'), shown: 'They lose access at once' },

@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { LogOut } from 'lucide-react';
 import { queryClient } from '../api/query-client.ts';
 import { request } from '../api/request.ts';
+import { harmless } from '../lib/harmless.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import { useMe } from './use-me.ts';
@@ -20,8 +21,10 @@ export function AccountBox() {
   return (
     <div className="flex items-center gap-1 border-t px-3 py-2">
       <div className="min-w-0 flex-1 leading-tight">
-        <p className="truncate text-sm font-medium">{name}</p>
-        <p className="truncate text-xs text-soft">
+        <p className="truncate text-sm font-medium" title={harmless(name, 200)}>
+          {harmless(name, 200)}
+        </p>
+        <p className="truncate text-xs text-soft" title={me?.organization?.name}>
           {me === undefined || me.role === null ? 'No organization' : ROLES[me.role]}
           {me?.organization && ' · '}
           {me?.organization &&

@@ -30,6 +30,7 @@ const start = createRoute({
 const servers = createRoute({
   ...child,
   path: '/servers',
+  validateSearch: textSearch('text'),
   component: lazyRouteComponent(() => import('../pages/servers/servers-page.tsx'), 'ServersPage'),
 });
 const addServer = createRoute({
@@ -50,7 +51,7 @@ const fromCatalog = createRoute({
 const server = createRoute({
   ...child,
   path: '/servers/$server',
-  validateSearch: textSearch('tab', 'tool', 'connected', 'connect_error'),
+  validateSearch: textSearch('tab', 'tool', 'text', 'class', 'state', 'policy', 'connected', 'connect_error'),
   component: lazyRouteComponent(() => import('../pages/server/server-page.tsx'), 'ServerPage'),
 });
 const newPolicy = createRoute({
@@ -62,6 +63,7 @@ const newPolicy = createRoute({
 const policies = createRoute({
   ...child,
   path: '/policies',
+  validateSearch: textSearch('text'),
   component: lazyRouteComponent(() => import('../pages/policies/policies-page.tsx'), 'PoliciesPage'),
 });
 const policy = createRoute({

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -8,7 +8,7 @@ import { Navigation } from './navigation.tsx';
 import { PhoneMenu } from './phone-menu.tsx';
 
 /** Navigation beside the page; on a phone behind a button. */
-export function Shell() {
+export function Shell({ above }: { readonly above: ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
     <div className="md:grid md:min-h-dvh md:grid-cols-[13.5rem_minmax(0,1fr)]">
@@ -34,6 +34,7 @@ export function Shell() {
       {open && <PhoneMenu onClose={() => setOpen(false)} />}
       <main id="main" tabIndex={-1} className="min-w-0 outline-none">
         <div className="mx-auto max-w-[108rem] px-4 py-5 sm:px-6 md:py-6">
+          {above}
           <Outlet />
         </div>
       </main>

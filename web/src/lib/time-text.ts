@@ -15,7 +15,18 @@ const UNITS: Readonly<Record<string, number>> = {
   year: 31_536_000_000,
 };
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' });
+const exact = new Intl.DateTimeFormat('en', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+});
+const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
+const dayOfYear = new Intl.DateTimeFormat('en', { year: 'numeric', month: 'short', day: 'numeric' });
 const clock = new Intl.DateTimeFormat('en', {
   hour: '2-digit',
   minute: '2-digit',
@@ -30,10 +41,18 @@ export function agoText(time: string | number, now = Date.now()): string {
   return relative.format(Math.round(span / UNITS[unit]!), unit);
 }
 
+/** With the zone, for it is the reader's. */
 export function exactText(time: string | number): string {
   return exact.format(new Date(time));
 }
 
 export function clockText(time: number): string {
   return clock.format(new Date(time));
+}
+
+/** The day of a time that is not today: "Nov 20", with the year where it is another. */
+export function dayText(time: number, now = Date.now()): string | undefined {
+  const [then, today] = [new Date(time), new Date(now)];
+  if (then.toDateString() === today.toDateString()) return undefined;
+  return (then.getFullYear() === today.getFullYear() ? day : dayOfYear).format(then);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { canonicalOf, writtenOut } from './canonical.ts';
 import { effectOn } from './effect.ts';
 import { argumentFields } from './fields.ts';
 import { stateOf, withState } from './states.ts';
@@ -112,5 +113,67 @@ describe('the summary', () => {
       'run may be called at most 10 calls a minute with one grant',
       'Everything else is denied',
     ]);
+  });
+});
+
+describe('short spellings', () => {
+  const text = (rules: unknown): string =>
+    JSON.stringify({ version: '1', default: 'deny', tools: { x: rules } });
+  const canonical = (rules: unknown) => canonicalOf(readDocument(text(rules))!);
+
+  it('are shown as what they do', () => {
+    const tool = { name: 'x', class: 'Write', classes: ['Write'] } as const;
+    for (const [rules, state, kind] of [
+      [{ action: 'deny', reason: 'No.' }, 'deny', 'deny'],
+      [{ action: 'require_approval', approval_timeout: '5m' }, 'ask', 'ask'],
+      [{ action: 'hide' }, 'hide', 'hide'],
+      [{ action: 'allow' }, 'allow', 'allow'],
+      [{ rate_limit: { max: 10, window: 60 } }, 'custom', 'conditional'],
+      [{ require: [{ path: 'args.a', op: 'exists', value: true }] }, 'custom', 'conditional'],
+    ] as const) {
+      expect([stateOf(canonical(rules), 'x'), effectOn(canonical(rules), tool).kind]).toEqual([state, kind]);
+    }
+  });
+
+  it('are written out before something in them is changed, and others are left alone', () => {
+    const short = text({ deny_if: [{ path: 'args.a', op: 'eq', value: 1 }], rate_limit: '5/hour' });
+    const { limits, deny_if: denyIf } = readDocument(writtenOut(short, ['tools', 'x', 'limits']))!.tools![
+      'x'
+    ]!;
+    expect(denyIf).toEqual([{ conditions: [{ path: 'args.a', op: 'eq', value: 1 }] }]);
+    expect(limits).toMatchObject([{ max: 5, window: 'hour' }]);
+    const long = text({ deny_if: [{ conditions: [] }], unknown: 1 });
+    expect(writtenOut(long, ['tools', 'x', 'deny_if'])).toBe(long);
+    expect(writtenOut(short, ['default'])).toBe(short);
+  });
+
+  it('can be left for each state', () => {
+    for (const to of ['allow', 'ask', 'deny', 'hide', 'inherit'] as const)
+      expect(stateOf(canonicalOf(readDocument(withState(text({ action: 'hide' }), 'x', to))!), 'x')).toBe(to);
+    expect(readDocument(withState(text({ action: 'hide' }), 'x', 'custom'))!.tools).toEqual({ x: {} });
+  });
+});
+
+describe('a document with values of wrong types', () => {
+  it.each([
+    { limits: [1] },
+    { limits: [{ by: 1 }] },
+    { limits: {} },
+    { require: [null] },
+    { require: [{ conditions: [{ any_of: 1 }] }] },
+    { require: [{ conditions: [{ not: null }] }] },
+    { results: { redact: 'x' } },
+    { action: 5 },
+    null,
+    [],
+  ])('is not one that can be drawn: %j', (rules) => {
+    expect(
+      readDocument(JSON.stringify({ version: '1', default: 'deny', tools: { x: rules } })),
+    ).toBeUndefined();
+    expect(readDocument(JSON.stringify({ version: '1', default: 'deny', all_tools: rules }))).toBeUndefined();
+  });
+
+  it('is one while members are missing', () => {
+    expect(readDocument('{"tools":{"x":{"limits":[{}],"require":[{"conditions":[{}]}]}}}')).toBeDefined();
   });
 });

@@ -13,15 +13,15 @@ export function rulesOf(document: PolicyDocument, subject: Subject): ToolRules |
   return own(document.tools, subject);
 }
 
+/** @param document in the canonical form */
 export function stateOf(document: PolicyDocument, subject: Subject): SubjectState {
   if (subject !== undefined && Array.isArray(document.hide) && document.hide.includes(subject)) return 'hide';
-  const rules = rulesOf(document, subject) as (ToolRules & { readonly action?: string }) | undefined;
-  if (typeof rules !== 'object' || rules === null) return 'inherit';
+  const rules = rulesOf(document, subject);
+  if (rules === undefined) return 'inherit';
   const members = Object.entries(rules).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
   if (members.length === 0) return 'allow';
   if (members.length > 1) return 'custom';
   const [name, value] = members[0]!;
-  if (name === 'action') return value === 'require_approval' ? 'ask' : ((value as SubjectState) ?? 'custom');
   if (name === 'deny_if' && always(value)) return 'deny';
   if (name === 'approve_if' && always(value)) return 'ask';
   return 'custom';
@@ -49,7 +49,8 @@ export function withState(text: string, subject: Subject, state: SubjectState): 
   if (state === 'hide') return place === -1 ? appendAt(withoutEntry(text, subject), ['hide'], subject) : text;
   if (state === 'inherit') return withoutEntry(shown, subject);
   if (state === 'custom') {
-    return valueAt(shown, ['tools', subject]) === undefined ? setAt(shown, ['tools', subject], {}) : shown;
+    const entry = valueAt(shown, ['tools', subject]) as { readonly action?: unknown } | undefined;
+    return entry === undefined || entry.action === 'hide' ? setAt(shown, ['tools', subject], {}) : shown;
   }
   return setAt(shown, ['tools', subject], ENTRIES[state]);
 }

@@ -9,6 +9,7 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import type { PolicyDocument } from '../../../src/policy/document.ts';
+import { isDrawable } from './drawable.ts';
 
 const OPTIONS = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
 const READING = { allowTrailingComma: false, disallowComments: false };
@@ -54,10 +55,9 @@ export function valueAt(text: string, path: JSONPath): unknown {
   );
 }
 
-/** The document, if the text is JSON and an object; whether it is a valid policy is another question. */
+/** The document, if the text is JSON that can be drawn; whether it is a valid policy is another question. */
 export function readDocument(text: string): PolicyDocument | undefined {
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, READING);
-  if (errors.length > 0 || parseTree(text)?.type !== 'object') return undefined;
-  return value as PolicyDocument;
+  return errors.length === 0 && isDrawable(value) ? value : undefined;
 }

@@ -26,7 +26,7 @@ export function Notice({
         {title !== undefined && <p className="font-medium">{title}</p>}
         {children}
       </div>
-      {action}
+      {action && <div className="shrink-0">{action}</div>}
     </div>
   );
 }

@@ -52,6 +52,7 @@ function hint(problem: ApiProblem | undefined): string {
   if (code === 'PC_API_UNAUTHORIZED') return 'Your session has ended: sign in again.';
   if (code === 'PC_API_FORBIDDEN') return 'Your role does not allow this: ask an admin of your organization.';
   if (status === 412) return 'Somebody else changed it meanwhile: reload to see their version.';
+  if (status === 404) return 'It may have been removed, or belong to another organization.';
   if (status === 0) return 'Start it with "npm start", then try again.';
   return `Code ${code}.`;
 }

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/problem.ts';
 import { Loading } from './loading.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
@@ -17,10 +18,15 @@ export function Shown<Data>({
   readonly children: (data: Data) => ReactNode;
 }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
+  const isGone = query.error instanceof ApiProblem && query.error.status === 404;
   if (query.isError)
     return (
       <div className="p-4">
-        <ProblemNotice error={query.error} what={what} onRetry={() => void query.refetch()} />
+        <ProblemNotice
+          error={query.error}
+          what={what}
+          {...(isGone ? {} : { onRetry: () => void query.refetch() })}
+        />
       </div>
     );
   return <Loading {...(loading === undefined ? {} : { what: loading })} />;

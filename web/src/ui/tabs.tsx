@@ -1,12 +1,13 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Tabs as Parts } from 'radix-ui';
 
 export interface Tab {
   readonly id: string;
-  readonly text: ReactNode;
+  readonly text: string;
   readonly body: ReactNode;
 }
 
+/** A name that no tab has, as an old link may have it, opens the first. */
 export function Tabs({
   tabs,
   value,
@@ -18,9 +19,18 @@ export function Tabs({
   readonly onChange: (id: string) => void;
   readonly label: string;
 }) {
+  const strip = useRef<HTMLDivElement>(null);
+  const active = tabs.some(({ id }) => id === value) ? value : tabs[0]?.id;
+  const texts = tabs.map(({ text }) => text).join();
+  useEffect(() => {
+    const trigger = strip.current?.querySelector<HTMLElement>('[data-state=active]');
+    // Where not all tabs fit, the one that is open is in sight.
+    if (trigger && strip.current)
+      strip.current.scrollLeft = trigger.offsetLeft - strip.current.offsetLeft - 24;
+  }, [active, texts]);
   return (
-    <Parts.Root value={value} onValueChange={onChange}>
-      <Parts.List aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b">
+    <Parts.Root value={active ?? ''} onValueChange={onChange}>
+      <Parts.List ref={strip} aria-label={label} className="mb-4 flex gap-1 overflow-x-auto border-b">
         {tabs.map(({ id, text }) => (
           <Parts.Trigger
             key={id}

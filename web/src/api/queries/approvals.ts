@@ -1,26 +1,23 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { approvalDetailShape, approvalShape } from '../../../../src/api/shapes/approval.ts';
-import { ApiProblem } from '../problem.ts';
 import { call } from '../call.ts';
 
 /** A call that waits for a person, or waited. */
 export type Approval = z.output<typeof approvalShape>;
 export type ApprovalDetail = z.output<typeof approvalDetailShape>;
 
-/** null: this gateway has no approvals. */
+/** Newest first, a page at a time. */
 export const approvalsQuery = (state: 'pending' | 'all') =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['approvals', state],
-    queryFn: async ({ signal }) => {
-      try {
-        const query = { limit: 200, ...(state === 'all' ? {} : { state }) };
-        return (await call('GET /approvals', { query, signal })).items;
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal, pageParam }) =>
+      call('GET /approvals', {
+        query: { limit: 200, cursor: pageParam, ...(state === 'all' ? {} : { state }) },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: 30_000,
   });
 

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call, type CallOptions } from '../call.ts';
 import type { Decision, Page } from '../types.ts';
 
@@ -8,13 +8,14 @@ export type DecisionFilter = NonNullable<CallOptions<'GET /decisions'>['query']>
 export const readDecisions = (query: DecisionFilter, signal: AbortSignal) =>
   call('GET /decisions', { query, signal }) as Promise<unknown> as Promise<Page<Decision>>;
 
-/** Newest first, a page at a time. */
+/** Newest first, a page at a time. What was shown stays until what fits a changed filter is there. */
 export const decisionsQuery = (filter: DecisionFilter) =>
   infiniteQueryOptions({
     queryKey: ['decisions', filter],
     queryFn: ({ signal, pageParam }) => readDecisions({ limit: 100, ...filter, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
 
 export const decisionQuery = (id: string) =>

@@ -40,8 +40,8 @@ function Whole({ approval }: { readonly approval: ApprovalDetail }) {
         </p>
         <p className="mt-1 text-[0.8125rem] text-soft">
           <Untrusted text={`${grant.label} on ${server.name}`} most={200} /> asked{' '}
-          <TimeAgo time={approval.requestedAt} />; the answer counts until{' '}
-          <TimeAgo time={approval.expiresAt} />
+          <TimeAgo time={approval.requestedAt} />; an answer {state === 'pending' ? 'counts' : 'counted'}{' '}
+          until <TimeAgo time={approval.expiresAt} />
         </p>
       </div>
       {message !== '' && (

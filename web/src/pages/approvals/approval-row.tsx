@@ -17,7 +17,7 @@ export function ApprovalRow({
     <button
       type="button"
       onClick={onOpen}
-      className="flex w-full flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5 text-left -outline-offset-2 hover:bg-hover"
+      className="grid w-full items-center gap-x-4 gap-y-1 sm:grid-cols-[minmax(0,1fr)_auto] px-4 py-2.5 text-left -outline-offset-2 hover:bg-hover"
     >
       <span className="min-w-0">
         <span className="flex flex-wrap items-center gap-2 font-mono text-[0.8125rem] font-semibold">
@@ -28,7 +28,7 @@ export function ApprovalRow({
           <Untrusted text={`${grant.label} on ${server.name}`} most={200} />
         </span>
       </span>
-      <span className="text-right text-[0.8125rem] text-soft">
+      <span className="flex flex-wrap items-center gap-x-2 text-[0.8125rem] text-soft sm:flex-col sm:items-end">
         <StateBadge state={state} />
         <span className="block">
           {state === 'pending' ? (

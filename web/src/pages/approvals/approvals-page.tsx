@@ -1,9 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { BadgeCheck } from 'lucide-react';
 import { approvalsQuery, type Approval } from '../../api/queries/approvals.ts';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { More } from '../../ui/more.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Shown } from '../../ui/shown.tsx';
@@ -17,8 +18,8 @@ export function ApprovalsPage() {
   const search = useSearch({ from: '/shell/approvals' });
   const navigate = useNavigate({ from: '/approvals' });
   const show = search.show === 'all' ? 'all' : 'pending';
-  const approvals = useQuery(approvalsQuery(show));
-  useApprovalStream(approvals.data !== undefined && approvals.data !== null);
+  const approvals = useInfiniteQuery(approvalsQuery(show));
+  useApprovalStream(approvals.data !== undefined);
   const open = (id: string | undefined): void =>
     void navigate({ search: { show, ...(id === undefined ? {} : { id }) }, replace: id === undefined });
   return (
@@ -40,8 +41,9 @@ export function ApprovalsPage() {
       />
       <Card flush>
         <Shown query={approvals} what="The approvals could not be read">
-          {(items) => <Listed items={items} show={show} onOpen={open} />}
+          {({ pages }) => <Listed items={pages.flatMap(({ items }) => items)} show={show} onOpen={open} />}
         </Shown>
+        <More query={approvals} />
       </Card>
       {search.id !== undefined && <ApprovalDrawer id={search.id} onClose={() => open(undefined)} />}
     </>
@@ -53,16 +55,10 @@ function Listed({
   show,
   onOpen,
 }: {
-  readonly items: readonly Approval[] | null;
+  readonly items: readonly Approval[];
   readonly show: 'pending' | 'all';
   readonly onOpen: (id: string) => void;
 }) {
-  if (items === null)
-    return (
-      <EmptyState icon={BadgeCheck} title="This gateway has no approvals">
-        It runs a version that cannot ask people yet. Calls that a policy asks about are denied.
-      </EmptyState>
-    );
   if (items.length === 0)
     return (
       <EmptyState

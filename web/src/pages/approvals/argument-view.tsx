@@ -1,4 +1,5 @@
 import type { ApprovalDetail } from '../../api/queries/approvals.ts';
+import { counted } from '../../lib/number-text.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 
@@ -15,7 +16,7 @@ export function ArgumentView({ argument }: { readonly argument: ApprovalDetail['
       </p>
       {invisible > 0 && (
         <Notice tone="warn">
-          {invisible} characters that cannot be seen, or that change the order of others, are shown by their
+          {counted(invisible, 'character')} that cannot be seen or change the order of others: shown by
           number.
         </Notice>
       )}

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { JSONPath } from 'jsonc-parser';
 import type { PolicyDocument } from '../../../../src/policy/document.ts';
 import type { Server, Tool } from '../../api/types.ts';
+import { writtenOut } from '../../policy/canonical.ts';
 import { appendAt, removeAt, setAt } from '../../policy/text-edits.ts';
 import type { PolicyText } from './use-policy-text.ts';
 
@@ -10,7 +11,7 @@ export interface BuilderState {
   readonly server: Server;
   readonly tools: readonly Tool[];
   readonly policy: PolicyText;
-  /** The last text that could be read: what the builder shows while the JSON is being typed. */
+  /** The last text that could be read, in its canonical form: what the builder shows while the JSON is being typed. */
   readonly document: PolicyDocument;
   /** It may be looked at only. */
   readonly readOnly: boolean;
@@ -27,8 +28,9 @@ export function useBuilder() {
   return {
     ...state,
     set: (path: JSONPath, value: unknown): void =>
-      edit((text) => setAt(text, path, value), JSON.stringify(path)),
-    append: (path: JSONPath, value: unknown): void => edit((text) => appendAt(text, path, value)),
-    remove: (path: JSONPath): void => edit((text) => removeAt(text, path)),
+      edit((text) => setAt(writtenOut(text, path), path, value), JSON.stringify(path)),
+    append: (path: JSONPath, value: unknown): void =>
+      edit((text) => appendAt(writtenOut(text, path), path, value)),
+    remove: (path: JSONPath): void => edit((text) => removeAt(writtenOut(text, path), path)),
   };
 }

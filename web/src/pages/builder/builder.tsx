@@ -1,12 +1,13 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { PolicyDocument } from '../../../../src/policy/document.ts';
 import type { Server, Tool } from '../../api/types.ts';
+import { canonicalOf } from '../../policy/canonical.ts';
 import type { Subject } from '../../policy/states.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { BuilderContext, type BuilderState } from './builder-context.ts';
 import { SubjectEditor } from './rules/subject-editor.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { SubjectList } from './subjects/subject-list.tsx';
+import { UnreadText } from './unread-text.tsx';
 import { useUndoKeys } from './use-undo-keys.ts';
 import type { PolicyText } from './use-policy-text.ts';
 
@@ -35,7 +36,8 @@ export function Builder({
   const [subject, setSubject] = useState<Subject | null>(first);
   const lastRead = useRef<PolicyDocument>(NOTHING);
   if (policy.document !== undefined) lastRead.current = policy.document;
-  const document = lastRead.current;
+  const read = lastRead.current;
+  const document = useMemo(() => canonicalOf(read), [read]);
   const state = useMemo<BuilderState>(
     () => ({ server, tools, policy, document, readOnly, call }),
     [server, tools, policy, document, readOnly, call],
@@ -49,13 +51,7 @@ export function Builder({
   };
   return (
     <BuilderContext value={state}>
-      {policy.document === undefined && (
-        <div className="mb-4">
-          <Notice tone="warn" title="The JSON cannot be read at the moment">
-            The builder shows the last text that could be. Mend the JSON, or undo.
-          </Notice>
-        </div>
-      )}
+      {policy.document === undefined && <UnreadText policy={policy} serverId={server.id} />}
       <div className="grid items-start gap-4 lg:grid-cols-[19rem_minmax(0,1fr)] xl:grid-cols-[19rem_minmax(0,1fr)_minmax(0,1fr)]">
         <SubjectList chosen={subject} onChoose={choose} />
         <div ref={editor} className="min-w-0 scroll-mt-16">

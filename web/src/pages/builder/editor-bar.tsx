@@ -6,11 +6,13 @@ import { Field } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import type { PolicyText } from './use-policy-text.ts';
+import { WhatChanges } from './what-changes.tsx';
 import { useValidation } from './use-validation.ts';
 
 /** Undo, redo and save. */
 export function EditorBar({
   text,
+  policyId,
   serverId,
   changed,
   mayEdit,
@@ -18,6 +20,7 @@ export function EditorBar({
   onSave,
 }: {
   readonly text: PolicyText;
+  readonly policyId: string;
   readonly serverId: string;
   readonly changed: boolean;
   readonly mayEdit: boolean;
@@ -61,6 +64,7 @@ export function EditorBar({
         >
           <form
             id="save-policy"
+            className="space-y-4"
             onSubmit={(event) => {
               event.preventDefault();
               setAsking(false);
@@ -71,6 +75,7 @@ export function EditorBar({
             <Field label="What changed, and why" optional hint="Shown in the versions">
               {(ids) => <TextInput {...ids} autoFocus maxLength={1000} value={note} onChange={setNote} />}
             </Field>
+            <WhatChanges policyId={policyId} serverId={serverId} text={text.text} />
           </form>
         </Dialog>
       )}

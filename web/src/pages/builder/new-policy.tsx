@@ -14,6 +14,7 @@ import { TextInput } from '../../ui/text-input.tsx';
 import { Builder } from './builder.tsx';
 import { StartFrom } from './start-from.tsx';
 import { usePolicyText } from './use-policy-text.ts';
+import { useUnsaved } from './use-unsaved.ts';
 import { useValidation } from './use-validation.ts';
 
 const CLOSED = '{\n  "version": "1",\n  "default": "deny"\n}\n';
@@ -21,27 +22,38 @@ const CLOSED = '{\n  "version": "1",\n  "default": "deny"\n}\n';
 export function NewPolicy({
   server,
   tools,
+  taken,
   beginning = CLOSED,
 }: {
   readonly server: Server;
   readonly tools: readonly Tool[];
+  /** Names of the policies that the server has. */
+  readonly taken: readonly string[];
   /** The text to begin with; everything is denied unless given. */
   readonly beginning?: string | undefined;
 }) {
   const navigate = useNavigate();
   const { next, tool, call: decision } = useSearch({ from: '/shell/servers/$server/policies/new' });
   const text = usePolicyText(beginning);
-  const [name, setName] = useState(`${server.slug}-policy`);
+  const [name, setName] = useState(() => freeName(`${server.slug}-policy`, taken));
+  const [isMade, setMade] = useState(false);
+  useUnsaved(text.text !== beginning && !isMade, 'The policy is not made yet. Leave it?');
   const { validation } = useValidation(text.text, server.id);
   const make = useChange({
     run: () =>
       call('POST /servers/{id}/policies', { path: { id: server.id }, body: { name, document: text.text } }),
     touches: CONFIGURATION,
     done: 'The policy is made. Give it to a grant, and calls with that grant are judged by it.',
-    onDone: (policy) =>
+    onDone: (policy) => {
+      setMade(true);
       void (next === 'start'
-        ? navigate({ to: '/start', search: { server: server.id, policy: policy.id } })
-        : navigate({ to: '/policies/$policy', params: { policy: policy.id } })),
+        ? navigate({
+            to: '/start',
+            search: { server: server.id, policy: policy.id },
+            ignoreBlocker: true,
+          })
+        : navigate({ to: '/policies/$policy', params: { policy: policy.id }, ignoreBlocker: true }));
+    },
   });
   return (
     <>
@@ -98,4 +110,11 @@ export function NewPolicy({
       />
     </>
   );
+}
+
+/** The name, or the first of `name-2`, `name-3` … that no policy has. */
+function freeName(name: string, taken: readonly string[]): string {
+  if (!taken.includes(name)) return name;
+  const numbers = Array.from({ length: taken.length }, (_, index) => `${name}-${index + 2}`);
+  return numbers.find((one) => !taken.includes(one)) ?? name;
 }

@@ -1,11 +1,9 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { CONFIGURATION } from '../../api/changed.ts';
-import { ApiProblem } from '../../api/problem.ts';
 import { call } from '../../api/call.ts';
 import type { Policy, Server, Tool } from '../../api/types.ts';
-import { useChange } from '../../api/use-change.ts';
 import { useMe } from '../../app/use-me.ts';
 import { BackLink } from '../../ui/back-link.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -15,7 +13,11 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Builder } from './builder.tsx';
 import { EditorBar } from './editor-bar.tsx';
+import { RenamePolicy } from './rename-policy.tsx';
 import { usePolicyText } from './use-policy-text.ts';
+import { useSavedPolicy } from './use-saved-policy.ts';
+import { useUnsaved } from './use-unsaved.ts';
+import { NewerVersion } from './versions/newer-version.tsx';
 import { VersionsPanel } from './versions/versions-panel.tsx';
 
 export function PolicyEditor({
@@ -23,44 +25,28 @@ export function PolicyEditor({
   server,
   tools,
   written,
+  author,
 }: {
   readonly policy: Policy;
   readonly server: Server;
   readonly tools: readonly Tool[];
   /** The text in force. */
   readonly written: string;
+  /** Who saved it. */
+  readonly author: string;
 }) {
   const { may } = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { subject, call: decision } = useSearch({ from: '/shell/policies/$policy' });
   const text = usePolicyText(written);
-  const [saved, setSaved] = useState({ text: written, version: policy.version });
-  const [removing, setRemoving] = useState(false);
-  const changed = text.text !== saved.text;
-  useBlocker({
-    shouldBlockFn: () => changed && !window.confirm('The policy has changes that are not saved. Leave it?'),
-    enableBeforeUnload: () => changed,
-    disabled: !changed,
-  });
-  const save = useChange({
-    run: (note: string) =>
-      call('PUT /policies/{id}', {
-        path: { id: policy.id },
-        body: { document: text.text, ...(note === '' ? {} : { note }) },
-        version: saved.version,
-      }),
-    touches: CONFIGURATION,
-    done: 'Saved. Calls are judged by it from now on.',
-    onDone: ({ version }) => setSaved({ text: text.text, version }),
-  });
-  const conflict = save.error instanceof ApiProblem && save.error.status === 412;
-  const reload = async (): Promise<void> => {
-    const now = await call('GET /policies/{id}', { path: { id: policy.id } });
-    setSaved((one) => ({ ...one, version: now.version }));
-    save.reset();
-    await client.invalidateQueries({ queryKey: ['policies', policy.id] });
-  };
+  const { version, changed, save, isConflict, newer, takeTheirs, keepMine } = useSavedPolicy(
+    policy,
+    written,
+    text,
+  );
+  const [open, setOpen] = useState<'rename' | 'remove'>();
+  useUnsaved(changed, 'The policy has changes that are not saved. Leave it?');
   return (
     <>
       <PageHeader
@@ -70,33 +56,43 @@ export function PolicyEditor({
           </BackLink>
         }
         title={policy.name}
-        description={`Version ${saved.version}${changed ? ' · changes that are not saved' : ''}`}
+        description={`Version ${version}${changed ? ' · changes that are not saved' : ''}`}
         actions={
           <>
             <EditorBar
               text={text}
+              policyId={policy.id}
               serverId={server.id}
               changed={changed}
               mayEdit={may('policy_manager')}
               saving={save.isPending}
-              onSave={(note) => save.mutate(note)}
+              onSave={(note) => save.mutate({ note, document: text.text })}
             />
             {may('policy_manager') && (
               <Menu
                 trigger={<Button look="quiet">More</Button>}
-                items={[{ text: 'Remove this policy…', harmful: true, onSelect: () => setRemoving(true) }]}
+                items={[
+                  { text: 'Rename…', onSelect: () => setOpen('rename') },
+                  { text: 'Remove this policy…', harmful: true, onSelect: () => setOpen('remove') },
+                ]}
               />
             )}
           </>
         }
       />
-      {save.isError && (
+      {newer && (
+        <NewerVersion
+          version={policy.version}
+          author={author}
+          theirs={written}
+          mine={text.text}
+          onTakeTheirs={takeTheirs}
+          onKeepMine={keepMine}
+        />
+      )}
+      {save.isError && !isConflict && (
         <div className="mb-4">
-          <ProblemNotice
-            error={save.error}
-            what={conflict ? 'Somebody saved another version meanwhile' : 'The policy could not be saved'}
-            {...(conflict ? { onRetry: () => void reload() } : {})}
-          />
+          <ProblemNotice error={save.error} what="The policy could not be saved" />
         </div>
       )}
       <Builder
@@ -108,21 +104,21 @@ export function PolicyEditor({
         call={decision}
         versions={
           <VersionsPanel
-            policy={{ ...policy, version: saved.version }}
+            policy={{ ...policy, version }}
             text={text.text}
             mayEdit={may('policy_manager')}
-            onRolledBack={() => {
-              setSaved({ text: text.text, version: saved.version });
-              window.location.reload();
-            }}
+            onRolledBack={takeTheirs}
           />
         }
       />
-      {removing && (
+      {open === 'rename' && (
+        <RenamePolicy policy={policy} written={written} onClose={() => setOpen(undefined)} />
+      )}
+      {open === 'remove' && (
         <ConfirmDialog
           title="Remove the policy"
           action="Remove it"
-          onClose={() => setRemoving(false)}
+          onClose={() => setOpen(undefined)}
           onConfirm={async () => {
             await call('DELETE /policies/{id}', { path: { id: policy.id } });
             await Promise.all(CONFIGURATION.map((queryKey) => client.invalidateQueries({ queryKey })));

@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Shown } from '../../ui/shown.tsx';
+import { AddServer } from '../servers/add-server.tsx';
 import { GrantList } from './grant-list.tsx';
 
 /** The address holds the search, so it can be shared. */
@@ -29,15 +30,7 @@ export function GrantsPage() {
         {(items) =>
           items.length === 0 ? (
             <Card>
-              <EmptyState
-                icon={KeyRound}
-                title="A grant belongs to a server"
-                action={
-                  <Link to="/servers/add" className={buttonClasses('main')}>
-                    Add a server
-                  </Link>
-                }
-              >
+              <EmptyState icon={KeyRound} title="A grant belongs to a server" action={<AddServer />}>
                 Add a server first, then mint a grant for each client that may use it.
               </EmptyState>
             </Card>

@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ClientConfiguration } from '../start/client-configuration.tsx';
 import { grantAddress } from './grant-address.ts';
+import { expiryOf } from './expiries.ts';
 import { MintFields, type MintInput } from './mint-fields.tsx';
 import { ownerBody } from './owner-body.ts';
 
@@ -71,6 +72,6 @@ function bodyOf({ label, serverId, policyId, further, days, ownerId, ...owner }:
     servers: reached.map(([server, policy]) => ({ server, policyId: policy === '' ? null : policy })),
     ...ownerBody(owner),
     ...(ownerId === '' ? {} : { ownerId }),
-    ...(days === '' ? {} : { expiresAt: Date.now() + Number(days) * 86_400_000 }),
+    expiresAt: expiryOf(days),
   };
 }

@@ -2,6 +2,7 @@ import type { Inventory } from '../../api/types.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { EXPIRIES } from './expiries.ts';
 import { ServerChoice, type Reached } from './server-choice.tsx';
 import { RunsAs } from './runs-as.tsx';
 import { OwnerFields, type OwnerInput } from './owner-fields.tsx';
@@ -15,15 +16,6 @@ export interface MintInput extends OwnerInput {
   /** As whom its calls run; empty for nobody. */
   readonly ownerId: string;
 }
-
-const EXPIRIES = [
-  { value: '', text: 'Never' },
-  { value: '1', text: 'In a day' },
-  { value: '7', text: 'In a week' },
-  { value: '30', text: 'In 30 days' },
-  { value: '90', text: 'In 90 days' },
-  { value: '365', text: 'In a year' },
-];
 
 export function MintFields({
   items,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { decisionQuery } from '../../api/queries/decisions.ts';
 import type { Decision } from '../../api/types.ts';
+import { useMe } from '../../app/use-me.ts';
 import { buttonClasses } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -23,6 +24,7 @@ export function DecisionDrawer({ id, onClose }: { readonly id: string; readonly 
 }
 
 function Whole({ decision }: { readonly decision: Decision }) {
+  const { may } = useMe();
   const { outcome, tool, method, message, policy } = decision;
   return (
     <div className="space-y-4">
@@ -36,7 +38,7 @@ function Whole({ decision }: { readonly decision: Decision }) {
         </p>
       )}
       <div className="flex flex-wrap gap-2">
-        {tool !== undefined && policy !== null && (
+        {tool !== undefined && policy !== null && may('policy_manager') && (
           <Link
             to="/policies/$policy"
             params={{ policy: policy.id }}
@@ -46,7 +48,7 @@ function Whole({ decision }: { readonly decision: Decision }) {
             Make a rule from this call
           </Link>
         )}
-        {tool !== undefined && policy === null && (
+        {tool !== undefined && policy === null && may('policy_manager') && (
           <Link
             to="/servers/$server/policies/new"
             params={{ server: decision.server.id }}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
 import type { Decision } from '../../api/types.ts';
 import { durationText } from '../../lib/number-text.ts';
 import { exactText } from '../../lib/time-text.ts';
@@ -6,12 +7,38 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 
 /** What is known of a call, as a list of terms. */
 export function DecisionFacts({ decision }: { readonly decision: Decision }) {
-  const { at, server, grant, client, method, rule, policy, dispatched, upstream, result, overheadMs } =
-    decision;
+  const {
+    at,
+    server,
+    grant,
+    client,
+    method,
+    rule,
+    policy,
+    dispatched,
+    upstream,
+    result,
+    overheadMs,
+    approval,
+  } = decision;
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['Time', exactText(at)],
-    ['Server', <Untrusted key="server" text={server.name} most={120} />],
-    ['Grant', grant === null ? 'none' : <Untrusted key="grant" text={grant.label} most={120} />],
+    [
+      'Server',
+      <Link key="server" to="/servers/$server" params={{ server: server.id }} className="underline">
+        <Untrusted text={server.name} most={120} />
+      </Link>,
+    ],
+    [
+      'Grant',
+      grant === null ? (
+        'none'
+      ) : (
+        <Link key="grant" to="/log" search={{ grant: grant.id }} title="All its calls" className="underline">
+          <Untrusted text={grant.label} most={120} />
+        </Link>
+      ),
+    ],
     [
       'Client',
       <Untrusted key="client" text={`${client?.name ?? 'unnamed'} ${client?.version ?? ''}`} most={120} />,
@@ -25,7 +52,30 @@ export function DecisionFacts({ decision }: { readonly decision: Decision }) {
         <Untrusted key="rule" text={rule} className="font-mono text-xs" />
       ),
     ],
-    ['Policy version', policy === null ? 'no policy' : String(policy.version)],
+    [
+      'Policy version',
+      policy === null ? (
+        'no policy'
+      ) : (
+        <Link
+          key="policy"
+          to="/policies/$policy"
+          params={{ policy: policy.id }}
+          search={decision.tool === undefined ? {} : { subject: decision.tool }}
+          className="underline"
+        >
+          {policy.version}
+        </Link>
+      ),
+    ],
+    [
+      'Approval',
+      approval === undefined ? undefined : (
+        <Link key="approval" to="/approvals" search={{ show: 'all', id: approval.id }} className="underline">
+          {approval.state}: who answered, and what they saw
+        </Link>
+      ),
+    ],
     ['Arguments', <Untrusted key="keys" text={decision.argumentKeys.join(', ') || 'none'} most={500} />],
     ['Sent to the server', dispatched === 'unknown' ? 'not known' : dispatched ? 'yes' : 'no'],
     ['Server took', upstream?.durationMs === undefined ? undefined : durationText(upstream.durationMs)],

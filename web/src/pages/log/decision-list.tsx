@@ -17,7 +17,7 @@ export function DecisionList({
   readonly more: (() => void) | undefined;
   readonly loading: boolean;
 }) {
-  const filtered = Object.keys(useSearch({ from: '/shell/log' })).length > 0;
+  const filtered = Object.keys(useSearch({ from: '/shell/log' })).some((name) => name !== 'call');
   return (
     <>
       {decisions.length === 0 ? (

@@ -1,6 +1,6 @@
 import type { Decision } from '../../api/types.ts';
 import { durationText } from '../../lib/number-text.ts';
-import { clockText, exactText } from '../../lib/time-text.ts';
+import { clockText, dayText, exactText } from '../../lib/time-text.ts';
 import { OutcomeBadge } from '../../ui/outcome-badge.tsx';
 import { Untrusted } from '../../ui/untrusted.tsx';
 
@@ -12,13 +12,15 @@ export function DecisionRow({
   readonly onOpen: () => void;
 }) {
   const { at, outcome, tool, method, server, grant, rule, upstream } = decision;
+  const earlier = dayText(at);
   return (
     <button
       type="button"
       onClick={onOpen}
-      className="grid w-full grid-cols-[4.6rem_4.5rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-2 text-left text-[0.8125rem] -outline-offset-2 hover:bg-hover md:grid-cols-[4.6rem_4.5rem_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.2fr)_4.5rem]"
+      className="grid w-full grid-cols-[4.6rem_4.5rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-2 text-left text-[0.8125rem] -outline-offset-2 hover:bg-hover md:grid-cols-[4.6rem_4.5rem_minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1fr)_4rem]"
     >
       <time dateTime={new Date(at).toISOString()} title={exactText(at)} className="text-soft tabular-nums">
+        {earlier !== undefined && <span className="block text-xs">{earlier}</span>}
         {clockText(at)}
       </time>
       <span>

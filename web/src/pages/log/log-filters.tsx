@@ -30,8 +30,8 @@ export function LogFilters() {
   const filtered = Object.keys(search).some((name) => name !== 'call');
   return (
     <div className="grid grid-cols-2 gap-2 border-b p-3 md:grid-cols-4 2xl:grid-cols-8">
-      <div className="col-span-2">
-        <SearchBox label="Search the log" value={search.text ?? ''} onChange={(text) => put({ text })} />
+      <div className="col-span-2 flex">
+        <SearchBox wide label="Search the log" value={search.text ?? ''} onChange={(text) => put({ text })} />
       </div>
       <Select
         aria-label="Server"

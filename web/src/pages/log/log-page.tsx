@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Pause, Play } from 'lucide-react';
-import { decisionsQuery } from '../../api/queries/decisions.ts';
+import { decisionsQuery, type DecisionFilter } from '../../api/queries/decisions.ts';
+import { useSettled } from '../../lib/use-settled.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
@@ -19,15 +20,23 @@ export function LogPage() {
   const search = useSearch({ from: '/shell/log' });
   const navigate = useNavigate({ from: '/log' });
   const [paused, setPaused] = useState(false);
-  const query = queryOf(search);
+  const settled = useSettled(JSON.stringify(queryOf(search)));
+  const query = useMemo(() => JSON.parse(settled) as DecisionFilter, [settled]);
   const past = useInfiniteQuery(decisionsQuery(query));
-  const { live, connected } = useLiveDecisions(query, !paused && search.to === undefined);
+  const { live, connected } = useLiveDecisions(
+    query,
+    !paused && search.to === undefined,
+    // What was decided while nobody listened.
+    () => void past.refetch(),
+  );
   const known = new Set<string>();
-  const all = [...live, ...(past.data?.pages.flatMap(({ items }) => items) ?? [])].filter((decision) => {
-    if (known.has(decision.id)) return false;
-    known.add(decision.id);
-    return true;
-  });
+  const all = [...live, ...(past.data?.pages.flatMap(({ items }) => items) ?? [])]
+    .filter((decision) => {
+      if (known.has(decision.id)) return false;
+      known.add(decision.id);
+      return true;
+    })
+    .toSorted((one, other) => other.at - one.at);
   const open = (call: string | undefined): void => {
     const { call: _, ...others } = search;
     void navigate({ search: call === undefined ? others : { ...others, call }, replace: call === undefined });

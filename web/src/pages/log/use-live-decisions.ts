@@ -6,7 +6,7 @@ import { useDecisionStream } from '../../api/use-decision-stream.ts';
 const MOST = 2000;
 
 /** The newest first, since the page was opened. Another filter begins anew. */
-export function useLiveDecisions(query: DecisionFilter, enabled: boolean) {
+export function useLiveDecisions(query: DecisionFilter, enabled: boolean, onOpen: () => void) {
   const { server, grant, tool, outcome, rule, text } = query;
   const filter = { server, grant, tool, outcome, rule, text };
   const key = JSON.stringify(filter);
@@ -15,7 +15,7 @@ export function useLiveDecisions(query: DecisionFilter, enabled: boolean) {
   const { connected } = useDecisionStream(
     filter,
     (decision) => setLive((now) => [decision, ...now].slice(0, MOST)),
-    enabled,
+    { enabled, onOpen },
   );
   return { live, connected };
 }

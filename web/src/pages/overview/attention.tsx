@@ -14,11 +14,13 @@ interface Matter {
   readonly name: string;
   readonly text: string;
   readonly tab: 'tools' | 'grants' | 'policies';
+  /** The lowest is shown first. */
+  readonly weight: number;
 }
 
-/** Drift, servers that were never reached, grants that end soon or have no policy. */
+/** Drift, grants that have no policy or end soon, servers that were never reached: in this order. */
 export function Attention({ items }: { readonly items: readonly Inventory[] }) {
-  const matters = items.flatMap(mattersOf);
+  const matters = items.flatMap(mattersOf).toSorted((one, other) => one.weight - other.weight);
   return (
     <Card title="Needs a look">
       {matters.length === 0 ? (
@@ -40,6 +42,11 @@ export function Attention({ items }: { readonly items: readonly Inventory[] }) {
               </Link>
             </li>
           ))}
+          {matters.length > MOST && (
+            <li className="py-1.5 text-sm text-soft">
+              and {(matters.length - MOST).toLocaleString('en')} more
+            </li>
+          )}
         </ul>
       )}
     </Card>
@@ -49,7 +56,8 @@ export function Attention({ items }: { readonly items: readonly Inventory[] }) {
 function mattersOf(item: Inventory): readonly Matter[] {
   const { server, tools, policies, seenAt } = item;
   const { id, slug, name } = server;
-  const matter = (tab: Matter['tab'], text: string): Matter => ({
+  const matter = (weight: number, tab: Matter['tab'], text: string): Matter => ({
+    weight,
     id: `${id} ${tab} ${text}`,
     slug,
     name,
@@ -59,10 +67,10 @@ function mattersOf(item: Inventory): readonly Matter[] {
   const { active, bare, ending } = grantsAt(item);
   const drifted = tools.filter((tool) => tool.drifted).length;
   return [
-    ...(seenAt === null ? [matter('tools', 'it has not listed its tools yet')] : []),
-    ...(drifted > 0 ? [matter('tools', `${counted(drifted, 'tool')} changed since accepted`)] : []),
-    ...(policies.length === 0 && active > 0 ? [matter('policies', 'it has no policy')] : []),
-    ...(bare > 0 ? [matter('grants', `${counted(bare, 'grant')} without a policy: all denied`)] : []),
-    ...(ending > 0 ? [matter('grants', `${counted(ending, 'grant')} ending this week`)] : []),
+    ...(seenAt === null ? [matter(4, 'tools', 'it has not listed its tools yet')] : []),
+    ...(drifted > 0 ? [matter(0, 'tools', `${counted(drifted, 'tool')} changed since accepted`)] : []),
+    ...(policies.length === 0 && active > 0 ? [matter(1, 'policies', 'it has no policy')] : []),
+    ...(bare > 0 ? [matter(2, 'grants', `${counted(bare, 'grant')} without a policy: all denied`)] : []),
+    ...(ending > 0 ? [matter(3, 'grants', `${counted(ending, 'grant')} ending this week`)] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
@@ -21,11 +21,24 @@ const RANGES = [
   { value: 'month', text: 'Month', ms: 2_592_000_000 },
 ] as const;
 
+const MINUTE_MS = 60_000;
+
+/** The end of the minute that runs, so that a page that stays open goes with the time. */
+function useMinute(): number {
+  const end = (): number => Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS;
+  const [now, setNow] = useState(end);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(end()), MINUTE_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
 export function OverviewPage() {
   const { range: chosen = 'day' } = useSearch({ from: '/shell/' });
   const navigate = useNavigate({ from: '/' });
   const span = RANGES.find(({ value }) => value === chosen) ?? RANGES[1];
-  const [now] = useState(() => Math.ceil(Date.now() / 60_000) * 60_000);
+  const now = useMinute();
   const range = { from: now - span.ms, to: now };
   const stats = useQuery(statsQuery(range));
   const inventory = useQuery(inventoryQuery());

@@ -10,6 +10,16 @@ export interface PlotSeries {
 }
 
 const HEIGHT = 180;
+/** For the distance of two marks: the mark, and what stands below it where a year, a day or a minute begins. As the log writes times. */
+const TIMES = [
+  [86_400, '{MMM} {D}', '\n{YYYY}', null, null, null, null, null, 1],
+  [3600, '{HH}:00', '\n{MMM} {D} {YYYY}', null, '\n{MMM} {D}', null, null, null, 1],
+  [60, '{HH}:{mm}', '\n{MMM} {D} {YYYY}', null, '\n{MMM} {D}', null, null, null, 1],
+  [1, ':{ss}', '\n{MMM} {D} {HH}:{mm}', null, '\n{MMM} {D} {HH}:{mm}', null, '\n{HH}:{mm}', null, 1],
+];
+const WHOLE = [1, 2, 5]
+  .flatMap((step) => Array.from({ length: 10 }, (_, power) => step * 10 ** power))
+  .toSorted((a, b) => a - b);
 const DARK = window.matchMedia('(prefers-color-scheme: dark)');
 
 /** Lines over time, in the colours of the page. Its numbers are also in a table for those who cannot see them. */
@@ -50,8 +60,14 @@ export function Plot({
           y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] },
         },
         axes: [
-          { ...axis, font: `12px ${style.fontFamily}` },
-          { ...axis, font: `12px ${style.fontFamily}`, size: 48 },
+          { ...axis, font: `12px ${style.fontFamily}`, values: TIMES },
+          {
+            ...axis,
+            font: `12px ${style.fontFamily}`,
+            size: 48,
+            // There are no halves of calls.
+            ...(bars ? { incrs: WHOLE } : {}),
+          },
         ],
         series: [
           {},

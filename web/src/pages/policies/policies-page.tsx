@@ -1,18 +1,19 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus, ScrollText } from 'lucide-react';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
 import type { Inventory } from '../../api/types.ts';
 import { useMe } from '../../app/use-me.ts';
 import { counted } from '../../lib/number-text.ts';
-import { Button, buttonClasses } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { AddServer } from '../servers/add-server.tsx';
 import { ChooseServer } from './choose-server.tsx';
 import { PolicyRow } from './policy-row.tsx';
 
@@ -48,7 +49,10 @@ function PolicyList({
   readonly items: readonly Inventory[];
   readonly make: React.ReactNode;
 }) {
-  const [text, setText] = useState('');
+  const { text = '' } = useSearch({ from: '/shell/policies' });
+  const navigate = useNavigate({ from: '/policies' });
+  const setText = (next: string): void =>
+    void navigate({ search: next === '' ? {} : { text: next }, replace: true });
   const all = items.flatMap((item) => item.policies.map((policy) => ({ item, policy })));
   const wanted = text.trim().toLowerCase();
   const shown = all.filter(({ item, policy }) =>
@@ -57,15 +61,7 @@ function PolicyList({
   if (items.length === 0)
     return (
       <Card>
-        <EmptyState
-          icon={ScrollText}
-          title="A policy belongs to a server"
-          action={
-            <Link to="/servers/add" className={buttonClasses('main')}>
-              Add a server
-            </Link>
-          }
-        >
+        <EmptyState icon={ScrollText} title="A policy belongs to a server" action={<AddServer />}>
           Add a server first; its tools then show here with what they can do.
         </EmptyState>
       </Card>
@@ -84,13 +80,17 @@ function PolicyList({
       title={counted(shown.length, 'policy', 'policies')}
       actions={<SearchBox label="Search policies" value={text} onChange={setText} />}
     >
-      <VirtualList
-        label="Policies"
-        items={shown}
-        keyOf={({ policy }) => policy.id}
-        estimate={68}
-        row={({ item, policy }) => <PolicyRow item={item} policy={policy} withServer />}
-      />
+      {shown.length === 0 ? (
+        <p className="p-6 text-center text-soft">No policy or server has this in its name.</p>
+      ) : (
+        <VirtualList
+          label="Policies"
+          items={shown}
+          keyOf={({ policy }) => policy.id}
+          estimate={68}
+          row={({ item, policy }) => <PolicyRow item={item} policy={policy} withServer />}
+        />
+      )}
     </Card>
   );
 }

@@ -1,42 +1,34 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Plus, Server } from 'lucide-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Server } from 'lucide-react';
 import { inventoryQuery } from '../../api/queries/inventory.ts';
 import type { Inventory } from '../../api/types.ts';
-import { useMe } from '../../app/use-me.ts';
 import { counted } from '../../lib/number-text.ts';
-import { buttonClasses } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { AddServer } from './add-server.tsx';
 import { ServerRow } from './server-row.tsx';
 import { useServerTraffic } from './use-server-traffic.ts';
 
 export function ServersPage() {
-  const { may } = useMe();
   const inventory = useQuery(inventoryQuery());
-  const add = may('admin') && (
-    <Link to="/servers/add" className={buttonClasses('main')}>
-      <Plus aria-hidden className="size-4" />
-      Add a server
-    </Link>
-  );
   return (
     <>
       <PageHeader
         title="Servers"
         description="The MCP servers behind the gateway. Clients reach them only through it."
-        actions={add}
+        actions={<AddServer />}
       />
       <Shown query={inventory} what="The servers could not be read">
         {(items) =>
           items.length === 0 ? (
             <Card>
-              <EmptyState icon={Server} title="No servers yet" action={add}>
+              <EmptyState icon={Server} title="No servers yet" action={<AddServer />}>
                 Add one by its URL, or paste the configuration of your MCP client: every server in it becomes
                 an entry.
               </EmptyState>
@@ -51,7 +43,10 @@ export function ServersPage() {
 }
 
 function ServerList({ items }: { readonly items: readonly Inventory[] }) {
-  const [text, setText] = useState('');
+  const { text = '' } = useSearch({ from: '/shell/servers' });
+  const navigate = useNavigate({ from: '/servers' });
+  const setText = (next: string): void =>
+    void navigate({ search: next === '' ? {} : { text: next }, replace: true });
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const traffic = useServerTraffic();
   const shown = items.filter(({ server }) =>

@@ -14,9 +14,11 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 import { ROLE_CHOICES } from './role-choices.ts';
 
 export function MemberRow({ member }: { readonly member: Member }) {
-  const { may } = useMe();
+  const { me, may } = useMe();
   const client = useQueryClient();
   const [removing, setRemoving] = useState(false);
+  const [leaving, setLeaving] = useState<Role>();
+  const isMe = me?.person?.id === member.personId;
   const change = useChange({
     run: (role: Role) => call('PATCH /members/{id}', { path: { id: member.id }, body: { role } }),
     touches: [['members'], ['me']],
@@ -43,7 +45,7 @@ export function MemberRow({ member }: { readonly member: Member }) {
             aria-label={`Role of ${member.name}`}
             value={member.role}
             disabled={!may('admin') || change.isPending}
-            onChange={setRole}
+            onChange={(role) => (isMe ? setLeaving(role) : setRole(role))}
             choices={ROLE_CHOICES}
           />
         </div>
@@ -53,6 +55,16 @@ export function MemberRow({ member }: { readonly member: Member }) {
           </Button>
         )}
       </div>
+      {leaving !== undefined && (
+        <ConfirmDialog
+          title="Give up the admin role"
+          action="Change my role"
+          onClose={() => setLeaving(undefined)}
+          onConfirm={() => change.mutateAsync(leaving)}
+        >
+          You cannot take this back yourself: another admin has to.
+        </ConfirmDialog>
+      )}
       {removing && (
         <ConfirmDialog
           title={`Remove ${member.name}`}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../api/call.ts';
 import { useChange } from '../../api/use-change.ts';
+import { harmless } from '../../lib/harmless.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Shown } from '../../ui/shown.tsx';
@@ -23,14 +24,14 @@ export function Sessions() {
       <Shown query={sessions} what="The sessions could not be read">
         {(items) => (
           <ul className="divide-y">
-            {items.map(({ id, current, userAgent, createdAt }) => (
+            {items.map(({ id, current, userAgent, address, createdAt }) => (
               <li key={id} className="flex items-center justify-between gap-3 px-4 py-2">
                 <div className="min-w-0">
-                  <p className="truncate text-sm">
-                    <Untrusted text={userAgent || 'Unnamed browser'} most={120} />
+                  <p className="truncate text-sm" title={harmless(userAgent ?? '', 300)}>
+                    <Untrusted text={browserName(userAgent ?? '')} most={120} />
                   </p>
                   <p className="text-[0.8125rem] text-soft">
-                    since <TimeAgo time={createdAt} />
+                    {address !== null && `${address} · `}since <TimeAgo time={createdAt} />
                     {current && ' · this one'}
                   </p>
                 </div>
@@ -46,4 +47,17 @@ export function Sessions() {
       </Shown>
     </Card>
   );
+}
+
+/** "Firefox on Linux"; what is not known is shown as it is. */
+function browserName(userAgent: string): string {
+  const browser = ['Firefox', 'Edg', 'OPR', 'Chrome', 'Safari'].find((name) =>
+    userAgent.includes(`${name}/`),
+  );
+  const system = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS X', 'Linux'].find((name) =>
+    userAgent.includes(name),
+  );
+  if (browser === undefined || system === undefined) return userAgent || 'Unnamed browser';
+  const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'macOS' };
+  return `${names[browser] ?? browser} on ${names[system] ?? system}`;
 }

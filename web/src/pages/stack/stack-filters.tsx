@@ -22,12 +22,14 @@ export function StackFilters({
     onChange(Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value !== '')));
   return (
     <div className="flex flex-wrap gap-2 border-b p-3">
-      <SearchBox
-        label="Search tools, servers and grants"
-        value={search.text ?? ''}
-        onChange={(text) => put({ text })}
-      />
-      <div className="w-40">
+      <div className="flex flex-1 max-sm:basis-full">
+        <SearchBox
+          label="Search tools, servers and grants"
+          value={search.text ?? ''}
+          onChange={(text) => put({ text })}
+        />
+      </div>
+      <div className="w-40 max-sm:w-auto max-sm:flex-1">
         <Select
           aria-label="Class"
           value={(search.class ?? '') as ToolClass | ''}
@@ -35,7 +37,7 @@ export function StackFilters({
           choices={CLASS_CHOICES}
         />
       </div>
-      <div className="w-44">
+      <div className="w-44 max-sm:w-auto max-sm:flex-1">
         <Select
           aria-label="Server"
           value={search.server ?? ''}

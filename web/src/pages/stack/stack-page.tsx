@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { RiskBar } from '../../ui/risk-bar.tsx';
 import { Shown } from '../../ui/shown.tsx';
 import { VirtualList } from '../../ui/virtual-list.tsx';
+import { AddServer } from '../servers/add-server.tsx';
 import { ExportReach } from './export-reach.tsx';
 import { reachOf } from './reach.ts';
 import { ReachRow } from './reach-row.tsx';
@@ -37,12 +38,18 @@ export function StackPage() {
                 icon={Layers}
                 title="No tools are known yet"
                 action={
-                  <Link to="/servers/add" className={buttonClasses('main')}>
-                    Add a server
-                  </Link>
+                  items.length === 0 ? (
+                    <AddServer />
+                  ) : (
+                    <Link to="/servers" className={buttonClasses()}>
+                      To the servers
+                    </Link>
+                  )
                 }
               >
-                As soon as a server has listed its tools, they are here with who can call them.
+                {items.length === 0
+                  ? 'As soon as a server has listed its tools, they are here with who can call them.'
+                  : 'No server has listed its tools yet: open one, and ask it.'}
               </EmptyState>
             </Card>
           ) : (

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { call } from '../../../api/call.ts';
+import { useSettled } from '../../../lib/use-settled.ts';
 import type { Subject } from '../../../policy/states.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -15,29 +16,40 @@ import { VerdictView } from './verdict-view.tsx';
 
 /** A call that is judged and not made: by the policy as it stands here, saved or not. */
 export function TryCall({ subject }: { readonly subject: Subject | null }) {
-  const { document, server, tools } = useBuilder();
+  const { document, policy, server, tools } = useBuilder();
   const first = tools.some(({ name }) => name === subject) ? String(subject) : (tools[0]?.name ?? '');
   const [name, setName] = useState(first);
   const tool = tools.find((one) => one.name === name);
   const schema = tool?.definition.inputSchema;
   const [args, setArgs] = useState<Readonly<Record<string, unknown>>>(() => startArguments(schema));
-  const judge = useMutation({
-    mutationFn: () =>
+  // What was asked is judged anew when the policy changes: a verdict beside a policy is that policy's.
+  const [asked, setAsked] = useState<Readonly<Record<string, unknown>>>();
+  const current = useSettled(document);
+  const verdict = useQuery({
+    queryKey: ['verdict', server.id, name, asked, current],
+    queryFn: ({ signal }) =>
       call('POST /evaluate', {
-        body: { server: server.id, policy: document, tool: name, arguments: args },
+        body: { server: server.id, policy: current, tool: name, arguments: asked ?? {} },
+        signal,
       }),
+    enabled: asked !== undefined,
+    placeholderData: keepPreviousData,
+    gcTime: 10_000,
   });
+  const change = (next: Readonly<Record<string, unknown>>): void => {
+    setArgs(next);
+    setAsked(undefined);
+  };
   const choose = (next: string): void => {
     setName(next);
-    setArgs(startArguments(tools.find((one) => one.name === next)?.definition.inputSchema));
-    judge.reset();
+    change(startArguments(tools.find((one) => one.name === next)?.definition.inputSchema));
   };
   return (
     <form
       className="space-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        judge.mutate();
+        setAsked(args);
       }}
     >
       <p className="text-[0.8125rem] text-soft">
@@ -57,13 +69,19 @@ export function TryCall({ subject }: { readonly subject: Subject | null }) {
           )
         }
       </Field>
-      <ArgumentsForm key={name} schema={schema} value={args} onChange={setArgs} />
-      <Button type="submit" look="main" busy={judge.isPending} disabled={name === ''}>
-        {!judge.isPending && <Play aria-hidden className="size-3.5" />}
+      <ArgumentsForm key={name} schema={schema} value={args} onChange={change} />
+      <Button
+        type="submit"
+        look="main"
+        busy={verdict.isFetching}
+        disabled={name === '' || policy.document === undefined}
+        title={policy.document === undefined ? 'Mend the JSON first' : undefined}
+      >
+        {!verdict.isFetching && <Play aria-hidden className="size-3.5" />}
         Judge it
       </Button>
-      {judge.isError && <ProblemNotice error={judge.error} what="The call could not be judged" />}
-      {judge.data && <VerdictView verdict={judge.data} />}
+      {verdict.isError && <ProblemNotice error={verdict.error} what="The call could not be judged" />}
+      {asked !== undefined && verdict.data && <VerdictView verdict={verdict.data} />}
     </form>
   );
 }

@@ -32,6 +32,7 @@ export function JsonPanel() {
           errorCount={validation?.errors.length ?? 0}
         />
       </div>
+      <p className="text-xs text-soft">Ctrl+Space completes. Escape, then Tab leaves the editor.</p>
       <ProblemList validation={validation} />
     </div>
   );

@@ -4,6 +4,7 @@ import { decisionQuery } from '../../../api/queries/decisions.ts';
 import type { Decision } from '../../../api/types.ts';
 import { exactText } from '../../../lib/time-text.ts';
 import { argumentPath, type ArgumentField } from '../../../policy/fields.ts';
+import { canonicalOf } from '../../../policy/canonical.ts';
 import { stateOf, withState, type Subject } from '../../../policy/states.ts';
 import { appendAt, readDocument } from '../../../policy/text-edits.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -90,7 +91,7 @@ function Draft({
 /** The text in which a rule about the tool's arguments can decide something: beside a plain denial it could not. */
 function withRoom(text: string, tool: string): string {
   const document = readDocument(text);
-  const denied = document !== undefined && stateOf(document, tool) === 'deny';
+  const denied = document !== undefined && stateOf(canonicalOf(document), tool) === 'deny';
   return withState(text, tool, denied ? 'allow' : 'custom');
 }
 

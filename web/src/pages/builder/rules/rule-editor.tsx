@@ -23,13 +23,6 @@ export function RuleEditor({
   readonly fields: readonly ArgumentField[];
 }) {
   const { append, remove, set } = useBuilder();
-  const bare = !Array.isArray(rule.conditions);
-  if (bare)
-    return (
-      <p className="rounded-md border p-3 text-[0.8125rem] text-soft">
-        This rule is written in a shorter spelling; change it in the JSON.
-      </p>
-    );
   const message = kind === 'approve_if' ? 'reason' : 'on_deny';
   return (
     <div className="space-y-2 rounded-md border bg-sunken p-2.5">

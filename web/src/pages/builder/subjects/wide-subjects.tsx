@@ -61,7 +61,7 @@ export function WideSubjects({
           {document.all_tools === undefined ? 'No rules' : counted(ruleCount(document.all_tools), 'rule')}
         </span>
       </button>
-      <ul className="divide-y border-b">
+      <ul className="max-h-80 divide-y overflow-y-auto border-b">
         {wideSelectors(document, tools).map(({ selector, about }) => (
           <li key={selector}>
             <SubjectRow

@@ -23,7 +23,7 @@ const KINDS = {
 export function SignInCard({ server }: { readonly server: Server }) {
   const { may } = useMe();
   const [setting, setSetting] = useState(false);
-  const { auth, transport } = server;
+  const { auth, transport, headerNames } = server;
   const admin = may('admin');
   return (
     <Card
@@ -41,7 +41,9 @@ export function SignInCard({ server }: { readonly server: Server }) {
         <p>
           {auth.perUser
             ? 'Everybody signs in for themself: calls run as the person who owns the grant.'
-            : KINDS[auth.kind]}
+            : auth.kind === 'headers' && headerNames.length === 0
+              ? 'Calls carry no credentials. If the server wants some, add a header under Settings, or change how.'
+              : KINDS[auth.kind]}
         </p>
         {auth.status !== null && <Connected server={server} />}
         {auth.perUser && admin && <PeopleList server={server} />}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { RefreshCw, Wrench } from 'lucide-react';
@@ -71,10 +71,14 @@ function ToolList({
   readonly tools: readonly Tool[];
   readonly ask: React.ReactNode;
 }) {
-  const { tool: open } = useSearch({ from: '/shell/servers/$server' });
+  const { tool: open, ...others } = useSearch({ from: '/shell/servers/$server' });
+  const { text = '', class: only = '' } = others;
   const navigate = useNavigate({ from: '/servers/$server' });
-  const [text, setText] = useState('');
-  const [only, setOnly] = useState<ToolClass | ''>('');
+  const filter = (next: { readonly text: string; readonly class: string }): void =>
+    void navigate({
+      search: Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')),
+      replace: true,
+    });
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const shown = tools.filter(
     (tool) =>
@@ -88,10 +92,21 @@ function ToolList({
         flush
         title={counted(shown.length, 'tool')}
         actions={
-          <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
-            <SearchBox label="Search tools" value={text} onChange={setText} />
+          <div className="flex flex-1 flex-wrap items-center justify-end gap-2 max-sm:basis-full max-sm:justify-between">
+            <div className="flex flex-1 justify-end max-sm:basis-full">
+              <SearchBox
+                label="Search tools"
+                value={text}
+                onChange={(next) => filter({ text: next, class: only })}
+              />
+            </div>
             <div className="w-36">
-              <Select aria-label="Class" value={only} onChange={setOnly} choices={CLASS_CHOICES} />
+              <Select
+                aria-label="Class"
+                value={only as ToolClass | ''}
+                onChange={(next) => filter({ text, class: next })}
+                choices={CLASS_CHOICES}
+              />
             </div>
             {ask}
           </div>
@@ -107,12 +122,18 @@ function ToolList({
             estimate={64}
             className="max-h-[calc(100dvh-18rem)] min-h-60"
             row={(tool) => (
-              <ToolRow tool={tool} onOpen={() => void navigate({ search: { tool: tool.name } })} />
+              <ToolRow tool={tool} onOpen={() => void navigate({ search: { ...others, tool: tool.name } })} />
             )}
           />
         )}
       </Card>
-      {opened && <ToolDrawer server={server} tool={opened} onClose={() => void navigate({ search: {} })} />}
+      {opened && (
+        <ToolDrawer
+          server={server}
+          tool={opened}
+          onClose={() => void navigate({ search: others, replace: true })}
+        />
+      )}
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMe } from '../../../app/use-me.ts';
 import { BackLink } from '../../../ui/back-link.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Tabs } from '../../../ui/tabs.tsx';
 import { AddByUrl, type Prefilled } from './add-by-url.tsx';
@@ -9,6 +11,7 @@ import { AddFromCatalog } from './add-from-catalog.tsx';
 import { PasteConfiguration } from './paste-configuration.tsx';
 
 export function AddPage() {
+  const { may } = useMe();
   const { tab = 'url', ...search } = useSearch({ from: '/shell/servers/add' });
   const navigate = useNavigate({ from: '/servers/add' });
   const setTab = (id: string): void => void navigate({ search: { ...search, tab: id }, replace: true });
@@ -17,6 +20,7 @@ export function AddPage() {
     setPrefilled(chosen);
     setTab('url');
   };
+  if (!may('admin')) return <Notice>Only admins add servers. Ask one of yours.</Notice>;
   return (
     <div className="mx-auto max-w-3xl">
       <PageHeader
