@@ -165,6 +165,7 @@ export class RunningGateway implements Gateway {
       client: {},
       now,
       hasSession: false,
+      caseSensitive: server?.caseSensitive ?? false,
     };
     const policy = request.policy ?? grant?.policy?.compiled ?? null;
     const code = await policy?.readCode?.(facts, CODE_PACE);

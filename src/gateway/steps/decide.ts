@@ -74,6 +74,7 @@ export function callFacts(call: Call, tool: KnownTool): CallFacts {
     client: call.client,
     now: call.at,
     hasSession: call.owner.session !== undefined,
+    caseSensitive: call.caller.server.caseSensitive,
     code: call.code,
   };
 }
