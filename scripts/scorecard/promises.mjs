@@ -6,7 +6,11 @@ export const PROMISES = [
   [4, 'Nothing leaks', 'no credential crosses the gateway in either direction'],
   [5, 'Denials teach', 'the model reads the rule, the reason and when to try again'],
   [6, 'Fail closed, and prove it', 'no decision without policy, counters and log; intents are durable first'],
-  [7, 'No invented outcomes', 'no call is repeated; a lost answer is recorded as unknown, and an identical call asks first'],
+  [
+    7,
+    'No invented outcomes',
+    'no call is repeated; a lost answer is recorded as unknown, and an identical call asks first',
+  ],
   [8, 'Streams live', 'nothing is buffered, dead ends are told, disconnects mean what the era says'],
   [9, 'Revocation bites', 'a change acts on the next message and cuts open streams'],
 ];

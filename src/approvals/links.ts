@@ -37,8 +37,9 @@ export async function openLink(
   const [id = '', given = '', ...more] = token.split('.');
   const link = more.length === 0 && /^[0-9a-f-]{36}$/.test(id) ? await store.link(id) : undefined;
   // Compared also when there is no such link, so that the time taken tells nothing.
-  const right = signature(key, link ?? { id, approvalId: '', approver: '', expiresAt: 0 });
-  const isRight = given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right));
+  const right = Buffer.from(signature(key, link ?? { id, approvalId: '', approver: '', expiresAt: 0 }));
+  const said = Buffer.from(given);
+  const isRight = said.length === right.length && timingSafeEqual(said, right);
   if (link === undefined || !isRight || link.usedAt !== null || link.expiresAt <= now)
     throw new PortcullisError('PC_APPROVAL_LINK');
   return { id, approvalId: link.approvalId, approver: link.approver };

@@ -80,6 +80,8 @@ export interface Call {
   hold: Hold | undefined;
   /** What the log says of the call whatever its end; filled by the first record. */
   recorded: SharedText | undefined;
+  /** Whether it holds the id of its request in its session. */
+  claimed: boolean;
   /** Whether an intent record was made durable. */
   intended: boolean;
   outcome: Outcome | undefined;

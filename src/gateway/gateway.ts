@@ -169,6 +169,7 @@ export class RunningGateway implements Gateway {
       now,
       hasSession: false,
       earlier: core.unknownOutcomes.find(owner.server, owner.grant, request.tool, request.arguments),
+      caseSensitive: server?.caseSensitive ?? false,
     };
     const policy = request.policy ?? grant?.policy?.compiled ?? null;
     const code = await policy?.readCode?.(facts, CODE_PACE);

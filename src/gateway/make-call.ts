@@ -51,6 +51,7 @@ export function makeCall(
     resultRules: undefined,
     hold: undefined,
     recorded: undefined,
+    claimed: false,
     intended: false,
     outcome: undefined,
   };

@@ -105,8 +105,7 @@ const UNSENT = {
 
 /** Records why a call goes no further, then says so. Without a record there is no answer but that. Never throws. */
 export function refuse(call: Call, core: Core, ending: Ending): void {
-  const isTaken = ending.kind === 'error' && ending.error.code === 'PC_ID_IN_FLIGHT';
-  if (!isTaken) freeId(call);
+  freeId(call);
   recordEnding(call, core, ending, (error) =>
     answerEnding(call, error === undefined ? ending : { kind: 'error', error }),
   );

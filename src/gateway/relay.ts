@@ -11,7 +11,7 @@ import type { Cuttable } from './live.ts';
 import { rememberAsked, withOwnSession, type ParkedAnswer, type Session } from './sessions.ts';
 import { answerError } from './steps/answer.ts';
 import { freeId } from './steps/claim-id.ts';
-import { judgeAnswer } from './steps/judge-answer.ts';
+import { byResultRules, hasResultRules, judgeAnswer } from './steps/judge-answer.ts';
 import { recordOutcome } from './steps/record-outcome.ts';
 
 /** Opens the session that an `initialize` result speaks of; returns the head with the id that the client will carry. */
@@ -88,9 +88,10 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     if (this.#head !== undefined && this.#head.status >= 400 && this.#head.kind === 'json') {
       if (this.#call.front.surface !== 'http')
         return this.#refuse(this.#strange(`HTTP ${this.#head.status}`), 'unknown');
+      const judged = this.#errorOf(bytes);
       this.#answered = true;
       this.#finish('error', 'unknown', undefined, undefined, envelope.errorCode);
-      return this.#pass(bytes, event);
+      return judged === undefined ? undefined : this.#pass(judged, judged === bytes ? event : undefined);
     }
     if (envelope.kind === 'request' || envelope.kind === 'notification') {
       if (
@@ -125,7 +126,8 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   raw(bytes: Buffer): void {
     if (this.#closed) return;
     this.#bytes += bytes.length;
-    this.#call.front.raw(bytes);
+    // What is no message cannot be judged.
+    if (!hasResultRules(this.#call)) this.#call.front.raw(bytes);
   }
 
   end(): void {
@@ -161,6 +163,15 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     this.#closed = true;
     this.#flow?.cancel();
     this.#done();
+  }
+
+  /** What the body of an HTTP error says, as far as it may come back; undefined where that cannot be told. */
+  #errorOf(bytes: Buffer): Buffer | undefined {
+    try {
+      return byResultRules(this.#call, bytes);
+    } catch {
+      return undefined;
+    }
   }
 
   #isParked(): boolean {

@@ -10,6 +10,7 @@ import { compileConditions, readToolAlone, type Test } from './compile-condition
 import { compileLimit, type Claim } from './compile-limits.ts';
 import type { PolicyDocument, ToolRules } from './document.ts';
 import { globMatcher } from './glob.ts';
+import { climbs, deniedName, deniedResource } from './name-spellings.ts';
 import { admits, isExact, selectorMatcher, type SelectorMatcher } from './selector.ts';
 import { into } from './shape.ts';
 import type { CallFacts, ResultRules, ToolFacts } from './types.ts';
@@ -205,14 +206,13 @@ function seconds(duration: string): number {
 function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'): (name: string) => Access {
   const rules = document[member];
   if (rules === undefined) return () => ({ allowed: document.default === 'allow', rule: '(default deny)' });
-  const deny = (rules.deny ?? []).map(globMatcher);
+  const deny = (rules.deny ?? []).map(member === 'resources' ? deniedResource : deniedName);
   const allow = (rules.allow ?? []).map((pattern) => {
     const matches = globMatcher(pattern);
     return pattern.includes('*') ? (name: string) => matches(name) && !climbs(name) : matches;
   });
   return (name) => {
-    const spelled = deny.length === 0 ? [] : spellings(name);
-    const denied = deny.findIndex((matches) => spelled.some(matches));
+    const denied = deny.findIndex((matches) => matches(name));
     if (denied !== -1) return { allowed: false, rule: `/${member}/deny/${denied}` };
     if (allow.some((matches) => matches(name))) return { allowed: true, rule: '' };
     // Where names are denied one by one, a climbing name may be one of them in disguise.
@@ -221,28 +221,4 @@ function compileAccess(document: PolicyDocument, member: 'resources' | 'prompts'
       rule: `/${member}/default`,
     };
   };
-}
-
-const MOST_DECODINGS = 3;
-
-function climbs(name: string): boolean {
-  let text = name;
-  for (let round = 0; round < MOST_DECODINGS; round += 1) {
-    if (text.includes('\0') || /(?:^|[/\\])\.\.?(?:[/\\?#]|$)/.test(text)) return true;
-    const plain = decoded(text);
-    if (plain === text) return false;
-    text = plain;
-  }
-  return true;
-}
-
-/** As it stands, as the URL standard writes it, and both decoded. */
-function spellings(name: string): readonly string[] {
-  const texts = [name, ...(URL.canParse(name) ? [new URL(name).href] : [])];
-  for (let round = 0; round < MOST_DECODINGS; round += 1) texts.push(...texts.slice(-2).map(decoded));
-  return texts;
-}
-
-function decoded(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

@@ -8,6 +8,16 @@ const outcome = (list: 'require' | 'deny_if', condition: object, args: JsonObjec
 describe('what cannot be judged', () => {
   it.each([
     ['missing, positive', { path: 'args.a', op: 'eq', value: 1 }, {}, 'deny', 'allow'],
+    ['in another case', { path: 'args.a', op: 'eq', value: 1 }, { A: 2 }, 'deny', 'deny'],
+    ['in another case, deep', { path: 'args.a.key', op: 'eq', value: 1 }, { a: { Key: 2 } }, 'deny', 'deny'],
+    [
+      'in another case, exists',
+      { path: 'args.key', op: 'exists', value: true },
+      { ['\u212aey']: 1 },
+      'deny',
+      'deny',
+    ],
+    ['in another case, absent', { path: 'args.a', op: 'exists', value: false }, { A: 1 }, 'deny', 'deny'],
     ['missing, negative', { path: 'args.a', op: 'neq', value: 1 }, {}, 'deny', 'deny'],
     ['missing, not_in', { path: 'args.a', op: 'not_in', value: [1] }, {}, 'deny', 'deny'],
     ['missing, not_contains', { path: 'args.a', op: 'not_contains', value: 'x' }, {}, 'deny', 'deny'],

@@ -1,4 +1,5 @@
 /** Paths into a call: where a condition looks. Only own properties are read, so `__proto__` is an ordinary name. */
+import { foldCase } from '../fold-case.ts';
 import { ExactNumber, type Json, type JsonObject } from '../json.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { CallFacts } from './types.ts';
@@ -80,11 +81,12 @@ export function resolver({ root, steps }: Path): Resolve {
   if (steps.length === 0) return start;
   if (root === 'args' && steps.length === 1 && typeof steps[0]!.key === 'string') {
     const name = steps[0]!.key;
-    return ({ args }) => (Object.hasOwn(args, name) ? args[name]! : MISSING);
+    return ({ args, caseSensitive }) =>
+      Object.hasOwn(args, name) ? args[name]! : absent(args, name, caseSensitive);
   }
   return (facts) => {
     let value = start(facts);
-    for (const { key } of steps) value = member(value, key);
+    for (const { key } of steps) value = member(value, key, facts.caseSensitive);
     return value;
   };
 }
@@ -94,7 +96,9 @@ export function resolverOfAll({ root, steps }: Path): ResolveAll {
   return (facts) => {
     let values: readonly Found[] = [start(facts)];
     for (const { key, every } of steps)
-      values = every ? values.flatMap(elements) : values.map((value) => member(value, key));
+      values = every
+        ? values.flatMap(elements)
+        : values.map((value) => member(value, key, facts.caseSensitive));
     return values;
   };
 }
@@ -104,7 +108,7 @@ function elements(value: Found): readonly Found[] {
   return value === MISSING ? [MISSING] : [UNJUDGEABLE];
 }
 
-function member(value: Found, key: string | number): Found {
+function member(value: Found, key: string | number, caseSensitive?: boolean): Found {
   if (value === MISSING || value === UNJUDGEABLE) return value;
   if (typeof key === 'number') {
     if (!Array.isArray(value)) return value === null ? MISSING : UNJUDGEABLE;
@@ -112,7 +116,21 @@ function member(value: Found, key: string | number): Found {
   }
   if (value === null) return MISSING;
   if (typeof value !== 'object' || Array.isArray(value) || value instanceof ExactNumber) return UNJUDGEABLE;
-  return Object.hasOwn(value, key) ? (value as JsonObject)[key]! : MISSING;
+  return Object.hasOwn(value, key)
+    ? (value as JsonObject)[key]!
+    : absent(value as JsonObject, key, caseSensitive);
+}
+
+/** A server whose reader ignores case takes `Amount` for `amount`: then the value is there, and not the one that is read here. */
+function absent(value: JsonObject, key: string, caseSensitive = false): Found {
+  if (caseSensitive) return MISSING;
+  let folded: string | undefined;
+  for (const name in value) {
+    if (name.length !== key.length) continue;
+    folded ??= foldCase(key);
+    if (foldCase(name) === folded) return UNJUDGEABLE;
+  }
+  return MISSING;
 }
 
 function rootReader(root: Path['root']): Resolve {

@@ -38,6 +38,8 @@ export interface CallFacts {
   readonly now: number;
   /** Whether the call belongs to a session; without one a `session` limit counts per grant. */
   readonly hasSession: boolean;
+  /** Whether the server tells names of arguments apart by case; else an argument in another case counts as one that cannot be judged. */
+  readonly caseSensitive?: boolean;
   /** What `readCode` found; code that it did not read counts against the call. */
   readonly code?: CodeVerdicts | undefined;
   readonly earlier?: EarlierCall | undefined;

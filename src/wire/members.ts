@@ -1,7 +1,7 @@
 /** Reading members of parsed messages. */
 import type { PortcullisError } from '../errors.ts';
 import type { JsonObject } from '../json.ts';
-import { foldCase, isPlainLower } from './json/fold-case.ts';
+import { foldCase, isPlainLower } from '../fold-case.ts';
 
 /** Names by what they fold to. */
 export type NameTable = ReadonlyMap<string, string>;

@@ -59,6 +59,8 @@ describe('a one-time link', () => {
     const [link, other] = opened() as [string, string];
     expect(link).not.toBe(other);
 
+    const forged = link.replace(/\.[^.]+$/, `.${encodeURIComponent('é'.repeat(43))}`);
+    expect((await rawRequest(forged)).status).toBe(404);
     const page = await rawRequest(link);
     expect(page.status).toBe(200);
     expect(page.text).toContain('by mail &lt;b&gt;bold&lt;/b&gt;');

@@ -33,3 +33,18 @@ it('the second is refused while the first is under way', async () => {
   expect(codes.toSorted()).toEqual(['PC_ID_IN_FLIGHT', undefined]);
   expect(await recorder.calls('tools/call')).toHaveLength(1);
 });
+
+it('a refused one does not make room for a third', async () => {
+  const { url, token } = await guardServer(gateway, { name: 'slow again', url: recorder.url }, POLICY);
+  const headers = { authorization: `Bearer ${token}`, ...(await openSession(url, token, '2025-11-25')) };
+  const call = (name: string): string =>
+    `{"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"${name}","arguments":{}}}`;
+  const before = (await recorder.calls('tools/call')).length;
+  const first = rawPost(url, call('safe'), headers);
+  await expect.poll(async () => (await recorder.calls('tools/call')).length).toBe(before + 1);
+  expect((await rawPost(url, call('forbidden'), headers)).text).toContain('[POLICY DENIED]');
+  const third = await rawPost(url, call('safe'), headers);
+  expect(third.json()).toMatchObject({ error: { data: { code: 'PC_ID_IN_FLIGHT' } } });
+  expect((await first).json()).toMatchObject({ id: 8, result: {} });
+  expect(await recorder.calls('tools/call')).toHaveLength(before + 1);
+});

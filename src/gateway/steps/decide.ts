@@ -75,6 +75,7 @@ export function callFacts(call: Call, tool: KnownTool, earlier?: EarlierCall): C
     client: call.client,
     now: call.at,
     hasSession: call.owner.session !== undefined,
+    caseSensitive: call.caller.server.caseSensitive,
     code: call.code,
     earlier,
   };

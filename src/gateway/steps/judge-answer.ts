@@ -11,25 +11,32 @@ import type { Core } from '../core.ts';
 
 /** The answer to pass on: the same buffer when nothing had to change. @throws PC_UPSTREAM_PROTOCOL */
 export function judgeAnswer(call: Call, core: Core, bytes: Buffer, envelope: AnswerEnvelope): Buffer {
-  if (envelope.errorCode !== undefined) return bytes;
+  if (envelope.errorCode !== undefined) return byResultRules(call, bytes);
   const { target } = call;
   if (target.kind === 'list') return filtered(call, bytes, target.member);
   const method = call.message.kind === 'request' ? call.message.method : undefined;
   if (method === 'tasks/list') return ownTasks(call, core, bytes);
   if (method === 'server/discover') core.tasks.noteOffer(call.caller.server.id, bytes);
-  let judged = bytes;
+  let judged = byResultRules(call, bytes);
   if (target.kind === 'tool' || target.kind === 'task') {
-    const rules = call.resultRules;
-    if (
-      call.message.kind === 'request' &&
-      rules !== undefined &&
-      (rules.maxBytes !== undefined || rules.redact.length > 0)
-    )
-      judged = applyResultRules(bytes, rules, call.era, call.message.id);
     rememberTask(call, core, bytes, envelope);
     if (call.ownTask !== undefined) judged = call.ownTask.underOwnId(judged);
   }
   return envelope.resultType === 'input_required' ? boundState(call, core, judged) : judged;
+}
+
+/** Whether the owner says something of what comes back from this call. */
+export function hasResultRules({ target, resultRules: rules }: Call): boolean {
+  const ruled = target.kind === 'tool' || target.kind === 'task';
+  return ruled && rules !== undefined && (rules.maxBytes !== undefined || rules.redact.length > 0);
+}
+
+/** A result or an error as the owner's rules let it back. @throws PC_UPSTREAM_PROTOCOL */
+export function byResultRules(call: Call, bytes: Buffer): Buffer {
+  const { message, resultRules, era } = call;
+  return message.kind === 'request' && resultRules !== undefined && hasResultRules(call)
+    ? applyResultRules(bytes, resultRules, era, message.id)
+    : bytes;
 }
 
 function filtered(

@@ -119,6 +119,7 @@ function anew(call: Call, core: Core, front: TaskFront): Call {
     verdict: undefined,
     hold: undefined,
     recorded: undefined,
+    claimed: false,
     intended: false,
     outcome: undefined,
   };

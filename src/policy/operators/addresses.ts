@@ -13,6 +13,17 @@ export function canonicalAddress(text: string): string | undefined {
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
 
+/** IPv6 that translators and tunnels deliver to an IPv4 address within (RFC 4291, 6052, 8215, 3056, 4380). */
+const CARRIERS = ['::/96', '::ffff:0:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16', '2001::/32'];
+let isCarrier: ((address: string) => boolean) | undefined;
+
+/** Whether a canonical host is such an address: it may be reached under another one. */
+export function carriesIPv4(host: string): boolean {
+  if (!isIPv6(host) || host === '::' || host === '::1') return false;
+  isCarrier ??= blockMatcher(CARRIERS);
+  return isCarrier(host);
+}
+
 /**
  * The one spelling that a URL's host is compared in: lower case, IDNA in ASCII, no trailing dot, addresses canonical. Undefined for
  * what can be no host. In a pattern, a `*` may stand in labels that are ASCII.

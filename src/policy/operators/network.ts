@@ -1,7 +1,7 @@
 /** url_host_in, url_host_not_in, url_scheme_in, ip_in, ip_not_in. */
 import { globMatcher } from '../glob.ts';
 import { list, text } from '../shape.ts';
-import { blockMatcher, blockProblem, canonicalAddress, canonicalHost } from './addresses.ts';
+import { blockMatcher, blockProblem, canonicalAddress, canonicalHost, carriesIPv4 } from './addresses.ts';
 import { negated, type Operator } from './operator.ts';
 
 /** scheme://authority, without what readers disagree on: blanks, backslashes, a second @, percent-encoding in the host. */
@@ -29,7 +29,9 @@ export const urlHostIn: Operator = {
     return (value) => {
       const url = parseUrl(value);
       const host = url === undefined ? undefined : canonicalHost(url.hostname);
-      return host === undefined ? undefined : matchers.some((matches) => matches(host));
+      // Other characters are in no name of a host, and readers stop at some of them.
+      if (host === undefined || !/^[a-z0-9_.:-]+$/.test(host)) return undefined;
+      return matchers.some((matches) => matches(host)) || (carriesIPv4(host) ? undefined : false);
     };
   },
 };
@@ -61,7 +63,8 @@ export const ipIn: Operator = {
     const matches = blockMatcher(blocks);
     return (value) => {
       const address = typeof value === 'string' ? canonicalAddress(value) : undefined;
-      return address === undefined ? undefined : matches(address);
+      if (address === undefined) return undefined;
+      return matches(address) || (carriesIPv4(address) ? undefined : false);
     };
   },
 };

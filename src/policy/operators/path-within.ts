@@ -20,15 +20,38 @@ export const pathWithin: Operator = {
     return (value) => {
       if (typeof value !== 'string') return undefined;
       const path = normalised(value);
-      if (path === undefined) return undefined;
+      if (path === undefined || isOdd(decoded(value)!.replaceAll('\\', '/'))) return undefined;
       if (known.some((root) => isUnder(path, root))) return true;
-      // A reader that decodes less, splits at fewer separators or starts elsewhere may still end up below a root.
-      return otherReadings(value).some((reading) => known.some((root) => mayBeUnder(reading, root)))
+      // A reader that decodes less, splits at fewer separators, ignores case or starts elsewhere may still end up below a root.
+      return otherReadings(value).some((reading) =>
+        known.some((root) => mayBeUnder(reading, root) || mayBeUnder(folded(reading), folded(root))),
+      )
         ? undefined
         : false;
     };
   },
 };
+
+/** What readers trim, expand or take for something else: blanks around it, variables, and on Windows dots, streams and short names. */
+function isOdd(path: string): boolean {
+  if (path !== path.trim() || /[\u0000-\u001f\u007f]|^(?:\$|%\w+%)/.test(path)) return true;
+  const compatible = path.normalize('NFKC');
+  if (compatible !== path && /[/\\]\.\.?(?:[/\\]|$)|^\.\.?[/\\]/.test(compatible)) return true;
+  if (compatible.split(/[/\\]/).length !== path.split('/').length) return true;
+  if (!/^[A-Za-z]:/.test(path)) return false;
+  return path
+    .slice(2)
+    .split('/')
+    .some((name) => name.includes(':') || /~\d/.test(name) || /[^./][. ]+$|^\.{3,}$|^\.\.? /.test(name));
+}
+
+/** As file systems compare that ignore case, forms of letters and what is not seen. */
+function folded(path: string): string {
+  return path
+    .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')
+    .normalize('NFC')
+    .toLowerCase();
+}
 
 function otherReadings(path: string): readonly string[] {
   const literal = segmented(path);
@@ -70,15 +93,16 @@ function segmented(plain: string): string {
   return `${drive?.toLowerCase() ?? ''}${absolute ? `${unc}/` : ''}${segments.join('/')}` || '.';
 }
 
+/** As readers decode that pass over what is wrong; undefined for what only some of them can decode. */
 function decoded(path: string): string | undefined {
   let text = path;
   for (let round = 0; round < MOST_DECODINGS; round += 1) {
-    if (!text.includes('%')) return text;
+    if (/%u[0-9a-f]{4}/i.test(text)) return undefined;
     let next: string;
     try {
-      next = decodeURIComponent(text);
+      next = text.replace(/(?:%[0-9a-f]{2})+/gi, decodeURIComponent);
     } catch {
-      return /%(?:2e|2f|5c|00|25)/i.test(text) ? undefined : text;
+      return undefined;
     }
     if (next === text) return text;
     text = next;

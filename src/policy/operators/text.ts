@@ -58,6 +58,9 @@ export const startsWith = onStrings('starts_with', 'a string', (start) => (value
 export const endsWith = onStrings('ends_with', 'a string', (end) => (value) => value.endsWith(end));
 export const glob = onStrings('glob', 'a pattern with *', globMatcher);
 
+/** Without `%` and `!`, by which mail was once sent on to other hosts. */
+const ADDRESS = /^[^\s\p{C}@<>(),;:"\\[\]%!]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$/u;
+
 /** The part after the last @; the whole value must be one address. */
 export const emailDomainIn: Operator = {
   name: 'email_domain_in',
@@ -71,8 +74,10 @@ export const emailDomainIn: Operator = {
     const known = new Set(domains.map(canonicalHost));
     return (value) => {
       if (typeof value !== 'string') return undefined;
-      const match = /^[^\s@<>(),;:"\\[\]]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)$/.exec(value);
-      return match === null ? undefined : known.has(match[1]!.toLowerCase());
+      const match = ADDRESS.exec(value);
+      // Encoded words and letters that become others (`＠`) hide an address from those that do not decode them.
+      const isPlain = !value.includes('=?') && value === value.normalize('NFKC');
+      return match === null || !isPlain ? undefined : known.has(match[1]!.toLowerCase());
     };
   },
 };

@@ -1,6 +1,6 @@
 /** The names of one object, folded. */
 import { PortcullisError } from '../../errors.ts';
-import { foldCase } from './fold-case.ts';
+import { foldCase } from '../../fold-case.ts';
 
 /**
  * Adds a name. Most objects have plain lower-case names only, which cannot collide with each other; the table is made when the

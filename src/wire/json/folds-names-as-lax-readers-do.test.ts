@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseStrict } from '../index.ts';
-import { foldCase, isPlainLower } from './fold-case.ts';
+import { foldCase, isPlainLower } from '../../fold-case.ts';
 
 /** Every character that any case mapping changes, except the two letters I that are folded further on purpose. */
 const cased = (): string[] => {

@@ -2,7 +2,7 @@
 import { PortcullisError } from '../../errors.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { addFolded } from './case-table.ts';
-import { isPlainLower } from './fold-case.ts';
+import { isPlainLower } from '../../fold-case.ts';
 import { Outline } from './outline.ts';
 import { readNumber } from './read-number.ts';
 

@@ -22,14 +22,10 @@ export function* checkNames(text: JavaScriptText): Steps {
     else if (node.name === 'this') checkThis(text, node);
   }
   for (const { name, keyword, node, module } of scopes.bindings) {
-    // At the top of a script, `var` finds the host's global and leaves it as it is.
-    if (
-      keyword === 'var' &&
-      ACTING.has(name) &&
-      scopes.of.get(node)!.resolve(name) !== undefined &&
-      isTop(node)
-    )
-      report.add(node.from, node.to, `var does not hide the global ${name}`);
+    // At the top of a script, `var` finds the host's global and leaves it as it is. Namespaces and enums may leave nothing at all.
+    const hides = keyword === 'var' ? !isTop(node) : keyword !== 'enum' && keyword !== 'namespace';
+    if (!hides && (ACTING.has(name) || TIMERS.has(name)) && scopes.of.get(node)!.resolve(name) !== undefined)
+      report.add(node.from, node.to, `${keyword} does not hide the global ${name}`);
     if (module !== undefined && rules.hosts !== undefined) checkNetworkImport(text, name, module, node);
   }
 }

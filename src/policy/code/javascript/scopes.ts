@@ -108,6 +108,8 @@ export function* scopesOf(nodes: readonly CodeNode[], slice: (node: CodeNode) =>
       continue;
     }
     if (isFunction(node)) inner.set(node, new Scope(true, scope));
+    // Defaults of parameters do not see what the body binds.
+    else if (name === 'Block' && isFunction(parent!)) inner.set(node, new Scope(true, scope));
     else if (BLOCKS.has(name)) inner.set(node, new Scope(false, scope));
     if (name === 'VariableDefinition' || (name === 'TypeDefinition' && parent!.name === 'EnumDeclaration'))
       bindDefinition(node);
@@ -118,6 +120,7 @@ export function* scopesOf(nodes: readonly CodeNode[], slice: (node: CodeNode) =>
     const parent = node.parent!;
     switch (parent.name) {
       case 'FunctionDeclaration':
+        if (!isMade(parent)) return;
         return declare(node, 'function', { kind: 'function' }, of.get(parent)!);
       case 'FunctionExpression':
         return declare(node, 'function', { kind: 'function' });
@@ -126,9 +129,9 @@ export function* scopesOf(nodes: readonly CodeNode[], slice: (node: CodeNode) =>
       case 'ClassExpression':
         return declare(node, 'class', { kind: 'class' });
       case 'EnumDeclaration':
-        return declare(node, 'const', { kind: 'expression', node: parent });
+        return declare(node, 'enum', { kind: 'expression', node: parent });
       case 'NamespaceDeclaration':
-        return declare(node, 'const', { kind: 'function' }, of.get(parent)!);
+        return declare(node, 'namespace', { kind: 'function' }, of.get(parent)!);
       case 'ImportDeclaration':
       case 'ImportGroup': {
         const whole = parent.name === 'ImportGroup' ? parent.parent! : parent;
@@ -195,6 +198,13 @@ export function* scopesOf(nodes: readonly CodeNode[], slice: (node: CodeNode) =>
         return;
     }
   }
+}
+
+/** Not a signature alone, which is erased, and not the branch of an `if`, which may never run. */
+function isMade(declaration: CodeNode): boolean {
+  let around = declaration.parent;
+  while (around?.name === 'LabeledStatement') around = around.parent;
+  return around?.name !== 'IfStatement' && declaration.children.some((child) => child.name === 'Block');
 }
 
 /** The expression after `=` that belongs to this definition. */

@@ -7,12 +7,25 @@ import {
   INTERPRETERS,
   NEVER,
   RUNNING_OPTIONS,
+  LINE_MAKERS,
+  OPEN_TO_OPTIONS,
+  RUNNING_LONG_OPTIONS,
   STEERING,
   WRAPPERS,
+  type Wrapper,
 } from './names.ts';
 import { ShellParser } from './parse-shell.ts';
-import { awkProblem, sedProblem } from './programs.ts';
-import { expands, ShellSyntaxError, staticText, type Script, type Simple, type Word } from './syntax.ts';
+import { awkProblem } from './awk.ts';
+import { sedProblem } from './sed.ts';
+import {
+  expands,
+  leadingText,
+  ShellSyntaxError,
+  staticText,
+  type Script,
+  type Simple,
+  type Word,
+} from './syntax.ts';
 import type { ShellText } from './shell-text.ts';
 
 /** @param words the command and its arguments: the command's own, or those behind a wrapper */
@@ -50,22 +63,23 @@ function checkWrapper(
   args: readonly Word[],
 ): void {
   const { report } = text;
-  const { words, valued } = WRAPPERS[name]!;
-  const takesValue = new Set(valued.split(' '));
-  let left = words;
+  const wrapper = WRAPPERS[name]!;
+  let left = wrapper.words;
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at]!;
-    const known = expands(arg) && !beginning(arg).startsWith('-') ? undefined : staticText(arg);
-    if (name === 'command' && (known === '-v' || known === '-V')) return;
+    const known = expands(arg) && !leadingText(arg).startsWith('-') ? undefined : staticText(arg);
+    if (name === 'command' && /^-[pvV]*[vV][pvV]*$/.test(known ?? '')) return;
     if (known === undefined) {
-      if (left-- > 0) continue;
+      if (left-- > 0 && !mayBeOption(arg)) continue;
       return report.add(arg.from, arg.to, `what ${name} runs is chosen at run time`);
     }
     if (known === '--') continue;
     if (name === 'env' && /^(?:-S|--split-string|-[a-z]*S)/.test(known))
       return report.add(arg.from, arg.to, 'env -S runs a text');
     if (known.startsWith('-') && known !== '-') {
-      if (takesValue.has(known)) at += 1;
+      const taken = wordsOfOption(wrapper, known);
+      if (taken === undefined) return report.add(arg.from, arg.to, `${name} ${known} is not read`);
+      at += taken;
       continue;
     }
     const set = name === 'env' || name === 'sudo' ? /^([A-Za-z_]\w*)=/.exec(known)?.[1] : undefined;
@@ -75,10 +89,44 @@ function checkWrapper(
     }
     if (left-- > 0) continue;
     const runsBuiltin = name === 'command' || name === 'builtin';
-    return checkCommand(text, command, args.slice(at), !runsBuiltin);
+    const run = args.slice(at);
+    if (LINE_MAKERS.has(name) && !run.every((one) => /^[\w./:=@%+,-]*$/.test(staticText(one) ?? ' ')))
+      return report.add(arg.from, arg.to, `${name} has a shell read what it runs`);
+    if (name === 'xargs' || name === 'parallel') checkUnseen(text, run);
+    return checkCommand(text, command, run, !runsBuiltin);
   }
   if (name === 'xargs' || name === 'exec' || name === 'env' || runsNothing(name)) return;
   report.add(word.from, word.to, `${name} without a command that can be seen`);
+}
+
+/** How many words after it belong to an option; undefined for one that is not known. */
+function wordsOfOption({ plain, valued, long }: Wrapper, option: string): number | undefined {
+  if (option.startsWith('--')) return long?.has(option.replace(/=.*$/s, '=')) === true ? 0 : undefined;
+  for (let at = 1; at < option.length; at += 1) {
+    const letter = option[at]!;
+    if (valued.includes(letter)) return at + 1 < option.length ? 0 : 1;
+    if (!plain.includes(letter)) return undefined;
+  }
+  return 0;
+}
+
+/** What `xargs` adds to a command is not seen: it may be an option, or a file that is written. */
+function checkUnseen({ report }: ShellText, [word, ...args]: readonly Word[]): void {
+  const name = staticText(word!)?.replace(/^.*\//s, '') ?? '';
+  const texts = args.map(staticText);
+  const ends = texts.includes('--');
+  if (
+    /^(?:find|tee|uniq)$/.test(name) ||
+    (/^g?sed$/.test(name) && texts.some((one) => /^-(?:[a-zA-Z]*i|-i)/.test(one ?? '-i')))
+  )
+    return report.add(word!.from, word!.to, `what ${name} is told by xargs is not seen`);
+  if (!ends && OPEN_TO_OPTIONS.has(name))
+    report.add(word!.from, word!.to, `xargs may give options to ${name}; end them with --`);
+}
+
+function mayBeOption(word: Word): boolean {
+  const [first] = word.parts;
+  return first?.kind === 'text' ? first.text.startsWith('-') : true;
 }
 
 const runsNothing = (name: string): boolean => name === 'command' || name === 'builtin' || name === 'time';
@@ -152,8 +200,11 @@ function checkArguments(text: ShellText, name: string, word: Word, args: readonl
   const texts = args.map(staticText);
   const running = Object.hasOwn(RUNNING_OPTIONS, name) ? RUNNING_OPTIONS[name]! : undefined;
   for (const arg of args) {
-    const known = variables.text(arg) ?? beginning(arg);
-    if (running?.test(known) === true && (known !== '' || name === 'less'))
+    const known = variables.text(arg) ?? leadingText(arg);
+    if (
+      (running?.test(known) === true && (known !== '' || name === 'less')) ||
+      isShortened(RUNNING_LONG_OPTIONS[name], known)
+    )
       report.add(arg.from, arg.to, `${name} ${known} runs or loads what is not seen`);
     if (
       name === 'set' &&
@@ -166,24 +217,57 @@ function checkArguments(text: ShellText, name: string, word: Word, args: readonl
   }
   if (/^(?:awk|gawk|mawk|nawk)$/.test(name)) checkAwk(text, word, args);
   if (/^g?sed$/.test(name)) checkSed(text, word, args);
-  if (name === 'tee') for (const arg of args) if (!beginning(arg).startsWith('-')) writes(text, arg);
-  if (name === 'sort') checkSortOutput(text, args);
-  if (
-    (name === 'test' || name === '[') &&
-    texts.includes('-v') &&
-    texts.some((one) => /.\[/.test(one ?? '[['))
-  )
-    report.add(word.from, word.to, `${name} -v evaluates the subscript`);
+  if (name === 'tee') for (const arg of args) if (!leadingText(arg).startsWith('-')) writes(text, arg);
+  if (name === 'sort' || name === 'shuf') checkSortOutput(text, args);
+  if (name === 'uniq') checkUniqOutput(text, args);
+  if (name === 'test' || name === '[' || name === 'wait') checkTest(text, name, word, args);
   if (name === 'let' && args.some((arg) => staticText(arg) === undefined || /[[`$]/.test(staticText(arg)!)))
     report.add(word.from, word.to, 'let evaluates a text');
+}
+
+/** GNU programs take the beginning of a long option for the whole. */
+function isShortened(options: ReadonlySet<string> | undefined, known: string): boolean {
+  const name = known.replace(/=.*$/s, '');
+  return name.length > 2 && name.startsWith('--') && [...(options ?? [])].some((one) => one.startsWith(name));
+}
+
+/** `test -v`, `test -R` and `wait -p` evaluate the subscript in a name: no text that may stand there may hold a substitution. */
+function checkTest({ report, variables }: ShellText, name: string, word: Word, args: readonly Word[]): void {
+  const texts = args.map(staticText);
+  const named = texts.some((one) => (name === 'wait' ? /^-[a-z]*p/ : /^-[vR]$/).test(one ?? ''));
+  const evaluates = (one: Word): boolean =>
+    one.parts.some((part) => {
+      if (part.kind === 'variable')
+        return variables
+          .values(part.name)
+          .some((value) => value !== undefined && SUBSCRIPT.test(leadingText(value)));
+      return part.kind === 'text' && part.inert && SUBSCRIPT.test(part.text);
+    });
+  if ((named && texts.some((one) => /.\[/.test(one ?? '[['))) || args.some(evaluates))
+    report.add(word.from, word.to, `${name} evaluates the subscript`);
+}
+
+const SUBSCRIPT = /\[[^\]]*[$`]/;
+
+/** `uniq INPUT OUTPUT` */
+function checkUniqOutput(text: ShellText, args: readonly Word[]): void {
+  let files = 0;
+  for (let at = 0; at < args.length; at += 1) {
+    const start = leadingText(args[at]!);
+    if (/^-[a-zA-Z]*[fsw]$/.test(start)) at += 1;
+    else if (!start.startsWith('-') || start === '-') {
+      files += 1;
+      if (files > 1) writes(text, args[at]!);
+    }
+  }
 }
 
 /** `-o FILE`, `-oFILE`, `--output=FILE` */
 function checkSortOutput(text: ShellText, args: readonly Word[]): void {
   for (const [place, arg] of args.entries()) {
-    const option = /^(?:-[a-zA-Z]*o|--output=?)/.exec(beginning(arg))?.[0];
+    const option = /^(?:-[a-zA-Z]*o|--o[a-z]*=?)/.exec(leadingText(arg))?.[0];
     if (option === undefined) continue;
-    const joined = beginning(arg).length > option.length || arg.parts.length > 1;
+    const joined = leadingText(arg).length > option.length || arg.parts.length > 1;
     if (!joined && args[place + 1] !== undefined) writes(text, args[place + 1]!);
     else text.report.add(arg.from, arg.to, 'write the file that sort writes apart from its option');
   }
@@ -194,16 +278,10 @@ function writes(text: ShellText, arg: Word): void {
   if (problem !== undefined) text.report.add(arg.from, arg.to, problem);
 }
 
-/** The literal text before the first expansion. */
-function beginning(word: Word): string {
-  const [first] = word.parts;
-  return first?.kind === 'text' ? first.text : '';
-}
-
 function checkAwk({ report }: ShellText, word: Word, args: readonly Word[]): void {
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at]!;
-    const start = beginning(arg);
+    const start = leadingText(arg);
     if (/^-[Fv]$/.test(start)) at += 1;
     else if (/^-[Fv]/.test(start) || start === '--') continue;
     else if (start.startsWith('-')) return report.add(arg.from, arg.to, `awk ${start} is not permitted`);
@@ -224,7 +302,7 @@ function checkSed(text: ShellText, word: Word, args: readonly Word[]): void {
   const rest: Word[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at]!;
-    const start = beginning(arg);
+    const start = leadingText(arg);
     if (start === '-e' || start === '--expression') {
       at += 1;
       seen = true;

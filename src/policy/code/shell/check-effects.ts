@@ -2,7 +2,16 @@
 import type { ShellText } from './shell-text.ts';
 import { STEERING } from './names.ts';
 import { MADE_HERE } from './variables.ts';
-import { expands, staticText, type Redirection, type Simple, type Word } from './syntax.ts';
+import {
+  behindBuiltin,
+  expands,
+  leadingText,
+  staticText,
+  type Redirection,
+  type Script,
+  type Simple,
+  type Word,
+} from './syntax.ts';
 
 const ALWAYS = new Set(['/dev/null', '/dev/stdout', '/dev/stderr', '/dev/tty', '-']);
 
@@ -63,7 +72,8 @@ function unseen({ variables }: ShellText, word: Word): string {
 }
 
 /** Assignments, also those that are made for one command or by a built-in. */
-export function checkVariables({ report }: ShellText, { assignments, words }: Simple): void {
+export function checkVariables({ report, script }: ShellText, { assignments, words: written }: Simple): void {
+  const words = behindBuiltin(written);
   const command = words[0] === undefined ? undefined : staticText(words[0]);
   for (const { name, from, to } of assignments) {
     if (STEERING.test(name)) report.add(from, to, `${name} changes what commands do`);
@@ -76,9 +86,9 @@ export function checkVariables({ report }: ShellText, { assignments, words }: Si
     )
   )
     return;
+  if (/^(?:declare|typeset|local|readonly)$/.test(command!)) checkLists(report, script, words);
   for (const [place, word] of words.slice(1).entries()) {
-    const [first] = word.parts;
-    const text = first?.kind === 'text' ? first.text : undefined;
+    const text = word.parts[0]?.kind === 'text' ? leadingText(word) : undefined;
     if (command === 'printf') {
       if (text?.startsWith('-v') === true)
         report.add(word.from, word.to, 'printf -v sets a variable by name');
@@ -95,6 +105,8 @@ export function checkVariables({ report }: ShellText, { assignments, words }: Si
       report.add(word.from, word.to, `${command} is given a name that is chosen at run time`);
     else if (STEERING.test(/^\w*/.exec(text)![0]))
       report.add(word.from, word.to, `${/^\w*/.exec(text)![0]} changes what commands do`);
+    else if (/^(?:mapfile|readarray)$/.test(command!) && /^-[a-zA-Z]*C/.test(text))
+      report.add(word.from, word.to, `${command} ${text} runs a text`);
     else if (
       command !== 'read' &&
       command !== 'mapfile' &&
@@ -104,6 +116,25 @@ export function checkVariables({ report }: ShellText, { assignments, words }: Si
       report.add(word.from, word.to, `${command} ${text} is not permitted`);
     else if (/[[`]/.test(text.split('=')[0]!))
       report.add(word.from, word.to, 'an element chosen by a text that is evaluated');
+  }
+}
+
+/** `declare -a x='(…)'`: a list in quotes is read and expanded once more. */
+function checkLists(report: ShellText['report'], { commands }: Script, words: readonly Word[]): void {
+  const makesLists = words.some((word) => /^-[a-zA-Z]*[aA]/.test(leadingText(word)));
+  for (const word of words.slice(1)) {
+    const [, name, value] = /^(\w+)\+?=(.*)$/s.exec(leadingText(word)) ?? [];
+    if (name === undefined || value === undefined) continue;
+    const isList =
+      makesLists ||
+      commands.some(
+        (one) =>
+          one.assignments.some((given) => given.name === name && given.value === undefined) ||
+          one.words.some((other) => other !== word && leadingText(other).replace(/=.*$/s, '') === name),
+      );
+    const seen = staticText(word) !== undefined || value !== '';
+    if (/^\s*\(/.test(value) || (isList && !seen))
+      report.add(word.from, word.to, 'a list in quotes is evaluated');
   }
 }
 

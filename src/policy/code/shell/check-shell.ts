@@ -7,7 +7,13 @@ import type { Checker } from '../checker.ts';
 import { checkCommand } from './check-command.ts';
 import type { ShellText } from './shell-text.ts';
 import { ShellParser } from './parse-shell.ts';
-import { ShellSyntaxError, staticText, type FunctionDefinition, type Script } from './syntax.ts';
+import {
+  behindBuiltin,
+  ShellSyntaxError,
+  staticText,
+  type FunctionDefinition,
+  type Script,
+} from './syntax.ts';
 import { Variables } from './variables.ts';
 import { checkComputed, checkRedirection, checkVariables } from './check-effects.ts';
 
@@ -35,11 +41,20 @@ export const checkShell: Checker = function* (text, rules, report) {
   }
   yield;
   const called = new Set(script.functions.map(({ name }) => name));
+  const unset = new Set(
+    script.commands.flatMap(({ words }) =>
+      staticText(behindBuiltin(words)[0] ?? NOTHING) === 'unset' ? words.map(staticText) : [],
+    ),
+  );
   const byName = new Map<string, FunctionDefinition[]>();
   for (const one of script.functions)
-    if (one.certain) byName.set(one.name, [...(byName.get(one.name) ?? []).slice(0, 20), one]);
+    if (one.certain && !unset.has(one.name))
+      byName.set(one.name, [...(byName.get(one.name) ?? []).slice(0, 20), one]);
   const firstCall = script.commands
-    .filter(({ inFunction, words }) => !inFunction && called.has(staticText(words[0] ?? NOTHING) ?? ''))
+    .filter(
+      // Named by any word: `trap` calls functions, too.
+      ({ inFunction, words }) => !inFunction && words.some((word) => called.has(staticText(word) ?? '')),
+    )
     .reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY);
   const all: ShellText = {
     source: text,
@@ -50,7 +65,7 @@ export const checkShell: Checker = function* (text, rules, report) {
     commands: new Set(rules.commands ?? []),
     mayWrite: compileGlobs(rules.writes ?? []),
     movesAround: script.commands.some(({ words }) =>
-      /^(?:cd|pushd|popd)$/.test(staticText(words[0] ?? NOTHING) ?? ''),
+      /^(?:cd|pushd|popd)$/.test(staticText(behindBuiltin(words)[0] ?? NOTHING) ?? ''),
     ),
     isFunction: (name, { from, inFunction }) =>
       (byName.get(name) ?? []).some(

@@ -1,5 +1,15 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
+/** Words of the grammar. */
+export const RESERVED = words(
+  'if then elif else fi for while until do done case esac in { } ! [[ function select coproc time',
+);
+
+/** Special built-ins: some shells take them before a function of that name. */
+export const SPECIAL = words(
+  'break continue eval exec exit export readonly return set shift times trap unset',
+);
+
 /** Built-ins that only steer the text itself, or print. */
 export const HARMLESS =
   words(`: true false test [ echo printf pwd cd read break continue return exit shift local declare typeset
@@ -20,32 +30,82 @@ export const INTERPRETERS = words('sh bash dash ksh zsh ash rbash mksh fish');
 export const STEERING =
   /^(?:PATH|ENV|BASH.*|SHELLOPTS|PS[0-4]|PROMPT_COMMAND|CDPATH|GLOBIGNORE|HOME|SHELL|LD_.*|DYLD_.*|PYTHON.*|PERL.*|RUBY.*|NODE_.*|GIT_.*|.*PAGER|.*EDITOR|VISUAL|LESS.*|BROWSER|.*_OPTIONS|.*_proxy|.*_PROXY|LOCPATH|NLSPATH|TERMINFO.*|TERMCAP|GCONV_PATH|HOSTALIASES|RES_OPTIONS|MALLOC_.*|CLASSPATH|JAVA_.*|GO[A-Z]+|CC|CXX|MAKEFLAGS|AWKPATH|AWKLIBPATH|SSH_.*|RSYNC_.*|CURL_HOME|WGETRC|OPENSSL_.*|EXECIGNORE|FUNCNEST|HISTFILE|POSIXLY_CORRECT|UID|EUID|PPID)$/;
 
-/** Commands that run another one, named by an argument; how many words stand before it beside options, and which options take a value. */
-export const WRAPPERS: Readonly<Record<string, { readonly words: number; readonly valued: string }>> = {
-  command: { words: 0, valued: '' },
-  builtin: { words: 0, valued: '' },
-  exec: { words: 0, valued: '-a' },
-  nohup: { words: 0, valued: '' },
-  nice: { words: 0, valued: '-n' },
-  ionice: { words: 0, valued: '-c -n -p' },
-  setsid: { words: 0, valued: '' },
-  stdbuf: { words: 0, valued: '-i -o -e' },
-  timeout: { words: 1, valued: '-s -k' },
-  time: { words: 0, valued: '-f -o' },
-  sudo: { words: 0, valued: '-u -g -h -p -C -T -r -t' },
-  doas: { words: 0, valued: '-u -C' },
-  env: { words: 0, valued: '-u -C' },
-  busybox: { words: 0, valued: '' },
-  toybox: { words: 0, valued: '' },
-  xargs: { words: 0, valued: '-I -n -P -L -d -a -s -E' },
-  watch: { words: 0, valued: '-n' },
-  chroot: { words: 1, valued: '' },
-  unshare: { words: 0, valued: '' },
-  flock: { words: 1, valued: '-w' },
-  strace: { words: 0, valued: '-e -o -p' },
-  parallel: { words: 0, valued: '-j' },
-  chronic: { words: 0, valued: '' },
+/** A command that runs another one, named by an argument. Options that are not named here do not hold. */
+export interface Wrapper {
+  /** How many words stand before the command, beside options. */
+  readonly words: number;
+  /** Letters of options without a value, and with one: joined, or the next word. */
+  readonly plain: string;
+  readonly valued: string;
+  /** Long options; those with a `=` are only read with their value joined. */
+  readonly long?: ReadonlySet<string>;
+}
+
+export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
+  command: { words: 0, plain: 'p', valued: '' },
+  builtin: { words: 0, plain: '', valued: '' },
+  exec: { words: 0, plain: 'cl', valued: 'a' },
+  nohup: { words: 0, plain: '', valued: '' },
+  nice: { words: 0, plain: '', valued: 'n', long: words('--adjustment=') },
+  ionice: { words: 0, plain: 't', valued: 'cn', long: words('--class= --classdata= --ignore') },
+  setsid: { words: 0, plain: 'cfw', valued: '', long: words('--ctty --fork --wait') },
+  stdbuf: { words: 0, plain: '', valued: 'ioe', long: words('--input= --output= --error=') },
+  timeout: {
+    words: 1,
+    plain: 'fpv',
+    valued: 'sk',
+    long: words('--foreground --preserve-status --verbose --signal= --kill-after='),
+  },
+  time: { words: 0, plain: 'pv', valued: 'f', long: words('--portability --verbose --format=') },
+  sudo: { words: 0, plain: 'nEHkS', valued: 'ugp', long: words('--non-interactive --user= --group=') },
+  doas: { words: 0, plain: 'n', valued: 'u' },
+  env: { words: 0, plain: 'i0v', valued: 'uC', long: words('--ignore-environment --null --unset= --chdir=') },
+  busybox: { words: 0, plain: '', valued: '' },
+  toybox: { words: 0, plain: '', valued: '' },
+  xargs: {
+    words: 0,
+    plain: '0rtx',
+    valued: 'InPLdasE',
+    long: words(
+      '--null --no-run-if-empty --verbose --exit --arg-file= --delimiter= --eof= --replace --replace= --max-lines= --max-args= --max-procs= --max-chars=',
+    ),
+  },
+  watch: { words: 0, plain: 'bcdegptx', valued: 'n', long: words('--interval= --no-title --differences') },
+  chroot: { words: 1, plain: '', valued: '' },
+  unshare: { words: 0, plain: 'muinpUCTrfc', valued: '' },
+  flock: { words: 1, plain: 'senuox', valued: 'wE' },
+  strace: { words: 0, plain: 'fqtTvxyckr', valued: 'esp' },
+  parallel: { words: 0, plain: 'kq', valued: 'jnN' },
+  chronic: { words: 0, plain: 've', valued: '' },
 };
+
+/** They put their words together and have a shell read the line. */
+export const LINE_MAKERS = words('watch parallel');
+
+/** The long ones, which may be shortened. */
+export const RUNNING_LONG_OPTIONS: Readonly<Record<string, ReadonlySet<string>>> = {
+  tar: words(
+    '--to-command --checkpoint-action --use-compress-program --rsh-command --info-script --new-volume-script --rmt-command',
+  ),
+  sort: words('--compress-program'),
+  split: words('--filter'),
+  rsync: words('--rsh --rsync-path'),
+  git: words(
+    '--config-env --exec-path --upload-pack --receive-pack --exec --ext-diff --template --open-files-in-pager',
+  ),
+  zip: words('--unzip-command'),
+  curl: words('--config'),
+  wget: words('--execute --use-askpass --config'),
+  man: words('--pager --html'),
+  make: words('--file --makefile --eval'),
+  date: words('--set --file'),
+  file: words('--magic-file'),
+};
+
+/** Behind `xargs` they may be given options that nobody sees: running commands, writing files. After `--` there are none. */
+export const OPEN_TO_OPTIONS = words(
+  'tar sort shuf split rsync git zip curl wget ssh man make jq date file sed uniq',
+);
 
 /** Options by which otherwise plain commands run others or read their orders from elsewhere. */
 export const RUNNING_OPTIONS: Readonly<Record<string, RegExp>> = {

@@ -1,30 +1,8 @@
 /** The grammar of compound commands (POSIX 2.9, 2.10, with bash's `[[`, `((`, `function`). Anything else is an error. */
+import { RESERVED, SPECIAL } from './names.ts';
 import { SimpleCommands } from './simple-commands.ts';
 import { ShellSyntaxError, staticText, type Script, type Simple, type Word } from './syntax.ts';
 
-const RESERVED = new Set([
-  'if',
-  'then',
-  'elif',
-  'else',
-  'fi',
-  'for',
-  'while',
-  'until',
-  'do',
-  'done',
-  'case',
-  'esac',
-  'in',
-  '{',
-  '}',
-  '!',
-  '[[',
-  'function',
-  'select',
-  'coproc',
-  'time',
-]);
 const DEEPEST = 100;
 
 export class ShellParser extends SimpleCommands {
@@ -56,7 +34,7 @@ export class ShellParser extends SimpleCommands {
     const saved = this.words.at;
     const before = this.script.commands.length;
     this.words.at = at;
-    this.#apart(() => this.#list([')']));
+    this.withOwnHeredocs(() => this.#apart(() => this.#list([')'])));
     if (this.source[this.words.at] !== ')') throw new ShellSyntaxError('a substitution does not end', at);
     const end = this.words.at + 1;
     this.words.at = saved;
@@ -67,7 +45,9 @@ export class ShellParser extends SimpleCommands {
     if (this.#depth > 5) throw new ShellSyntaxError('backquotes too deep', at);
     const before = this.script.commands.length;
     try {
-      new ShellParser(text, this.script, this.inFunction, this.#depth + 1).parse();
+      const parser = new ShellParser(text, this.script, this.inFunction, this.#depth + 1);
+      if (this.awaitsLines && text.includes('\n')) throw this.unexpected();
+      parser.withOwnHeredocs(() => parser.parse());
     } catch (error) {
       throw error instanceof ShellSyntaxError ? new ShellSyntaxError(error.message, at) : error;
     }
@@ -84,6 +64,12 @@ export class ShellParser extends SimpleCommands {
     this.#certain = certain;
   }
 
+  /** What was defined from here on was defined in another process: a pipeline, or the background. */
+  #doubt(from: number): void {
+    const { functions } = this.script;
+    for (let at = from; at < functions.length; at += 1) functions[at] = { ...functions[at]!, certain: false };
+  }
+
   #list(ends: readonly string[]): void {
     while (this.#item(ends));
   }
@@ -91,10 +77,12 @@ export class ShellParser extends SimpleCommands {
   #item(ends: readonly string[]): boolean {
     this.blank(true);
     if (this.words.at >= this.source.length || this.#atEnd(ends)) return false;
+    const { length } = this.script.functions;
     this.#andOr();
     this.blank(false);
     const rest = this.source.slice(this.words.at, this.words.at + 2);
     if (rest === ';;' || rest === ';&') return false;
+    if (rest[0] === '&' && rest[1] !== '&') this.#doubt(length);
     if (rest[0] === ';' || (rest[0] === '&' && rest[1] !== '&')) this.words.at += 1;
     else if (rest[0] === '\n') this.newline();
     else if (this.words.at < this.source.length && !this.#atEnd(ends)) throw this.unexpected();
@@ -128,10 +116,15 @@ export class ShellParser extends SimpleCommands {
       if (word === 'time' && this.peekWord() === '-p') this.words.at += 2;
       this.blank(false);
     }
+    const start = this.words.at;
+    const { length } = this.script.functions;
     this.#command();
+    // `&>` puts it into the background of a POSIX shell.
+    if (this.source.slice(start, this.words.at).includes('&>')) this.#doubt(length);
     for (;;) {
       this.blank(false);
       if (this.source[this.words.at] !== '|' || this.source[this.words.at + 1] === '|') return;
+      this.#doubt(length);
       this.words.at += this.source[this.words.at + 1] === '&' ? 2 : 1;
       this.blank(true);
       this.#apart(() => this.#command());
@@ -144,7 +137,7 @@ export class ShellParser extends SimpleCommands {
     const word = this.peekWord();
     if (source.startsWith('((', start)) {
       this.words.at += 2;
-      if (this.words.arithmeticCommand()) return this.trailing();
+      if (this.words.arithmeticCommand(true)) return this.trailing();
       this.words.at = start;
     }
     if (source[start] === '(') {
@@ -228,7 +221,7 @@ export class ShellParser extends SimpleCommands {
     this.blank(false);
     if (this.source.startsWith('((', this.words.at)) {
       this.words.at += 2;
-      if (!this.words.arithmeticCommand()) throw this.unexpected();
+      if (!this.words.arithmeticCommand(false)) throw this.unexpected();
     } else {
       const name = /^[A-Za-z_]\w*/.exec(this.source.slice(this.words.at, this.words.at + 200))?.[0];
       if (name === undefined) throw this.unexpected();
@@ -284,13 +277,22 @@ export class ShellParser extends SimpleCommands {
     this.reserved('[[');
     let before: Word | undefined;
     let numeric = false;
+    let alternative = false;
     for (;;) {
       this.blank(true);
       const rest = this.source.slice(this.words.at, this.words.at + 2);
       if (rest === ']]') break;
       if (rest === '') throw new ShellSyntaxError('[[ does not end', start);
+      if (alternative && !/^[-!]/.test(rest))
+        throw new ShellSyntaxError(
+          'a POSIX shell runs what follows || in [[; write [[ … ]] || [[ … ]]',
+          start,
+        );
+      alternative = rest === '||' || (alternative && rest[0] === '!');
       if (rest === '&&' || rest === '||') this.words.at += 2;
-      else if (/^[()<>!]/.test(rest) && !/^[<>]\(/.test(rest)) this.words.at += 1;
+      else if (rest[0] === '>' && rest[1] !== '(')
+        throw new ShellSyntaxError('> in [[ writes a file in a POSIX shell', this.words.at);
+      else if (/^[()<!]/.test(rest) && !rest.startsWith('<(')) this.words.at += 1;
       else {
         const word =
           before !== undefined && staticText(before) === '=~' ? this.#pattern() : this.words.word();
@@ -317,10 +319,19 @@ export class ShellParser extends SimpleCommands {
   #pattern(): Word | undefined {
     const from = this.words.at;
     const parts: Word['parts'][number][] = [];
+    let depth = 0;
     while (!/^(?:\s|$)/.test(this.source.slice(this.words.at, this.words.at + 1))) {
       const word = this.words.word();
-      if (word === undefined) this.words.at += 1;
-      else parts.push(...word.parts);
+      if (word !== undefined) {
+        parts.push(...word.parts);
+        continue;
+      }
+      const character = this.source[this.words.at];
+      // A POSIX shell gives up at a parenthesis behind a word, and runs what stands behind a bar.
+      if (depth === 0 && character !== '(')
+        throw new ShellSyntaxError(`${character} in a pattern outside of parentheses`, this.words.at);
+      depth += character === '(' ? 1 : character === ')' ? -1 : 0;
+      this.words.at += 1;
     }
     return this.words.at === from ? undefined : { from, to: this.words.at, parts };
   }
@@ -329,12 +340,16 @@ export class ShellParser extends SimpleCommands {
     for (const part of word?.parts ?? []) {
       if (part.kind === 'variable')
         this.script.computed.push({ name: part.name, from: word!.from, to: word!.to });
-      else if (part.kind === 'text' && /^[A-Za-z_]\w*$/.test(part.text))
-        this.script.computed.push({ name: part.text, from: word!.from, to: word!.to });
+      else if (part.kind === 'text' && part.inert && /[[$`]/.test(part.text))
+        throw new ShellSyntaxError('arithmetic evaluates this text', word!.from);
+      else if (part.kind === 'text')
+        for (const [name] of part.text.matchAll(/(?<![\w-])[A-Za-z_]\w*/g))
+          this.script.computed.push({ name, from: word!.from, to: word!.to });
     }
   }
 
   #function(name: string, from: number): void {
+    if (SPECIAL.has(name)) throw new ShellSyntaxError(`${name} cannot be made a function`, from);
     this.blank(true);
     const { length } = this.script.functions;
     const certain = this.#certain && !this.inFunction;

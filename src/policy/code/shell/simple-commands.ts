@@ -24,6 +24,8 @@ export abstract class SimpleCommands {
   protected readonly words: Words;
   protected inFunction: boolean;
   #heredocs: Heredoc[] = [];
+  /** Here-documents of commands around this substitution, whose lines are still to come. */
+  #waiting = 0;
 
   constructor(source: string, script: Script, inFunction: boolean) {
     this.source = source;
@@ -43,9 +45,13 @@ export abstract class SimpleCommands {
     const assignments: Assignment[] = [];
     const words: Word[] = [];
     const redirections: Redirection[] = [];
+    let parted = false;
     for (;;) {
       this.blank(false);
-      if (this.redirection(redirections)) continue;
+      if (this.redirection(redirections)) {
+        parted ||= words.length > 0 && redirections.at(-1)?.operator.startsWith('&>') === true;
+        continue;
+      }
       const assignment = words.length === 0 ? this.assignment() : undefined;
       if (assignment !== undefined) {
         assignments.push(assignment);
@@ -64,6 +70,8 @@ export abstract class SimpleCommands {
         }
         break;
       }
+      if (parted)
+        throw new ShellSyntaxError('a POSIX shell runs what follows &>; put the redirection last', word.from);
       words.push(word);
     }
     if (assignments.length + words.length + redirections.length === 0) throw this.unexpected();
@@ -102,9 +110,29 @@ export abstract class SimpleCommands {
 
   protected array(): void {
     this.take('(');
-    for (this.blank(true); this.source[this.words.at] !== ')'; this.blank(true))
-      if (this.words.word() === undefined) throw this.unexpected();
+    for (this.blank(true); this.source[this.words.at] !== ')'; this.blank(true)) {
+      const word = this.words.word();
+      if (word === undefined) throw this.unexpected();
+      this.subscript(word);
+    }
     this.take(')');
+  }
+
+  /** `[i]=x` in a list: arithmetic evaluates the subscript. */
+  protected subscript({ from, to, parts }: Word): void {
+    const [first] = parts;
+    if (first?.kind !== 'text' || first.quoted || !first.text.startsWith('[')) return;
+    for (const part of parts) {
+      if (part.kind === 'variable') this.script.computed.push({ name: part.name, from, to });
+      if (part.kind !== 'text') continue;
+      if (part.inert && /[[$`]/.test(part.text))
+        throw new ShellSyntaxError('arithmetic evaluates this text', from);
+      const end = part.quoted ? -1 : part.text.indexOf(']=');
+      const [subscript] = part.text.split(']=');
+      for (const [name] of subscript!.matchAll(/[A-Za-z_]\w*/g))
+        this.script.computed.push({ name, from, to });
+      if (end !== -1) return;
+    }
   }
 
   protected redirection(into: Redirection[]): boolean {
@@ -137,7 +165,25 @@ export abstract class SimpleCommands {
     for (this.blank(false); this.redirection(this.script.redirections); this.blank(false));
   }
 
+  /** A substitution, with here-documents of its own. @throws ShellSyntaxError where it is not plain whose lines are whose */
+  protected withOwnHeredocs(inside: () => void): void {
+    const outer = this.#heredocs;
+    this.#heredocs = [];
+    this.#waiting += outer.length;
+    inside();
+    if (this.#heredocs.length > 0)
+      throw new ShellSyntaxError('a here-document does not end within its substitution', this.words.at);
+    this.#waiting -= outer.length;
+    this.#heredocs = outer;
+  }
+
+  protected get awaitsLines(): boolean {
+    return this.#heredocs.length + this.#waiting > 0;
+  }
+
   protected newline(): void {
+    if (this.#waiting > 0)
+      throw new ShellSyntaxError('lines of a substitution before those of a here-document', this.words.at);
     this.words.at += 1;
     const pending = this.#heredocs;
     this.#heredocs = [];
@@ -147,12 +193,16 @@ export abstract class SimpleCommands {
   protected heredoc({ delimiter, literal, stripsTabs }: Heredoc): void {
     const start = this.words.at;
     let at = start;
+    let before: string | undefined;
     for (;;) {
       if (at >= this.source.length)
         throw new ShellSyntaxError(`the here-document ends without ${delimiter}`, start);
       const end = this.source.indexOf('\n', at);
       const stop = end === -1 ? this.source.length : end;
       const line = this.source.slice(at, stop);
+      // Whether a joined line can be the end is read differently.
+      if (before !== undefined && [line, before + line].some((one) => one.replace(/^\t+/, '') === delimiter))
+        throw new ShellSyntaxError('a here-document that ends behind a joined line', at);
       if ((stripsTabs ? line.replace(/^\t+/, '') : line) === delimiter) {
         if (!literal) {
           this.words.at = start;
@@ -161,6 +211,8 @@ export abstract class SimpleCommands {
         this.words.at = end === -1 ? stop : stop + 1;
         return;
       }
+      const goesOn = !literal && /(?:^|[^\\])(?:\\\\)*\\$/.test(line);
+      before = goesOn ? (before ?? '') + line.slice(0, -1) : undefined;
       at = stop + 1;
     }
   }

@@ -79,6 +79,25 @@ export function staticText(word: Word): string | undefined {
   return text;
 }
 
+/** The word's text before the first thing that is expanded. */
+export function leadingText(word: Word): string {
+  let text = '';
+  for (const part of word.parts) {
+    if (part.kind !== 'text') break;
+    text += part.text;
+  }
+  return text;
+}
+
+/** The words behind `command` and `builtin`, which run the built-in that they name. */
+export function behindBuiltin(words: readonly Word[]): readonly Word[] {
+  let at = 0;
+  while (/^(?:command|builtin)$/.test(words[at] === undefined ? '' : (staticText(words[at]!) ?? '')))
+    do at += 1;
+    while (words[at] !== undefined && leadingText(words[at]!).startsWith('-'));
+  return words.slice(at);
+}
+
 /** Whether the shell makes other words of this one: patterns, braces with a comma or a range, a leading tilde. */
 export function expands(word: Word): boolean {
   let unquoted = '';

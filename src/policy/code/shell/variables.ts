@@ -1,5 +1,5 @@
 /** What variables can hold, where a word of the text decides something by them. */
-import { staticText, type Script, type Word } from './syntax.ts';
+import { behindBuiltin, leadingText, staticText, type Script, type Word } from './syntax.ts';
 
 /** The name of a file that `mktemp` has just made: no text can spell it. */
 export const MADE_HERE = '\u0000made';
@@ -18,7 +18,8 @@ export class Variables {
   }
 
   /** Built-ins that set what their arguments name. */
-  #builtin(words: readonly Word[]): void {
+  #builtin(written: readonly Word[]): void {
+    const words = behindBuiltin(written);
     const command = words[0] === undefined ? undefined : staticText(words[0]);
     if (
       !/^(?:read|mapfile|readarray|getopts|printf|local|declare|typeset|export|readonly|let|unset)$/.test(
@@ -27,12 +28,14 @@ export class Variables {
     )
       return;
     for (const word of words.slice(1)) {
-      const [first] = word.parts;
-      const name = first?.kind === 'text' ? /^([A-Za-z_]\w*)(\+?=)?/.exec(first.text) : null;
-      if (name === null || first?.kind !== 'text') continue;
+      const text = leadingText(word);
+      const name = /^([A-Za-z_]\w*)(\+?=)?/.exec(text);
+      if (name === null) continue;
       const declares = name[2] === '=' && command !== 'let';
-      const rest = { ...first, text: first.text.slice(name[0].length) };
-      this.#add(name[1]!, declares ? { ...word, parts: [rest, ...word.parts.slice(1)] } : undefined);
+      const expanded = word.parts.findIndex((part) => part.kind !== 'text');
+      const rest = { kind: 'text', text: text.slice(name[0].length), quoted: true, inert: true } as const;
+      const parts = [rest, ...(expanded === -1 ? [] : word.parts.slice(expanded))];
+      this.#add(name[1]!, declares ? { ...word, parts } : undefined);
     }
   }
 

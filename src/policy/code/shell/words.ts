@@ -1,4 +1,5 @@
 /** Words of the shell: quoting, expansions and substitutions (POSIX 2.2, 2.6, and bash's additions). */
+import { runsNothing } from './posix-reading.ts';
 import { ShellSyntaxError, type Part, type Script, type Simple, type Word } from './syntax.ts';
 
 const META = new Set([' ', '\t', '\n', ';', '&', '|', '<', '>', '(', ')']);
@@ -128,6 +129,7 @@ export class Words {
   #dollar(parts: Part[], quoted: boolean): void {
     const source = this.#source;
     const rest = source.slice(this.at + 1, this.at + 80);
+    if (rest.startsWith('\\\n')) throw joined(this.at);
     if (rest.startsWith('((')) {
       const end = this.#arithmeticEnd(this.at + 3);
       if (end !== undefined) {
@@ -150,6 +152,7 @@ export class Words {
     }
     parts.push({ kind: 'variable', name, plain: true, quoted });
     this.at += 1 + name.length;
+    if (source.startsWith('\\\n', this.at)) throw joined(this.at);
   }
 
   #substitution(start: number, quoted: boolean): Part {
@@ -198,6 +201,8 @@ export class Words {
       if (this.at >= this.#source.length) throw new ShellSyntaxError('an expansion does not end', start);
       if (operator === '') throw new ShellSyntaxError('an expansion that is not read', start);
       const character = this.#source[this.at]!;
+      if (operator === ':' && (character === "'" || character === '\\'))
+        throw new ShellSyntaxError('quotes in arithmetic', this.at);
       if (META.has(character)) {
         operand.push(text(character, true));
         this.at += 1;
@@ -222,6 +227,8 @@ export class Words {
   #ansi(parts: Part[]): void {
     const match = /^\$'((?:[^'\\]|\\[\s\S])*)'/.exec(this.#source.slice(this.at));
     if (match === null) throw new ShellSyntaxError('a quote does not end', this.at);
+    if (match[1]!.includes("\\'"))
+      throw new ShellSyntaxError("\\' in $'…', which ends it in a POSIX shell", this.at);
     const decoded = match[1]!.replace(
       /\\(?:x([0-9a-fA-F]{1,2})|u([0-9a-fA-F]{1,4})|U([0-9a-fA-F]{1,8})|([0-7]{1,3})|c([\s\S])|([\s\S]))/g,
       (
@@ -289,10 +296,12 @@ export class Words {
     this.at = saved;
   }
 
-  /** `((…))` at `at`, behind the parentheses that open it. */
-  arithmeticCommand(): boolean {
+  /** `((…))` at `at`, behind the parentheses that open it. @param alone a command of its own, which a POSIX shell reads as two subshells */
+  arithmeticCommand(alone: boolean): boolean {
     const end = this.#arithmeticEnd(this.at);
     if (end === undefined) return false;
+    if (alone && !runsNothing(this.#source.slice(this.at, end)))
+      throw new ShellSyntaxError('(( )) runs commands in a POSIX shell; write [ ] or $(( ))', this.at);
     this.arithmetic(this.at, end);
     this.at = end + 2;
     return true;
@@ -306,6 +315,10 @@ export class Words {
         to: from + match.index + match[0].length,
       });
   }
+}
+
+function joined(at: number): ShellSyntaxError {
+  return new ShellSyntaxError('an expansion that goes on in the next line', at);
 }
 
 function text(value: string, quoted: boolean): Part {

@@ -3,6 +3,12 @@ import { listAll } from '../list-all.ts';
 import { call } from '../call.ts';
 import { request } from '../request.ts';
 
+export const policiesQuery = (serverId: string) =>
+  queryOptions({
+    queryKey: ['policies', 'of', serverId],
+    queryFn: ({ signal }) => listAll('GET /servers/{id}/policies', { path: { id: serverId }, signal }),
+  });
+
 export const policyQuery = (id: string) =>
   queryOptions({
     queryKey: ['policies', id],

@@ -1,42 +1,24 @@
-/** Programs in arguments of allowed commands: awk and sed can run commands and write files by themselves. */
-
-/** @returns what is wrong with an awk program */
-export function awkProblem(program: string): string | undefined {
-  const plain = program
-    .replace(/"(?:[^"\\\n]|\\[\s\S])*"/g, '""')
-    .replace(
-      /(^|[(,~!&|{;}\n]|\b(?:split|sub|gsub|match)\([^/]*)(\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\]|\\.)*\])+\//g,
-      '$1$2""',
-    )
-    .replace(/#[^\n]*/g, '');
-  if (/\bsystem\s*\(/.test(plain)) return 'system() in awk runs a command';
-  if (/\bgetline\b/.test(plain)) return 'getline in awk reads from commands and files';
-  if (/(?<!\|)\|(?!\|)/.test(plain)) return 'a pipe in awk runs a command';
-  if (plain.includes('@')) return '@ in awk loads or calls what is not seen';
-  for (const statement of plain.split(/[;\n{}]/)) {
-    const printed = /\bprintf?\b(?<rest>[^]*)$/.exec(statement)?.groups?.rest;
-    if (printed === undefined) continue;
-    let rest = printed;
-    for (let before = ''; before !== rest;) {
-      before = rest;
-      rest = rest.replace(/\([^()]*\)/g, '');
-    }
-    if (rest.includes('>')) return 'a redirection in awk writes a file';
-  }
-  return undefined;
-}
+/** Scripts of sed in arguments of allowed commands: they can run commands and write files by themselves. */
 
 /** @returns what is wrong with a sed script */
 export function sedProblem(script: string): string | undefined {
   let at = 0;
   const delimited = (delimiter: string): boolean => {
-    // An unescaped delimiter ends it, within a bracket expression too: the earlier end shows more of what follows.
+    const start = at;
     for (; at < script.length; at += 1) {
       if (script[at] === '\\') at += 1;
       else if (script[at] === delimiter) {
         at += 1;
-        return true;
+        // Whether a delimiter in brackets ends it depends on the sed.
+        return !opensBracket(script.slice(start, at - 1));
       }
+    }
+    return false;
+  };
+  const delimitedText = (delimiter: string): boolean => {
+    for (; at < script.length; at += 1) {
+      if (script[at] === '\\') at += 1;
+      else if (script[at] === delimiter) return (at += 1) > 0;
     }
     return false;
   };
@@ -54,7 +36,7 @@ export function sedProblem(script: string): string | undefined {
         delimiter === undefined ||
         /[\s\\]/.test(delimiter) ||
         !delimited(delimiter) ||
-        !delimited(delimiter)
+        !delimitedText(delimiter)
       )
         return 'a sed script that is not read';
       const flags = /^[a-zA-Z0-9]*/.exec(script.slice(at))![0];
@@ -71,4 +53,10 @@ export function sedProblem(script: string): string | undefined {
     } else return `${character} in sed is not permitted`;
   }
   return undefined;
+}
+
+/** Whether a bracket expression of the regular expression is still open at its end. */
+function opensBracket(pattern: string): boolean {
+  const outside = pattern.replace(/\\[\s\S]/g, '').replace(/\[\^?\]?(?:\[[:.=][^\]]*[:.=]\]|[^\]])*\]/g, '');
+  return outside.includes('[');
 }
