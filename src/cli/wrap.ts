@@ -12,7 +12,7 @@ import { PortcullisError } from '../errors.ts';
 import { LocalDirectory, openGateway, type OpenedGateway } from '../gateway/index.ts';
 import { newToken } from '../store/index.ts';
 import type { Traces } from '../telemetry/index.ts';
-import { LineReader } from '../wire/index.ts';
+import { LineReader, toOriginForm } from '../wire/index.ts';
 import { systemClock } from './clock.ts';
 import { readEnvironment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
@@ -151,6 +151,7 @@ const NEWLINE = Buffer.from('\n');
 
 function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken: string | undefined): void {
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+    toOriginForm(request);
     if (!opened.gateway.handle(request, response)) response.writeHead(404).end();
   });
   server.listen(listen, '127.0.0.1', () => {
