@@ -22,6 +22,8 @@ describe('usage', () => {
     ['server', 'add', 'a', '--url', 'https://a.example', '--stdio'],
     ['server', 'add', 'a', '--url', 'https://a.example', '--header', 'x'],
     ['grant', 'mint', 'a', '--expires', 'soon'],
+    ['grant', 'mint', 'a', '--expires', '2099-02-31'],
+    ['grant', 'mint', 'a', '--expires', '2099-01-31 (noon)'],
     ['log', 'tail', '-n', '0'],
     ['policy', 'explain', 'x', '--tool', 'a', '--arguments', '[]'],
   ])('exits with 2 for a wrong command line: %s %s %s', async (...args) => {
