@@ -107,7 +107,8 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   process.on('SIGINT', () => void finish(0));
   const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
   if (options.listen === undefined) serveStdio(opened, ids, finish);
-  else serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined);
+  else
+    serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined, finish);
 }
 
 function serveStdio(
@@ -149,10 +150,20 @@ function serveStdio(
 
 const NEWLINE = Buffer.from('\n');
 
-function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken: string | undefined): void {
+function serveHttp(
+  opened: OpenedGateway,
+  slug: string,
+  listen: number,
+  newToken: string | undefined,
+  finish: (code: number) => Promise<void>,
+): void {
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     toOriginForm(request);
     if (!opened.gateway.handle(request, response)) response.writeHead(404).end();
+  });
+  server.on('error', (error) => {
+    process.stderr.write(`portcullis: cannot listen on 127.0.0.1:${listen}: ${error.message}\n`);
+    void finish(1);
   });
   server.listen(listen, '127.0.0.1', () => {
     const { port: bound } = server.address() as AddressInfo;
