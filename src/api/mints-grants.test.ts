@@ -104,6 +104,7 @@ it('refuses what is not a grant', async () => {
     { label: 'a', expiresAt: 'soon' },
     { label: 'a', expiresAt: '2020-01-31T00:00:00Z' },
     { label: 'a', expiresAt: 0 },
+    { label: 'a', expiresAt: 8_640_000_000_000_001 },
     { label: 'a', tags: 'x' },
   ])
     expect((await mint(body)).status).toBe(422);
