@@ -1,6 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { redisUrl } from '../../tests/kit/redis.ts';
 import { hashToken, isWellFormedToken } from '../store/index.ts';
@@ -128,6 +128,30 @@ describe('policy', () => {
     expect(ran.code).toBe(1);
     expect(ran.err).toMatch(/bad\.json:3:\d+ \/tolls /);
     expect((await bench.run('policy', 'validate', join(bench.home, 'none.json'))).code).toBe(1);
+  });
+
+  it('refuses a file whose bytes are no UTF-8, whatever reads it', async () => {
+    const latin = await bench.file('latin.json', '');
+    const text = '{"version":"1","default":"allow","hide":["caf\u00e9"]}';
+    await writeFile(latin, Buffer.from(text, 'latin1'));
+    await bench.run('server', 'add', 'shop', '--url', 'https://shop.example/mcp');
+    const configuration = await bench.file('latin.yaml', {
+      servers: [{ name: 'bar', url: 'https://bar.example/mcp' }],
+      policies: [{ name: 'p', server: 'bar', file: 'latin.json' }],
+    });
+    for (const args of [
+      ['policy', 'validate', latin],
+      ['policy', 'lint', latin],
+      ['policy', 'set', 'shop', 'p', latin],
+      ['policy', 'import', latin],
+      ['apply', configuration],
+    ]) {
+      const ran = await bench.run(...args);
+      expect([args[1], ran.code, ran.out]).toEqual([args[1], 1, '']);
+      expect(ran.err).toContain('cannot be read (not UTF-8)');
+    }
+    await writeFile(latin, text);
+    expect((await bench.run('policy', 'set', 'shop', 'p', latin)).code).toBe(0);
   });
 
   it('explain: every step, without a database', async () => {
