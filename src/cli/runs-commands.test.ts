@@ -130,6 +130,13 @@ describe('policy', () => {
     expect((await bench.run('policy', 'validate', join(bench.home, 'none.json'))).code).toBe(1);
   });
 
+  it('refuses a configuration of several documents, in words of its own', async () => {
+    const file = await bench.file('several.yaml', 'servers: []\n---\nservers: []\n');
+    const ran = await bench.run('apply', file);
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('2:1 expected one document, not several');
+  });
+
   it('refuses a file whose bytes are no UTF-8, whatever reads it', async () => {
     const latin = await bench.file('latin.json', '');
     const text = '{"version":"1","default":"allow","hide":["caf\u00e9"]}';
