@@ -142,11 +142,12 @@ describe('keys', () => {
     await expect.poll(() => status(`Bearer ${key}`)).toBe(200);
     await removeApiKey(api.registry, actor, row.id);
     await expect.poll(() => status(`Bearer ${key}`)).toBe(401);
-    const over = await mintApiKey(api.registry, actor, {
-      label: 'over',
-      role: 'viewer',
-      expiresAt: Date.now() - 1,
+    const soon = { label: 'over', role: 'viewer', expiresAt: Date.now() + 1000 } as const;
+    const over = await mintApiKey(api.registry, actor, soon);
+    expect(await status(`Bearer ${over.key}`)).toBe(200);
+    await expect.poll(() => status(`Bearer ${over.key}`), { timeout: 5000 }).toBe(401);
+    await expect(mintApiKey(api.registry, actor, { ...soon, expiresAt: Date.now() })).rejects.toMatchObject({
+      problems: [{ pointer: '/expiresAt' }],
     });
-    expect(await status(`Bearer ${over.key}`)).toBe(401);
   });
 });

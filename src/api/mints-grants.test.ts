@@ -102,6 +102,9 @@ it('refuses what is not a grant', async () => {
     { label: '' },
     { label: 'a', token: 'x'.repeat(20) },
     { label: 'a', expiresAt: 'soon' },
+    { label: 'a', expiresAt: '2020-01-31T00:00:00Z' },
+    { label: 'a', expiresAt: 0 },
+    { label: 'a', expiresAt: 8_640_000_000_000_001 },
     { label: 'a', tags: 'x' },
   ])
     expect((await mint(body)).status).toBe(422);

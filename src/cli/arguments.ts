@@ -41,13 +41,17 @@ export function transportOf(text: string): 'http' | 'sse' {
   throw new InvalidArgumentError('expected http or sse');
 }
 
-/** RFC 3339, a date, or ms since the epoch; becomes ms. */
+const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?$/;
+
+/**
+ * RFC 3339, or ms since the epoch; becomes ms. A date alone is its midnight in UTC; a time that names no zone is in
+ * that of this machine, as is usual for commands.
+ */
 export function timeOf(text: string): number {
-  const time = /^\d{11,15}$/.test(text)
-    ? Number(text)
-    : /^\d{4}-\d\d-\d\d/.test(text)
-      ? Date.parse(text)
-      : Number.NaN;
+  if (/^\d{11,15}$/.test(text)) return Number(text);
+  // JavaScript takes the 31st of February for the 3rd of March.
+  const isDay = TIME.test(text) && new Date(text.slice(0, 10)).getUTCDate() === Number(text.slice(8, 10));
+  const time = isDay ? Date.parse(text.replace(' ', 'T')) : Number.NaN;
   if (Number.isNaN(time)) throw new InvalidArgumentError('expected a time such as 2027-01-31T00:00:00Z');
   return time;
 }

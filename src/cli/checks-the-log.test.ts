@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -124,6 +125,21 @@ describe('log', () => {
     const key = join(bench.home, 'key.pem');
     await writeFile(key, loadSigningKey(bench.home).publicKeyPem);
     expect((await bench.run('log', 'verify', copy, '--public-key', key)).code).toBe(0);
+    // The data directory's own key file says who signed, too; what is no key is not taken for one that agrees.
+    expect(
+      (await bench.run('log', 'verify', copy, '--public-key', join(bench.home, 'audit-signing.key'))).code,
+    ).toBe(0);
+    const foreign = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' });
+    await writeFile(key, foreign);
+    expect((await bench.run('log', 'verify', copy, '--public-key', key)).err).toContain(
+      'signed by another key',
+    );
+    await writeFile(key, 'no key');
+    for (const what of [[copy], []])
+      expect(await bench.run('log', 'verify', ...what, '--public-key', key)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('holds no Ed25519 key'),
+      });
     await writeFile(copy, text.replace('"message":"no"', '"message":"yes"'));
     expect(await bench.run('log', 'verify', copy)).toMatchObject({
       code: 1,

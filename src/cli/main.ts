@@ -9,8 +9,12 @@ if (process.argv.includes('tail') || process.argv[2] === 'scan') process.once('S
 // Servers that a scan started must not outlive it.
 if (process.argv[2] === 'scan') process.once('SIGTERM', () => stop.abort());
 
-// A reader that is gone (`| head`) is no error.
-process.stdout.on('error', () => process.exit(0));
+// A reader that is gone (`| head`) is no error; a disk that is full is one.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(0);
+  process.stderr.write(`portcullis: standard output cannot be written: ${message}\n`);
+  process.exit(1);
+});
 
 const ask = async (question: string): Promise<boolean> => (await import('./confirm.ts')).confirm(question);
 

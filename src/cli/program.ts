@@ -1,11 +1,13 @@
 /** Runs commands, and says what becomes of their errors: one clear line, and an exit code (0 fine, 1 failed check, 2 usage). */
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { VERSION } from '../api/index.ts';
 import { toPortcullisError } from '../errors.ts';
 import type { Io } from './io.ts';
 import { plain } from './print.ts';
 
 export type AddCommand = (program: Command, io: Io) => void;
+
+const plainHelp = new Help();
 
 function buildProgram(io: Io, commands: readonly AddCommand[]): Command {
   const program = new Command('portcullis')
@@ -15,6 +17,10 @@ function buildProgram(io: Io, commands: readonly AddCommand[]): Command {
       writeOut: (text) => io.out(text.trimEnd()),
       writeErr: (text) => io.err(text.trimEnd()),
       outputError: () => {},
+    })
+    .configureHelp({
+      // Of an option that may be repeated nothing is given unless it is.
+      optionDescription: (option) => plainHelp.optionDescription(option).replace(' (default: [])', ''),
     })
     .exitOverride();
   for (const add of commands) add(program, io);

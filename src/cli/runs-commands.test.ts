@@ -1,6 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { redisUrl } from '../../tests/kit/redis.ts';
 import { hashToken, isWellFormedToken } from '../store/index.ts';
@@ -22,6 +22,8 @@ describe('usage', () => {
     ['server', 'add', 'a', '--url', 'https://a.example', '--stdio'],
     ['server', 'add', 'a', '--url', 'https://a.example', '--header', 'x'],
     ['grant', 'mint', 'a', '--expires', 'soon'],
+    ['grant', 'mint', 'a', '--expires', '2099-02-31'],
+    ['grant', 'mint', 'a', '--expires', '2099-01-31 (noon)'],
     ['log', 'tail', '-n', '0'],
     ['policy', 'explain', 'x', '--tool', 'a', '--arguments', '[]'],
   ])('exits with 2 for a wrong command line: %s %s %s', async (...args) => {
@@ -126,6 +128,37 @@ describe('policy', () => {
     expect(ran.code).toBe(1);
     expect(ran.err).toMatch(/bad\.json:3:\d+ \/tolls /);
     expect((await bench.run('policy', 'validate', join(bench.home, 'none.json'))).code).toBe(1);
+  });
+
+  it('refuses a configuration of several documents, in words of its own', async () => {
+    const file = await bench.file('several.yaml', 'servers: []\n---\nservers: []\n');
+    const ran = await bench.run('apply', file);
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('2:1 expected one document, not several');
+  });
+
+  it('refuses a file whose bytes are no UTF-8, whatever reads it', async () => {
+    const latin = await bench.file('latin.json', '');
+    const text = '{"version":"1","default":"allow","hide":["caf\u00e9"]}';
+    await writeFile(latin, Buffer.from(text, 'latin1'));
+    await bench.run('server', 'add', 'shop', '--url', 'https://shop.example/mcp');
+    const configuration = await bench.file('latin.yaml', {
+      servers: [{ name: 'bar', url: 'https://bar.example/mcp' }],
+      policies: [{ name: 'p', server: 'bar', file: 'latin.json' }],
+    });
+    for (const args of [
+      ['policy', 'validate', latin],
+      ['policy', 'lint', latin],
+      ['policy', 'set', 'shop', 'p', latin],
+      ['policy', 'import', latin],
+      ['apply', configuration],
+    ]) {
+      const ran = await bench.run(...args);
+      expect([args[1], ran.code, ran.out]).toEqual([args[1], 1, '']);
+      expect(ran.err).toContain('cannot be read (not UTF-8)');
+    }
+    await writeFile(latin, text);
+    expect((await bench.run('policy', 'set', 'shop', 'p', latin)).code).toBe(0);
   });
 
   it('explain: every step, without a database', async () => {

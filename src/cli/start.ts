@@ -10,7 +10,7 @@ import { classify, loadStarter, openCatalog } from '../catalog/index.ts';
 import { openGateway, type Logger, type OpenedGateway } from '../gateway/index.ts';
 import type { Store } from '../store/index.ts';
 import type { Traces } from '../telemetry/index.ts';
-import { joinWrites } from '../wire/index.ts';
+import { joinWrites, toOriginForm } from '../wire/index.ts';
 import { openConnections } from './open-connections.ts';
 import { followConfiguration } from './configuration/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
@@ -73,6 +73,7 @@ async function start(environment: Environment): Promise<void> {
       joinDuplicateHeaders: true,
     },
     (request, response) => {
+      toOriginForm(request);
       if (!gateway.handle(request, response)) api(request, response);
     },
   );

@@ -25,6 +25,7 @@ export function wrapTarget(
   if ((program === undefined) === (options.upstream === undefined)) {
     throw new InvalidArgumentError('wrap needs either --upstream URL or -- command, and not both');
   }
+  refuseIdleOptions(options);
   if (options.upstream !== undefined) {
     const name = options.name ?? hostOf(options.upstream);
     const config = {
@@ -45,6 +46,15 @@ export function wrapTarget(
       env: { ...inherited(), ...variablesOf(options.env, process.env) },
     },
   };
+}
+
+/** What would have no effect was meant to have one. */
+function refuseIdleOptions({ upstream, transport, header, env, listen, token }: WrapOptions): void {
+  if (upstream === undefined && (transport !== undefined || header.length > 0))
+    throw new InvalidArgumentError('--transport and --header go with --upstream');
+  if (upstream !== undefined && env.length > 0) throw new InvalidArgumentError('--env goes with -- command');
+  if (listen === undefined && token !== undefined)
+    throw new InvalidArgumentError('--token goes with --listen');
 }
 
 /** The wrapped server gets what the client gave this process, as if it had been started directly; our own settings stay here. */

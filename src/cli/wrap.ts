@@ -1,16 +1,18 @@
 /**
  * `portcullis wrap`: an MCP server on stdio with the policy in front of another one. Standard output carries MCP and
- * nothing else. The child's exit code is ours.
+ * nothing else. The child's exit code is ours, and 127 when it cannot be started; whoever asked something is answered first.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { constants } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { classify } from '../catalog/index.ts';
 import { PortcullisError } from '../errors.ts';
 import { LocalDirectory, openGateway, type OpenedGateway } from '../gateway/index.ts';
 import { newToken } from '../store/index.ts';
 import type { Traces } from '../telemetry/index.ts';
-import { LineReader } from '../wire/index.ts';
+import { LineReader, toOriginForm } from '../wire/index.ts';
 import { systemClock } from './clock.ts';
 import { readEnvironment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
@@ -18,11 +20,14 @@ import { createLogger } from './logger.ts';
 import { outliveRejections } from './outlive.ts';
 import { followFile } from './follow-file.ts';
 import { readPolicyFile } from './policy-file.ts';
+import { plain } from './print.ts';
 import { openOwnTraces } from './open-own-traces.ts';
 import { collect, transportOf } from './arguments.ts';
 import { port, wrapTarget, type WrapOptions } from './wrap-options.ts';
 
 const GRACE_MS = 5000;
+/** A client that has just started us may ask its first question when the server is gone already, and reads why. */
+const LAST_QUESTION_MS = 2000;
 /** For spans; clients wait two seconds for their servers to end. */
 const FLUSH_MS = 1000;
 
@@ -102,7 +107,8 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   process.on('SIGINT', () => void finish(0));
   const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
   if (options.listen === undefined) serveStdio(opened, ids, finish);
-  else serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined);
+  else
+    serveHttp(opened, target.slug, options.listen, options.token === undefined ? token : undefined, finish);
 }
 
 function serveStdio(
@@ -117,25 +123,47 @@ function serveStdio(
   });
   const lines = new LineReader();
   let queue = Promise.resolve();
+  let spokenTo: () => void;
+  const spoken = new Promise<void>((resolve) => (spokenTo = resolve));
   const feed = (received: readonly Buffer[]): void => {
+    if (received.length > 0) spokenTo();
     for (const line of received) if (line.length > 0) queue = queue.then(() => void channel.feed(line));
   };
+  const answered = (): Promise<void> => queue.then(() => channel.idle());
+  let code = 0;
   process.stdin.on('data', (chunk: Buffer) => feed(lines.push(chunk)));
   process.stdin.on('end', () => {
     feed(lines.end());
-    void queue.then(() => opened.gateway.idle()).then(() => finish(0));
+    void answered().then(() => finish(code));
   });
   process.stdout.on('error', () => void finish(0));
-  void channel.session.upstream.closed.then(({ exitCode, signal }) =>
-    finish(exitCode ?? (signal == null ? 0 : 1)),
-  );
+  const followServer = async (): Promise<void> => {
+    const { exitCode, signal, how } = await channel.session.upstream.closed;
+    code = exitCode ?? (signal == null ? 1 : 128 + constants.signals[signal as NodeJS.Signals]);
+    if (code !== 0)
+      process.stderr.write(`portcullis: the server is gone: ${plain(how ?? 'why is not known')}\n`);
+    await Promise.race([spoken.then(answered), pause(LAST_QUESTION_MS)]);
+    await finish(code);
+  };
+  void followServer();
 }
 
 const NEWLINE = Buffer.from('\n');
 
-function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken: string | undefined): void {
+function serveHttp(
+  opened: OpenedGateway,
+  slug: string,
+  listen: number,
+  newToken: string | undefined,
+  finish: (code: number) => Promise<void>,
+): void {
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
+    toOriginForm(request);
     if (!opened.gateway.handle(request, response)) response.writeHead(404).end();
+  });
+  server.on('error', (error) => {
+    process.stderr.write(`portcullis: cannot listen on 127.0.0.1:${listen}: ${error.message}\n`);
+    void finish(1);
   });
   server.listen(listen, '127.0.0.1', () => {
     const { port: bound } = server.address() as AddressInfo;

@@ -18,6 +18,7 @@ import { recordRefusal } from './doors/door.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Doors } from './doors/doors.ts';
 import { annotatedSchema } from './annotated-schema.ts';
+import { isEndless } from './live.ts';
 import { upstreamOf } from './personal-upstreams.ts';
 import { makeCall } from './make-call.ts';
 import { run } from './pipeline.ts';
@@ -48,6 +49,9 @@ export class Channel {
   #listening = false;
   #closed = false;
   readonly #goneListeners = new Set<() => void>();
+  /** Messages that have come and are not answered yet. */
+  #open = 0;
+  #idleListeners: (() => void)[] = [];
 
   /** @throws PC_UPSTREAM_BUSY */
   constructor(
@@ -83,10 +87,11 @@ export class Channel {
   async feed(bytes: Buffer): Promise<void> {
     const { core } = this.#doors;
     const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
+    const over = this.#begin();
+    const front = this.#front(over);
     let message: Message | undefined;
     try {
       const read = readMessage(bytes, { caseSensitiveArguments: this.#server.caseSensitive });
-      const front = this.#front();
       if (read.kind === 'batch') {
         checkBatch(caller.session?.facts);
         if (callsTool(read) && !this.#server.catalogue.loaded)
@@ -94,6 +99,7 @@ export class Channel {
         return runBatch(read, core, caller, front, {}, this.#doors.dispatch);
       }
       message = read;
+      if (isEndless(read)) over();
       if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
         await this.#doors.learn(this.#server, caller.grant);
       run(makeCall(core, caller, front, read, this.#headers(read)), core, this.#doors.dispatch);
@@ -103,12 +109,15 @@ export class Channel {
       if (error.code === 'PC_INTERNAL')
         core.logger.error({ error: String(thrown) }, 'a message could not be handled');
       await recordRefusal(core, error, caller, { surface: this.#writer.surface });
-      this.#writer.write(
-        errorMessage(message?.kind === 'request' ? message.id : null, error.rpcCode, error.message, {
-          code: error.code,
-        }),
-      );
+      const id = message?.kind === 'request' ? message.id : null;
+      front.reply(error.status, errorMessage(id, error.rpcCode, error.message, { code: error.code }));
     }
+  }
+
+  /** Resolves when every message that came is answered, those too that are being read, judged or written down. */
+  idle(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idleListeners.push(resolve));
   }
 
   /** The client is gone. */
@@ -165,7 +174,19 @@ export class Channel {
     };
   }
 
-  #front(): Front {
+  /** Counts one message; what it returns says that it is answered, however often. */
+  #begin(): () => void {
+    let isOver = false;
+    this.#open += 1;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      this.#open -= 1;
+      if (this.#open === 0) for (const listener of this.#idleListeners.splice(0)) listener();
+    };
+  }
+
+  #front(over: () => void): Front {
     const { surface } = this.#writer;
     const write = (bytes: Buffer): void => void this.#writer.write(bytes);
     return {
@@ -174,9 +195,10 @@ export class Channel {
       message: (bytes) => write(bytes),
       event() {},
       raw() {},
-      end() {},
+      end: over,
       reply: (_status, bytes) => {
         if (bytes !== null) write(bytes);
+        over();
       },
       onGone: (listener) => {
         this.#goneListeners.add(listener);

@@ -3,6 +3,7 @@
  * its place: a Map that is filled and emptied all the time leaves old tables behind, and what they point to outlives
  * every collection of young garbage.
  */
+import type { Message } from '../wire/index.ts';
 import type { Call } from './call.ts';
 
 export interface Cuttable {
@@ -31,8 +32,8 @@ export class Live {
 
   add(exchange: Cuttable, call: Call): void {
     const { grant, server } = call.caller;
-    const endless = call.message.kind === 'request' && call.message.method === 'subscriptions/listen';
-    this.#add({ exchange, grant: grant.id, server: server.id, endless, close: () => call.front.end() });
+    const close = (): void => call.front.end();
+    this.#add({ exchange, grant: grant.id, server: server.id, endless: isEndless(call.message), close });
   }
 
   addStream(exchange: Cuttable, grant: string, server: string, close: () => void): void {
@@ -82,4 +83,9 @@ export class Live {
     this.#idle = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+/** Whether what it asks for goes on until somebody ends it. */
+export function isEndless(message: Message): boolean {
+  return message.kind === 'request' && message.method === 'subscriptions/listen';
 }

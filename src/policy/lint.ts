@@ -5,6 +5,7 @@ import type { CodeRules } from './code/types.ts';
 import type { Condition, PolicyDocument, Rule, ToolRules } from './document.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Note } from './normalise.ts';
+import { OPERATORS } from './operators/index.ts';
 import { parsePath } from './path.ts';
 import { selectorMatcher } from './selector.ts';
 import { into } from './shape.ts';
@@ -102,6 +103,8 @@ function lintCondition(
   if ('not' in condition) return lintCondition(condition.not, list, into(pointer, 'not'), tools, notes);
   const { op, value } = condition;
   if (op === 'code_within') lintCode(value as CodeRules, list, pointer, notes);
+  const doubt = OPERATORS.get(op)?.doubt?.(value as never);
+  if (doubt !== undefined) notes.push({ pointer: into(pointer, 'value'), message: doubt });
   if (
     list === 'require' &&
     op === 'regex' &&

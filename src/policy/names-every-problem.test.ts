@@ -343,6 +343,38 @@ it('the linter points at what was probably not meant', () => {
     expect(notes).toContain(text);
 });
 
+it('a between that nothing can lie between is pointed at, one over midnight is not', () => {
+  const conditions = [
+    [3, 1],
+    [1, 1],
+    ['22:00', '06:00'],
+    ['08:00', '08:00'],
+    ['2026-01-02', '2026-01-01T12:00:00Z'],
+    ['2026-01-01', '2026-01-02'],
+  ].map((value) => ({ path: 'args.n', op: 'between', value }));
+  const parsed = checkPolicy({
+    version: '1',
+    default: 'deny',
+    tools: { t: { require: [{ conditions: [{ any_of: conditions }] }] } },
+  });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const at = '/tools/t/require/0/conditions/0/any_of';
+  expect(lintPolicy(parsed.document)).toEqual([
+    {
+      pointer: `${at}/0/value`,
+      message: 'nothing lies between 3 and 1: the smaller bound comes first',
+    },
+    {
+      pointer: `${at}/3/value`,
+      message: 'nothing lies between "08:00" and "08:00": the end is excluded',
+    },
+    {
+      pointer: `${at}/4/value`,
+      message: expect.stringMatching(/^nothing lies between/),
+    },
+  ]);
+});
+
 it('Intercept policies are converted, and every change is listed', () => {
   const imported = importIntercept(
     'version: "1"\ndefault: deny\nhide: [drop]\ntools:\n  pay:\n    rules:\n      - { name: cap, conditions: [{ path: args.amount, op: lte, value: 100 }], on_deny: Too much }\n      - { name: rate, rate_limit: 5/hour }\n  rm:\n    rules:\n      - { name: no, action: deny, on_deny: Never }\n  "*":\n    rules:\n      - { name: all, rate_limit: 60/minute }\n',

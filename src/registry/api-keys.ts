@@ -1,7 +1,7 @@
 /** Keys for the REST API. The database has their hashes only; a lost key is replaced, never shown again. */
 import { hashToken, newToken, type ApiKeyRow } from '../store/index.ts';
 import { nameProblems } from './check-target.ts';
-import { found, refuseProblems } from './problems.ts';
+import { found, refusePast, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
 
@@ -21,6 +21,7 @@ export async function mintApiKey(
   input: { readonly label: string; readonly role: Role; readonly expiresAt?: number | null },
 ): Promise<MintedApiKey> {
   refuseProblems(nameProblems(input.label, '/label'));
+  refusePast(input.expiresAt, registry.now());
   const key = newToken('pca', registry.random);
   const row = await registry.store.apiKeys.insert({
     id: nextId(registry),

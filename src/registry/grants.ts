@@ -6,7 +6,7 @@ import { PortcullisError, type Problem } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
 import { hashToken, newToken, serversOf, type GrantRow } from '../store/index.ts';
 import { grantServers, type GrantServerInput } from './grant-servers.ts';
-import { found, invalid, refuseProblems } from './problems.ts';
+import { found, invalid, refusePast, refuseProblems } from './problems.ts';
 import { recordEvent } from './record-event.ts';
 import { nextId, type Actor, type Registry } from './registry.ts';
 import { ofVisibleServers } from './visible.ts';
@@ -68,6 +68,8 @@ export async function mintSharedGrant(
   input: GrantInput,
 ): Promise<MintedGrant> {
   refuseProblems(grantProblems(input));
+  // A configuration file may outlive a grant that it names.
+  if (actor.source !== 'config') refusePast(input.expiresAt, registry.now());
   const [first, ...further] = await grantServers(registry, servers);
   await requireOwner(registry, input.ownerId);
   const id = nextId(registry);

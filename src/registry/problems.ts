@@ -9,6 +9,12 @@ export function invalid(pointer: string, message: string): PortcullisError {
   return new PortcullisError('PC_API_INVALID', {}, { problems: [{ pointer, message }] });
 }
 
+/** What nobody could ever use is not made. @throws PC_API_INVALID for an end that is past */
+export function refusePast(expiresAt: number | null | undefined, now: number): void {
+  if (expiresAt !== null && expiresAt !== undefined && expiresAt <= now)
+    throw invalid('/expiresAt', `Expected a time to come; it is ${new Date(now).toISOString()}.`);
+}
+
 /** One token of a JSON Pointer (RFC 6901). */
 export function pointerToken(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');

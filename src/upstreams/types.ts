@@ -106,6 +106,15 @@ export interface Flow {
   resume(): void;
 }
 
+/** How a session died by itself. */
+export interface Ending {
+  /** Of a child; 127 when it could not be started, as a shell has it. */
+  readonly exitCode?: number | null;
+  readonly signal?: string | null;
+  /** The same in words. */
+  readonly how?: string;
+}
+
 export interface UpstreamSession {
   /** Sends one message (or one batch). Never retries. */
   send(outbound: Outbound, sink: AnswerSink): Flow;
@@ -116,7 +125,7 @@ export interface UpstreamSession {
   /** Frees local resources: kills the child, closes the SSE stream. Idempotent. */
   close(): void;
   /** Resolves when the session died by itself (child exit, stream end), with the exit code of a child. */
-  readonly closed: Promise<{ readonly exitCode?: number | null; readonly signal?: string | null }>;
+  readonly closed: Promise<Ending>;
 }
 
 export interface Upstream {

@@ -22,10 +22,13 @@ export const policySource = z
     description: 'A policy: an object in any accepted spelling, or JSON or YAML text',
   });
 
+/** The last millisecond that dates reach (ECMAScript, time values). */
+const LAST_MS = 8_640_000_000_000_000;
+
 /** RFC 3339 text, or ms since the epoch; becomes ms. */
 export const timeInput = z
   .union(
-    [z.int().min(0), z.iso.datetime({ offset: true })],
+    [z.int().min(0).max(LAST_MS), z.iso.datetime({ offset: true })],
     'Expected a time: RFC 3339, or milliseconds since the epoch.',
   )
   .transform((value) => (typeof value === 'number' ? value : Date.parse(value)));

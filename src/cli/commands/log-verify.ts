@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -19,14 +20,7 @@ export function logVerify(group: Command, io: Io): void {
     .option('--public-key <file>', 'the key that must have signed, PEM; keep it in a safe place')
     .option('--json', 'print JSON')
     .action(async (file: string | undefined, { publicKey, json }: Options) => {
-      const options =
-        publicKey === undefined
-          ? {}
-          : {
-              publicKey: await readFile(publicKey, 'utf8').catch((cause: NodeJS.ErrnoException) =>
-                refuse(publicKey, cause),
-              ),
-            };
+      const options = publicKey === undefined ? {} : { publicKey: await readPublicKey(publicKey) };
       const found =
         file === undefined
           ? await withInstallation(io, ({ store }) => verifyStore(store, options))
@@ -37,6 +31,18 @@ export function logVerify(group: Command, io: Io): void {
       else report(io, found);
       if (!found.ok) io.fail();
     });
+}
+
+/** In the spelling that the log has. @throws PC_CONFIG_INVALID */
+async function readPublicKey(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => refuse(file, cause));
+  try {
+    const key = createPublicKey(text);
+    if (key.asymmetricKeyType === 'ed25519') return key.export({ type: 'spki', format: 'pem' }).toString();
+  } catch {
+    // Said below.
+  }
+  throw new PortcullisError('PC_CONFIG_INVALID', { detail: `${file} holds no Ed25519 key in PEM` });
 }
 
 function linesOf(file: string): AsyncIterable<string> {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { PortcullisError } from '../../errors.ts';
 import { importIntercept } from '../../policy/index.ts';
 import type { Io } from '../io.ts';
+import { readText } from '../read-text.ts';
 
 export function policyImport(group: Command, io: Io): void {
   group
@@ -10,7 +10,7 @@ export function policyImport(group: Command, io: Io): void {
     .description('convert a policy of the Intercept proxy (YAML); what changes is told on standard error')
     .argument('<file>')
     .action(async (file: string) => {
-      const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+      const text = await readText(file).catch((cause: NodeJS.ErrnoException) => {
         throw new PortcullisError(
           'PC_CONFIG_INVALID',
           { detail: `${file} cannot be read (${cause.code ?? cause.message})` },

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { showPolicy } from '../../api/index.ts';
 import { PortcullisError } from '../../errors.ts';
 import { createPolicy, requireServer, savePolicy } from '../../registry/index.ts';
 import { changed, cliActor, withInstallation, type Io } from '../io.ts';
+import { readText } from '../read-text.ts';
 
 interface Options {
   readonly note?: string;
@@ -21,7 +21,7 @@ export function policySet(group: Command, io: Io): void {
     .option('--json', 'print JSON')
     .action((server: string, name: string, file: string, { note, json }: Options) =>
       withInstallation(io, async ({ registry }) => {
-        const document = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+        const document = await readText(file).catch((cause: NodeJS.ErrnoException) => {
           throw new PortcullisError(
             'PC_CONFIG_INVALID',
             { detail: `${file} cannot be read (${cause.code ?? cause.message})` },

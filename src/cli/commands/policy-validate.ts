@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { parsePolicy } from '../../policy/index.ts';
 import type { Io } from '../io.ts';
+import { readText } from '../read-text.ts';
 
 export function policyValidate(group: Command, io: Io): void {
   group
@@ -14,7 +14,7 @@ export function policyValidate(group: Command, io: Io): void {
 }
 
 async function validate(io: Io, file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readText(file).catch((error: NodeJS.ErrnoException) => {
     io.err(`${file}:1:1  cannot be read (${error.code ?? error.message})`);
     return undefined;
   });

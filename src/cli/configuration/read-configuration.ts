@@ -2,12 +2,12 @@
  * Reads a configuration file and the policy files that it names, and checks everything that can be checked without the
  * database. All problems are told at once; nothing is half read.
  */
-import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { PortcullisError, type Problem } from '../../errors.ts';
 import type { Json } from '../../json.ts';
 import { readPolicySource, type PolicySource } from '../../registry/index.ts';
 import type { EnvironmentVariables } from '../../store/index.ts';
+import { readText } from '../read-text.ts';
 import { checkEntries, grantOf, referredSlug, serverOf } from './check-entries.ts';
 import { checkShape, type ConfigurationShape } from './shape.ts';
 import { readSource, type Source } from './source.ts';
@@ -49,7 +49,7 @@ export function invalidConfiguration(
 /** The policy files that a configuration names, also when other things in it are wrong; empty when it cannot be read at all. */
 export async function namedFiles(path: string): Promise<readonly string[]> {
   try {
-    const { value } = readSource(await readFile(path, 'utf8'));
+    const { value } = readSource(await readText(path));
     const { policies } = value as { policies?: readonly { file?: unknown }[] };
     const files = (policies ?? []).flatMap(({ file }) => (typeof file === 'string' ? [file] : []));
     return files.map((file) => resolve(dirname(path), file));
@@ -60,7 +60,7 @@ export async function namedFiles(path: string): Promise<readonly string[]> {
 
 async function textOf(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new PortcullisError(
@@ -111,7 +111,7 @@ async function policyFile(
   const shown = relative(base, path);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readText(path);
   } catch (error) {
     problems.push({
       pointer,

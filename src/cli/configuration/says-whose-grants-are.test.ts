@@ -61,6 +61,11 @@ it('has what a grant of the API has, and nothing to do when nothing changed', as
   expect(await grant()).toMatchObject({ tags: [], owner: null, allowedAddresses: [], expiresAt: null });
 });
 
+it('may stay in the file after its end', async () => {
+  await apply({ expiresAt: '2020-01-31T00:00:00Z' });
+  expect((await grant()).expiresAt).toBe(Date.parse('2020-01-31T00:00:00Z'));
+});
+
 it('names the member of a wrong value', async () => {
   const wrong = { allowedAddresses: ['192.0.2.0/240'], owner: 'a\nb', tags: 'ci', expiresAt: 'soon' };
   for (const [name, value] of Object.entries(wrong)) {

@@ -40,7 +40,7 @@ function readYaml(text: string): Source {
   };
   const problems = [...document.errors, ...document.warnings].map((error) => ({
     pointer: '',
-    message: firstLine(error.message),
+    message: error.code === 'MULTIPLE_DOCS' ? 'expected one document, not several' : firstLine(error.message),
     ...at(error.pos[0]),
   }));
   const place = (pointer: string): Place => {

@@ -13,6 +13,8 @@ export interface Operator {
   readonly operand: Shape;
   /** More that can be wrong with an operand of the right shape. */
   readonly problem?: (operand: never) => string | undefined;
+  /** What is legal in an operand but surely not meant. */
+  readonly doubt?: (operand: never) => string | undefined;
   /** Steps that its patterns compile to, about; a policy may have only so many. */
   patternSteps?(operand: never): number;
   /** Compiled once for each condition. */

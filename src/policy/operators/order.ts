@@ -34,6 +34,10 @@ export const between: Operator = {
       kindOf(value[0]) !== undefined &&
       kindOf(value[0]) === kindOf(value[1]),
   ),
+  doubt: ([from, to]: readonly [Bound, Bound]) =>
+    isEmpty(from, to)
+      ? `nothing lies between ${JSON.stringify(from)} and ${JSON.stringify(to)}: ${from === to ? 'the end is excluded' : 'the smaller bound comes first'}`
+      : undefined,
   prepare: ([from, to]: readonly [Bound, Bound]) => {
     if (typeof from === 'number' || typeof to === 'number') {
       return (value) =>
@@ -76,6 +80,13 @@ function kindOf(bound: unknown): string | undefined {
   if (typeof bound !== 'string') return undefined;
   if (CLOCK.test(bound)) return 'clock';
   return instantOfBound(bound) === undefined ? undefined : 'time';
+}
+
+/** Times of the day are never in the wrong order: they go over midnight. */
+function isEmpty(from: Bound, to: Bound): boolean {
+  if (typeof from === 'number' || typeof to === 'number') return from > to;
+  if (CLOCK.test(from)) return from === to;
+  return instantOfBound(from)! >= instantOfBound(to)!;
 }
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;

@@ -35,6 +35,8 @@ export async function openPool(url: string): Promise<PostgresPool> {
   const pool = new driver.Pool({ ...clientConfig(url, driver), max: 10, allowExitOnIdle: true });
   // An idle connection that breaks is replaced by the pool; without a listener the event would end the process.
   pool.on('error', () => {});
+  // Nor does the pool listen to one that it has just handed out: its end may come with the answer that made it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   let ended: Promise<void> | undefined;
   return {
     async connect() {

@@ -8,7 +8,7 @@ import { died, strange, unreachable, type Failure } from '../failures.ts';
 import type { HttpOrigin } from '../http/http-origin.ts';
 import { Conversation, type Transmission } from '../line/conversation.ts';
 import type { LineSession } from '../line/sessions-open.ts';
-import type { AnswerHead, AnswerSink, Flow, Logger, Outbound } from '../types.ts';
+import type { AnswerHead, AnswerSink, Ending, Flow, Logger, Outbound } from '../types.ts';
 import { postSink } from './post-sink.ts';
 
 const ENDPOINT_WITHIN_MS = 10_000;
@@ -28,7 +28,7 @@ interface Waiting {
 }
 
 export class SseSession implements LineSession {
-  readonly closed: Promise<{ readonly exitCode?: number | null }>;
+  readonly closed: Promise<Ending>;
   readonly gone: Promise<void>;
   readonly #parts: SseParts;
   readonly #conversation: Conversation;
@@ -37,7 +37,7 @@ export class SseSession implements LineSession {
   #waiting: Waiting[] = [];
   #postPath: string | undefined;
   #failure: Failure | undefined;
-  #died: (end: Record<string, never>) => void = () => {};
+  #died: (end: Ending) => void = () => {};
   #freed: () => void = () => {};
 
   constructor(parts: SseParts) {
@@ -178,7 +178,7 @@ export class SseSession implements LineSession {
   }
 
   #die(failure: Failure): void {
-    if (this.#over(failure)) this.#died({});
+    if (this.#over(failure)) this.#died({ how: failure.error.message });
   }
 
   #over(failure: Failure): boolean {

@@ -10,12 +10,12 @@ import { Conversation, type Transmission } from '../line/conversation.ts';
 import type { LineSession } from '../line/sessions-open.ts';
 import type {
   AnswerSink,
+  Ending,
   Flow,
   Outbound,
   UpstreamConfig,
   UpstreamContext,
   UpstreamLimits,
-  UpstreamSession,
 } from '../types.ts';
 import { ChildOutput } from './child-output.ts';
 import { childEnvironment } from './environment.ts';
@@ -27,11 +27,11 @@ import { transmitLine } from './transmit-line.ts';
 
 export type ChildConfig = Omit<Extract<UpstreamConfig, { transport: 'stdio' }>, 'transport'>;
 
+/** What a shell says of a command that it cannot start. */
+const NOT_STARTED = 127;
 const GRACE_MS = 2000;
 /** After the child ended, how long its last output may still take to arrive. */
 const LAST_OUTPUT_MS = 500;
-
-type Ending = Awaited<UpstreamSession['closed']>;
 
 export class ChildSession implements LineSession {
   readonly closed: Promise<Ending>;
@@ -144,7 +144,7 @@ export class ChildSession implements LineSession {
     this.#spawnFailure = reason;
     this.#onDeath(reason);
     this.#end();
-    this.#resolveClosed({ exitCode: null });
+    this.#resolveClosed({ exitCode: NOT_STARTED, how: reason });
     this.#resolveGone();
   }
 
@@ -152,22 +152,22 @@ export class ChildSession implements LineSession {
     if (this.#closing) return;
     await this.#output.drained(LAST_OUTPUT_MS);
     if (this.#closing) return;
-    this.#onDeath(
-      [signal === null ? `exit code ${code}` : `signal ${signal}`, this.#output.lastWords()]
-        .filter(Boolean)
-        .join(': '),
-    );
+    const how = [signal === null ? `exit code ${code}` : `signal ${signal}`, this.#output.lastWords()]
+      .filter(Boolean)
+      .join(': ');
+    this.#onDeath(how);
     this.close();
-    this.#resolveClosed({ exitCode: code, signal });
+    this.#resolveClosed({ exitCode: code, signal, how });
   }
 
   /** The child lives but one of its pipes does not: nobody could be answered any more. */
   #cut(): void {
     setTimeout(() => {
       if (exited(this.#child) || this.#closing) return;
-      this.#onDeath('it closed its standard input or output');
+      const how = 'it closed its standard input or output';
+      this.#onDeath(how);
       this.close();
-      this.#resolveClosed({ exitCode: null });
+      this.#resolveClosed({ exitCode: null, how });
     }, LAST_OUTPUT_MS).unref();
   }
 }

@@ -106,7 +106,7 @@ describe('a child process', () => {
     await waiting.settled;
     for (const { error, ran } of [sink, waiting])
       expect([error!.code, ran]).toEqual(['PC_UPSTREAM_DIED', 'unknown']);
-    expect(await session.closed).toEqual({ exitCode: 7, signal: null });
+    expect(await session.closed).toEqual({ exitCode: 7, signal: null, how: 'exit code 7' });
     const late = await ask(session, 'echo', 9);
     expect([late.error!.code, late.ran]).toEqual(['PC_UPSTREAM_UNREACHABLE', 'no']);
   });
