@@ -57,9 +57,14 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       );
     }
     this.#head = head;
-    const plainHttp = this.#call.front.surface === 'http';
-    if (!plainHttp && (head.kind === 'other' || (head.status >= 400 && head.kind !== 'json'))) {
-      return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
+    const { front, message } = this.#call;
+    if (head.status >= 400) {
+      if (front.surface !== 'http' && head.kind !== 'json')
+        return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
+    } else if (head.kind === 'other') {
+      // Clients differ in what they take for JSON; what was not read here was not judged.
+      if (message.kind === 'request') return this.#refuse(this.#strange(typeOf(head)), 'unknown');
+      return front.head({ status: head.status, kind: 'empty', headers: {} });
     }
     if (
       this.#openSession !== undefined &&
@@ -69,7 +74,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       this.#waiting = [];
       return;
     }
-    this.#call.front.head(withOwnSession(head, this.#call.caller));
+    front.head(withOwnSession(head, this.#call.caller));
   }
 
   message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent): void {
@@ -123,7 +128,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   }
 
   raw(bytes: Buffer): void {
-    if (this.#closed) return;
+    if (this.#closed || !this.#isHttpError()) return;
     this.#bytes += bytes.length;
     this.#call.front.raw(bytes);
   }
@@ -134,7 +139,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     if (message.kind === 'request' && !this.#answered) {
       if (this.#resumable && caller.session !== undefined)
         return this.#park(message.id.value, caller.session);
-      if (this.#head?.kind !== 'other') {
+      if (!this.#isHttpError()) {
         return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
       }
       this.#finish('unknown', 'unknown');
@@ -154,6 +159,11 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     this.#refuse(error, ran);
   }
 
+  /** The client is gone and did not cancel: nobody slows the rest of the answer down any more. */
+  unheard(): void {
+    this.#flow?.resume();
+  }
+
   /** The client is gone: what is known of the call is recorded, nothing is sent to it. */
   abandon(): void {
     if (this.#closed && !this.#isParked()) return;
@@ -161,6 +171,11 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     this.#closed = true;
     this.#flow?.cancel();
     this.#done();
+  }
+
+  /** An answer by status alone (a lost session, a limit, a page of a proxy): the client's to understand, whatever its body. */
+  #isHttpError(): boolean {
+    return this.#head !== undefined && this.#head.status >= 400 && this.#call.front.surface === 'http';
   }
 
   #isParked(): boolean {
@@ -268,6 +283,10 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
 
 /** An event whose message was changed is encoded anew by the front. */
 const EMPTY = Buffer.alloc(0);
+
+function typeOf({ headers }: AnswerHead): string {
+  return `a body of the type ${JSON.stringify(headers['content-type']?.slice(0, 100) ?? 'none')}`;
+}
 
 function resultKind(envelope: AnswerEnvelope): Outcome['kind'] {
   if (envelope.errorCode !== undefined) return 'error';
