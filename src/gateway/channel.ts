@@ -11,7 +11,7 @@ import {
 } from '../wire/index.ts';
 import type { JsonObject } from '../json.ts';
 import { toPortcullisError } from '../errors.ts';
-import type { AnswerSink } from '../upstreams/index.ts';
+import type { AnswerSink, Flow } from '../upstreams/index.ts';
 import { callsTool, checkBatch, runBatch } from './batch.ts';
 import type { Caller, Front } from './call.ts';
 import { recordRefusal } from './doors/door.ts';
@@ -20,31 +20,17 @@ import type { Doors } from './doors/doors.ts';
 import { annotatedSchema } from './annotated-schema.ts';
 import { upstreamOf } from './personal-upstreams.ts';
 import { makeCall } from './make-call.ts';
+import { PacedLine, type ChannelWriter } from './paced-line.ts';
 import { run } from './pipeline.ts';
 import type { Session } from './sessions.ts';
 import { judgeServerMessage } from './steps/judge-server-message.ts';
-
-export interface ChannelWriter {
-  readonly surface: 'sse' | 'stdio';
-  /** Sends one message to the client; false when the line is full. */
-  write(message: Buffer): boolean;
-  onDrain(listener: () => void): void;
-}
-
-/** What has no room at once is kept by the line and sent later. */
-function writes(writer: ChannelWriter): (message: Buffer) => boolean {
-  return (message) => {
-    writer.write(message);
-    return true;
-  };
-}
 
 export class Channel {
   readonly session: Session;
   readonly #doors: Doors;
   readonly #server: ServerEntry;
   readonly #grant: () => GrantEntry;
-  readonly #writer: ChannelWriter;
+  readonly #line: PacedLine;
   #listening = false;
   #closed = false;
   readonly #goneListeners = new Set<() => void>();
@@ -60,7 +46,7 @@ export class Channel {
     this.#doors = doors;
     this.#server = server;
     this.#grant = grant;
-    this.#writer = writer;
+    this.#line = new PacedLine(writer);
     const own = server.upstream.ownSessions;
     const upstream = own ? doors.stateless.session(server, grant()) : upstreamOf(server, grant()).open(key);
     this.session = doors.core.sessions.add({
@@ -73,7 +59,7 @@ export class Channel {
       inFlight: new Set(),
       asked: new Set(),
       parked: new Map(),
-      streams: new Set([writes(writer)]),
+      streams: new Set([(message) => this.#send(message)]),
       lastUsedAt: doors.core.clock.now(),
     });
     if (!own) this.#listen();
@@ -102,8 +88,8 @@ export class Channel {
       const error = toPortcullisError(thrown);
       if (error.code === 'PC_INTERNAL')
         core.logger.error({ error: String(thrown) }, 'a message could not be handled');
-      await recordRefusal(core, error, caller, { surface: this.#writer.surface });
-      this.#writer.write(
+      await recordRefusal(core, error, caller, { surface: this.#line.surface });
+      this.#line.write(
         errorMessage(message?.kind === 'request' ? message.id : null, error.rpcCode, error.message, {
           code: error.code,
         }),
@@ -115,6 +101,7 @@ export class Channel {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#line.free();
     for (const listener of this.#goneListeners) listener();
     this.#doors.core.sessions.drop(this.session);
   }
@@ -142,17 +129,20 @@ export class Channel {
     if (version !== undefined && version >= '2025-06-18') headers['mcp-protocol-version'] = version;
     const own = this.#server.upstream.ownSessions;
     if (own && (facts === undefined || facts.upstreamId === '')) return;
-    const flow = upstream.listen(headers, own ? facts?.upstreamId : undefined, this.#serverMessages());
+    const sink = this.#serverMessages(() => flow);
+    const flow = upstream.listen(headers, own ? facts?.upstreamId : undefined, sink);
     this.#goneListeners.add(() => flow.cancel());
   }
 
-  #serverMessages(): AnswerSink {
+  #serverMessages(flow: () => Flow): AnswerSink {
     const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
     return {
       head() {},
       message: (bytes, envelope) => {
         const passed = judgeServerMessage(this.#doors.core, caller, bytes, envelope);
-        if (passed !== undefined) this.#writer.write(passed);
+        if (passed === undefined) return;
+        this.#line.write(passed);
+        if (!this.#line.ready(() => flow().resume())) flow().pause();
       },
       event() {},
       raw() {},
@@ -165,24 +155,28 @@ export class Channel {
     };
   }
 
+  #send(message: Buffer): true {
+    this.#line.write(message);
+    return true;
+  }
+
   #front(): Front {
-    const { surface } = this.#writer;
-    const write = (bytes: Buffer): void => void this.#writer.write(bytes);
+    const line = this.#line;
     return {
-      surface,
+      surface: line.surface,
       head() {},
-      message: (bytes) => write(bytes),
+      message: (bytes) => line.write(bytes),
       event() {},
       raw() {},
       end() {},
       reply: (_status, bytes) => {
-        if (bytes !== null) write(bytes);
+        if (bytes !== null) line.write(bytes);
       },
       onGone: (listener) => {
         this.#goneListeners.add(listener);
         return () => this.#goneListeners.delete(listener);
       },
-      ready: () => true,
+      ready: (listener) => line.ready(listener),
     };
   }
 }
