@@ -6,6 +6,7 @@ import {
   errorMessage,
   modernHeaders,
   readMessage,
+  type AnswerEnvelope,
   type Message,
   type RequestMessage,
 } from '../wire/index.ts';
@@ -18,12 +19,18 @@ import { recordRefusal } from './doors/door.ts';
 import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Doors } from './doors/doors.ts';
 import { annotatedSchema } from './annotated-schema.ts';
+import { FollowedStream, type Following, type StreamPlace } from './followed-stream.ts';
 import { upstreamOf } from './personal-upstreams.ts';
 import { makeCall } from './make-call.ts';
+import { openAgain } from './open-again.ts';
 import { PacedLine, type ChannelWriter } from './paced-line.ts';
 import { run } from './pipeline.ts';
 import type { Session } from './sessions.ts';
 import { judgeServerMessage } from './steps/judge-server-message.ts';
+
+const STREAM = { accept: 'text/event-stream' } as const;
+/** How often in a row the rest of an answer may fail to come. */
+const MOST_FAILURES = 4;
 
 export class Channel {
   readonly session: Session;
@@ -32,6 +39,9 @@ export class Channel {
   readonly #grant: () => GrantEntry;
   readonly #line: PacedLine;
   #listening = false;
+  #unlisten: () => void = () => {};
+  /** The client's own `initialize`. */
+  #opening: RequestMessage | undefined;
   #closed = false;
   readonly #goneListeners = new Set<() => void>();
 
@@ -61,6 +71,9 @@ export class Channel {
       parked: new Map(),
       streams: new Set([(message) => this.#send(message)]),
       lastUsedAt: doors.core.clock.now(),
+      ...(own
+        ? { resume: (id, place) => this.#resume(id, place), reopen: (lost) => this.#reopen(lost) }
+        : {}),
     });
     if (!own) this.#listen();
   }
@@ -80,6 +93,7 @@ export class Channel {
         return runBatch(read, core, caller, front, {}, this.#doors.dispatch);
       }
       message = read;
+      if (read.kind === 'request' && read.method === 'initialize') this.#begin(read);
       if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
         await this.#doors.learn(this.#server, caller.grant);
       run(makeCall(core, caller, front, read, this.#headers(read)), core, this.#doors.dispatch);
@@ -106,6 +120,19 @@ export class Channel {
     this.#doors.core.sessions.drop(this.session);
   }
 
+  /** Whoever initializes begins anew. */
+  #begin(opening: RequestMessage): void {
+    this.#opening = opening;
+    this.#leaveSession();
+  }
+
+  #leaveSession(): void {
+    this.session.facts = undefined;
+    if (!this.#server.upstream.ownSessions) return;
+    this.#unlisten();
+    this.#listening = false;
+  }
+
   #headers(message: Message): Record<string, string> {
     const version = this.session.facts?.version;
     if (message.kind === 'request') {
@@ -124,35 +151,95 @@ export class Channel {
     if (this.#listening || this.#closed) return;
     this.#listening = true;
     const { facts, upstream } = this.session;
-    const version = facts?.version;
-    const headers: Record<string, string> = { accept: 'text/event-stream' };
-    if (version !== undefined && version >= '2025-06-18') headers['mcp-protocol-version'] = version;
-    const own = this.#server.upstream.ownSessions;
-    if (own && (facts === undefined || facts.upstreamId === '')) return;
-    const sink = this.#serverMessages(() => flow);
-    const flow = upstream.listen(headers, own ? facts?.upstreamId : undefined, sink);
-    this.#goneListeners.add(() => flow.cancel());
+    if (!this.#server.upstream.ownSessions) {
+      const flow = upstream.listen(
+        STREAM,
+        undefined,
+        this.#lineSink(() => flow),
+      );
+      this.#goneListeners.add(() => flow.cancel());
+    } else if (facts !== undefined && facts.upstreamId !== '')
+      this.#unlisten = this.#follow({
+        wanted: () => !this.#closed,
+        over: () => (this.#listening = false),
+      });
   }
 
-  #serverMessages(flow: () => Flow): AnswerSink {
-    const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
+  /** The server has lost the session. The client, whose line still stands, cannot know; what it opened is opened again. */
+  #reopen(lost: string): void {
+    const { session } = this;
+    const { facts } = session;
+    if (this.#opening === undefined || facts?.upstreamId !== lost || this.#closed) return;
+    this.#leaveSession();
+    const caller: Caller = { server: this.#server, grant: this.#grant(), session };
+    openAgain(this.#doors, caller, this.#opening, this.#front(), (opened) => {
+      if (opened) this.#listen();
+      else session.facts ??= facts;
+    });
+  }
+
+  /** The server closed the stream of an answer and goes on when it is asked for the rest (SSE polling, MCP 2025-11-25). */
+  #resume(id: string | number, place: StreamPlace): void {
+    const { parked } = this.session;
+    const over = (): void => {
+      const answer = parked.get(id);
+      parked.delete(id);
+      answer?.lose();
+    };
+    this.#follow({ wanted: () => !this.#closed && parked.has(id), over, failures: MOST_FAILURES }, place);
+  }
+
+  #follow(
+    { over, ...limits }: Pick<Following, 'wanted' | 'over' | 'failures'>,
+    place?: StreamPlace,
+  ): () => void {
+    const { session } = this;
+    const stop = (): void => {
+      this.#goneListeners.delete(stop);
+      stream.stop();
+    };
+    const stream = new FollowedStream(
+      {
+        ...limits,
+        over: () => {
+          stop();
+          over();
+        },
+        open: (lastEventId, sink) => {
+          const { version = '', upstreamId } = session.facts ?? {};
+          const headers = {
+            ...STREAM,
+            ...(version >= '2025-06-18' ? { 'mcp-protocol-version': version } : {}),
+            ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+          };
+          return session.upstream.listen(headers, upstreamId, sink);
+        },
+        message: (bytes, envelope, flow) => this.#hear(bytes, envelope, flow),
+      },
+      place,
+    );
+    this.#goneListeners.add(stop);
+    return stop;
+  }
+
+  #lineSink(flow: () => Flow): AnswerSink {
     return {
       head() {},
-      message: (bytes, envelope) => {
-        const passed = judgeServerMessage(this.#doors.core, caller, bytes, envelope);
-        if (passed === undefined) return;
-        this.#line.write(passed);
-        if (!this.#line.ready(() => flow().resume())) flow().pause();
-      },
+      message: (bytes, envelope) => this.#hear(bytes, envelope, flow()),
       event() {},
       raw() {},
       end() {},
-      fail: (error) =>
-        this.#doors.core.logger.debug(
-          { server: this.#server.slug, error: error.message },
-          'the stream of server messages ended',
-        ),
+      fail() {},
     };
+  }
+
+  /** A message of the server's own. */
+  #hear(bytes: Buffer, envelope: AnswerEnvelope, flow: Flow): void {
+    const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
+    const passed = judgeServerMessage(this.#doors.core, caller, bytes, envelope);
+    if (passed === undefined) return;
+    this.#line.write(passed);
+    if (!this.#line.ready(() => flow.resume())) flow.pause();
   }
 
   #send(message: Buffer): true {

@@ -23,22 +23,26 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   readonly #core: Core;
   readonly #openSession: SessionOpener | undefined;
   readonly #dispatchedAt: number;
+  /** The server's own, that the message was sent in. */
+  readonly #session: string | undefined;
   readonly #done: () => void;
   #flow: Flow | undefined;
   #head: AnswerHead | undefined;
-  /** The head of an `initialize` answer waits for the result, which says what the session is. */
-  #waiting: SseEvent[] | undefined;
+  /** The head of an `initialize` answer, and what comes before the result, wait for the result, which says what the session is. */
+  #waiting: (() => void)[] | undefined;
   #answered = false;
   #closed = false;
   #bytes = 0;
-  /** The stream carried event ids: it can be resumed. */
-  #resumable = false;
+  /** Once the stream carried event ids it can be resumed. */
+  #lastEventId: string | undefined;
+  #retry: number | undefined;
 
   constructor(call: Call, core: Core, openSession: SessionOpener | undefined, done: () => void) {
     this.#call = call;
     this.#core = core;
     this.#openSession = openSession;
     this.#dispatchedAt = core.clock.elapsed();
+    this.#session = call.caller.session?.facts?.upstreamId || undefined;
     this.#done = done;
   }
 
@@ -58,6 +62,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     }
     this.#head = head;
     const { front, message } = this.#call;
+    if (head.kind !== 'json' && this.#isLost(head)) return this.#reopen();
     if (head.status >= 400) {
       if (front.surface !== 'http' && head.kind !== 'json')
         return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
@@ -80,8 +85,9 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent): void {
     if (this.#closed) return;
     this.#bytes += bytes.length;
-    if (event?.id !== undefined) this.#resumable = true;
+    this.#note(event);
     const { message } = this.#call;
+    if (this.#isLost(this.#head) && envelope.errorCode !== METHOD_NOT_FOUND) return this.#reopen();
     if (
       envelope.kind === 'response' &&
       message.kind === 'request' &&
@@ -122,9 +128,20 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
 
   event(event: SseEvent): void {
     if (this.#closed) return;
-    if (event.id !== undefined) this.#resumable = true;
-    if (this.#waiting !== undefined) this.#waiting.push(event);
-    else this.#call.front.event(event);
+    this.#note(event);
+    if (this.#waiting === undefined) this.#call.front.event(event);
+    else this.#hold(() => this.#call.front.event(event));
+  }
+
+  #note(event: SseEvent | undefined): void {
+    this.#lastEventId = event?.id ?? this.#lastEventId;
+    this.#retry = event?.retry ?? this.#retry;
+  }
+
+  #hold(give: () => void): void {
+    this.#waiting!.push(give);
+    if (this.#waiting!.length > MOST_WAITING)
+      this.#refuse(this.#strange('too much before the result of initialize'), 'unknown');
   }
 
   raw(bytes: Buffer): void {
@@ -137,7 +154,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     if (this.#closed) return;
     const { message, front, caller } = this.#call;
     if (message.kind === 'request' && !this.#answered) {
-      if (this.#resumable && caller.session !== undefined)
+      if (this.#lastEventId !== undefined && caller.session !== undefined)
         return this.#park(message.id.value, caller.session);
       if (!this.#isHttpError()) {
         return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
@@ -173,6 +190,19 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     this.#done();
   }
 
+  /** HTTP 404 to a message in a session says that the session is gone (MCP 2025-11-25, basic/transports, session management). */
+  #isLost(head: AnswerHead | undefined): boolean {
+    return (
+      head?.status === 404 && this.#session !== undefined && this.#call.caller.session?.reopen !== undefined
+    );
+  }
+
+  #reopen(): void {
+    const { session, server } = this.#call.caller;
+    session?.reopen?.(this.#session!);
+    this.#refuse(new PortcullisError('PC_UPSTREAM_SESSION_LOST', { server: server.slug }), 'unknown');
+  }
+
   /** An answer by status alone (a lost session, a limit, a page of a proxy): the client's to understand, whatever its body. */
   #isHttpError(): boolean {
     return this.#head !== undefined && this.#head.status >= 400 && this.#call.front.surface === 'http';
@@ -187,15 +217,31 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   #park(id: string | number, session: Session): void {
     session.parked.set(id, this);
     this.#closed = true;
+    if (session.resume !== undefined)
+      return session.resume(id, { lastEventId: this.#lastEventId, retry: this.#retry });
     this.#call.front.end();
     this.#done();
   }
 
   arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer {
     this.#bytes += bytes.length;
-    const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
-    this.#answeredBy(envelope);
-    return judged;
+    try {
+      const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
+      this.#answeredBy(envelope);
+      return judged;
+    } catch (thrown) {
+      this.#finish('unknown', 'yes', toPortcullisError(thrown));
+      throw thrown;
+    } finally {
+      this.#done();
+    }
+  }
+
+  lose(): void {
+    this.#refuse(
+      new PortcullisError('PC_UPSTREAM_DIED', { server: this.#call.caller.server.slug }),
+      'unknown',
+    );
   }
 
   #final(bytes: Buffer, envelope: AnswerEnvelope, event: SseEvent | undefined): void {
@@ -207,8 +253,9 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
             ? this.#openSession!(this.#call, this.#head, bytes)
             : withOwnSession(this.#head, this.#call.caller);
         this.#call.front.head(head);
-        for (const held of this.#waiting) this.#call.front.event(held);
+        const held = this.#waiting;
         this.#waiting = undefined;
+        for (const give of held) give();
       }
       this.#answered = true;
       this.#answeredBy(envelope);
@@ -230,6 +277,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   }
 
   #pass(bytes: Buffer, event: SseEvent | undefined): void {
+    if (this.#waiting !== undefined) return this.#hold(() => this.#pass(bytes, event));
     const { front } = this.#call;
     front.message(bytes, event);
     if (!front.ready(() => this.#flow?.resume())) this.#flow?.pause();
@@ -280,6 +328,11 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     }
   }
 }
+
+const METHOD_NOT_FOUND = -32601;
+
+/** Events and messages before the result of `initialize`. */
+const MOST_WAITING = 256;
 
 /** An event whose message was changed is encoded anew by the front. */
 const EMPTY = Buffer.alloc(0);

@@ -5,13 +5,16 @@
 import type { SessionFacts } from '../identity/index.ts';
 import type { AnswerHead, UpstreamSession } from '../upstreams/index.ts';
 import type { AnswerEnvelope } from '../wire/index.ts';
+import type { StreamPlace } from './followed-stream.ts';
 
 /** An answer that is still to come. */
 export interface ParkedAnswer {
   /** Judges and records the answer; what comes back may be passed on. */
   arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer;
-  /** It will not come. */
+  /** It will not come, and nobody waits for it. */
   abandon(): void;
+  /** It will not come: the client is told. */
+  lose(): void;
 }
 
 export interface Session {
@@ -30,6 +33,10 @@ export interface Session {
   readonly asked: Set<string | number>;
   /** Requests whose stream the server closed on purpose, to be resumed: their answers come on another stream. */
   readonly parked: Map<string | number, ParkedAnswer>;
+  /** Goes on with the stream of a parked answer, where the client has no way to ask for the rest. */
+  readonly resume?: (id: string | number, place: StreamPlace) => void;
+  /** The server does not know this session of its own any more: opens another, where the client has no way to notice. */
+  readonly reopen?: (lost: string) => void;
   /** Open streams of server messages (GET, or the channel itself): each writes one message, or says that it cannot. */
   readonly streams: Set<(message: Buffer) => boolean>;
   lastUsedAt: number;
