@@ -44,6 +44,8 @@ export class Channel {
   #opening: RequestMessage | undefined;
   #closed = false;
   readonly #goneListeners = new Set<() => void>();
+  #unanswered = 0;
+  readonly #idleListeners: (() => void)[] = [];
 
   /** @throws PC_UPSTREAM_BUSY */
   constructor(
@@ -81,11 +83,12 @@ export class Channel {
   /** One message of the client, as bytes. Never throws: what is wrong is answered. */
   async feed(bytes: Buffer): Promise<void> {
     const { core } = this.#doors;
+    const answered = this.#begun();
     const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
     let message: Message | undefined;
     try {
       const read = readMessage(bytes, { caseSensitiveArguments: this.#server.caseSensitive });
-      const front = this.#front();
+      const front = this.#front(answered);
       if (read.kind === 'batch') {
         checkBatch(caller.session?.facts);
         if (callsTool(read) && !this.#server.catalogue.loaded)
@@ -108,7 +111,25 @@ export class Channel {
           code: error.code,
         }),
       );
+      answered();
     }
+  }
+
+  /** Resolves when everything that was fed is answered. */
+  idle(): Promise<void> {
+    if (this.#unanswered === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#idleListeners.push(resolve));
+  }
+
+  #begun(): () => void {
+    this.#unanswered += 1;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#unanswered -= 1;
+      if (this.#unanswered === 0) for (const listener of this.#idleListeners.splice(0)) listener();
+    };
   }
 
   /** The client is gone. */
@@ -247,7 +268,7 @@ export class Channel {
     return true;
   }
 
-  #front(): Front {
+  #front(over: () => void = () => {}): Front {
     const line = this.#line;
     return {
       surface: line.surface,
@@ -255,9 +276,10 @@ export class Channel {
       message: (bytes) => line.write(bytes),
       event() {},
       raw() {},
-      end() {},
+      end: over,
       reply: (_status, bytes) => {
         if (bytes !== null) line.write(bytes);
+        over();
       },
       onGone: (listener) => {
         this.#goneListeners.add(listener);

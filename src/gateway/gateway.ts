@@ -45,6 +45,8 @@ export interface GatewayParts {
 const KEEP_ALIVE_MS = 25_000;
 const TICK_MS = 1000;
 const SESSION_IDLE_MS = 3_600_000;
+/** Most clients leave without a word. Where a server can have no more sessions, this much silence is one. */
+const LEFT_MS = 60_000;
 const CANARY_MS = 60_000;
 const APPROVALS_MS = 2000;
 const FORGET_MS = 3_600_000;
@@ -274,6 +276,8 @@ export class RunningGateway implements Gateway {
     for (const front of this.#fronts) front.keepAlive(now, KEEP_ALIVE_MS);
     this.#cutFallen(() => false);
     core.sessions.sweep(core.clock.now() - SESSION_IDLE_MS);
+    for (const { id, upstream } of this.#directory.servers())
+      if (upstream.isFull?.() === true) core.sessions.sweepOldest(id, core.clock.now() - LEFT_MS);
     if (!this.#parts.followsStore) return;
     store.nodes
       .announce({ id: nodeId, appliedRevision: this.#applied, at: core.clock.now() })

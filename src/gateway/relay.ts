@@ -233,6 +233,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       this.#finish('unknown', 'yes', toPortcullisError(thrown));
       throw thrown;
     } finally {
+      this.#call.front.end();
       this.#done();
     }
   }

@@ -70,15 +70,26 @@ export class Sessions {
 
   /** Drops sessions that nobody used since `before` and that have nothing in flight. */
   sweep(before: number): void {
+    for (const session of this.#byId.values()) if (isLeft(session, before)) this.drop(session);
+  }
+
+  /** Makes room at a server that can have no more sessions: the one goes that nobody has used for longest. */
+  sweepOldest(server: string, before: number): void {
+    let oldest: Session | undefined;
     for (const session of this.#byId.values()) {
-      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams.size === 0)
-        this.drop(session);
+      if (session.server !== server || !isLeft(session, before)) continue;
+      if (oldest === undefined || session.lastUsedAt < oldest.lastUsedAt) oldest = session;
     }
+    if (oldest !== undefined) this.drop(oldest);
   }
 
   dropWhere(matches: (session: Session) => boolean): void {
     for (const session of this.#byId.values()) if (matches(session)) this.drop(session);
   }
+}
+
+function isLeft({ lastUsedAt, inFlight, streams }: Session, before: number): boolean {
+  return lastUsedAt < before && inFlight.size === 0 && streams.size === 0;
 }
 
 /** Remembers a request of the server, so that only its answer is let through. */

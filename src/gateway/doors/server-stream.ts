@@ -49,6 +49,7 @@ export function openStream(
     if (!open) return;
     open = false;
     session?.streams.delete(write);
+    if (session !== undefined) session.lastUsedAt = doors.core.clock.now();
     doors.live.delete(stream);
   };
   const sink = streamSink(doors, caller, front, close, fail);
