@@ -111,7 +111,8 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   }
   const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
   if (onStdio) serveStdio(opened, ids, finish);
-  else serveHttp(opened, target.slug, options.listen!, options.token === undefined ? token : undefined);
+  else
+    serveHttp(opened, target.slug, options.listen!, options.token === undefined ? token : undefined, finish);
 }
 
 function serveStdio(
@@ -135,16 +136,25 @@ function serveStdio(
     void queue.then(() => channel.idle()).then(() => finish(0));
   });
   process.stdout.on('error', () => void finish(0));
-  void channel.session.upstream.closed.then(({ exitCode, signal }) =>
-    finish(exitCode ?? (signal == null ? 0 : 1)),
-  );
+  // It ended by itself, or was never there: without a code of its own that is a failure.
+  void channel.session.upstream.closed.then(({ exitCode }) => finish(exitCode ?? 1));
 }
 
 const NEWLINE = Buffer.from('\n');
 
-function serveHttp(opened: OpenedGateway, slug: string, listen: number, newToken: string | undefined): void {
+function serveHttp(
+  opened: OpenedGateway,
+  slug: string,
+  listen: number,
+  newToken: string | undefined,
+  finish: (code: number) => Promise<void>,
+): void {
   const server = createServer({ joinDuplicateHeaders: true }, (request, response) => {
     if (!opened.gateway.handle(request, response)) response.writeHead(404).end();
+  });
+  server.once('error', (error) => {
+    process.stderr.write(`portcullis: cannot listen on 127.0.0.1:${listen}: ${error.message}\n`);
+    void finish(1);
   });
   server.listen(listen, '127.0.0.1', () => {
     const { port: bound } = server.address() as AddressInfo;
