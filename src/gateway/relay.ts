@@ -230,8 +230,9 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       this.#answeredBy(envelope);
       return judged;
     } catch (thrown) {
-      this.#finish('unknown', 'yes', toPortcullisError(thrown));
-      throw thrown;
+      const error = this.#named(thrown);
+      this.#finish('unknown', 'yes', error);
+      throw error;
     } finally {
       this.#call.front.end();
       this.#done();
@@ -265,12 +266,16 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
         judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
       );
     } catch (thrown) {
-      const unreadable = thrown instanceof SyntaxError;
-      this.#refuse(
-        unreadable ? this.#strange('a result that is not JSON') : toPortcullisError(thrown),
-        'yes',
-      );
+      this.#refuse(this.#named(thrown), 'yes');
     }
+  }
+
+  /** Readers of answers do not know whose they read. */
+  #named(thrown: unknown): PortcullisError {
+    if (thrown instanceof SyntaxError) return this.#strange('a result that is not JSON');
+    const error = toPortcullisError(thrown);
+    const { server, detail } = error.parameters;
+    return error.code === 'PC_UPSTREAM_PROTOCOL' && server === '' ? this.#strange(String(detail)) : error;
   }
 
   #strange(detail: string): PortcullisError {

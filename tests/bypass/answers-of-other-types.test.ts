@@ -73,6 +73,11 @@ describe.each(TYPES)('a body of the type %s', (type) => {
   });
 });
 
+it('a list that is none is refused in the name of its server', async () => {
+  const text = await answered('application/json', 'resources/list', {}, {});
+  expect(text).toContain('The MCP server types answered');
+});
+
 it('a notification that is answered with a text has arrived', async () => {
   const sending = rawPost(guarded.url, '{"jsonrpc":"2.0","id":"1","result":{}}', session);
   expect((await sending).status).toBe(400);
