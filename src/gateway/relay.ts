@@ -223,20 +223,25 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     this.#done();
   }
 
-  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer {
+  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer | undefined {
     this.#bytes += bytes.length;
+    const { caller, front } = this.#call;
+    const onOwnSide = caller.session?.resume !== undefined;
     try {
       const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
       this.#answeredBy(envelope);
-      return judged;
+      if (!onOwnSide) return judged;
+      front.message(judged);
+      front.end();
     } catch (thrown) {
       const error = this.#named(thrown);
       this.#finish('unknown', 'yes', error);
-      throw error;
+      if (!onOwnSide) throw error;
+      answerError(this.#call, error);
     } finally {
-      this.#call.front.end();
       this.#done();
     }
+    return undefined;
   }
 
   lose(): void {

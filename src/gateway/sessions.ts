@@ -9,8 +9,8 @@ import type { StreamPlace } from './followed-stream.ts';
 
 /** An answer that is still to come. */
 export interface ParkedAnswer {
-  /** Judges and records the answer; what comes back may be passed on. */
-  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer;
+  /** Judges and records the answer; what comes back may be passed on. Undefined: it went where the call came from. */
+  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer | undefined;
   /** It will not come, and nobody waits for it. */
   abandon(): void;
   /** It will not come: the client is told. */

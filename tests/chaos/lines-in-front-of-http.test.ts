@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { guardServer, startGateway, wrapCommand, type StdioPeer, type TestGateway } from '../kit/index.ts';
 import { sendCall, textOfAnswer } from './clients.ts';
 import { resultOf, startUpstream, type ChaosUpstream, type Exchange } from './upstream.ts';
@@ -58,6 +58,22 @@ it('an answer whose stream the server closes to be asked again arrives', async (
   second.event(resultOf(call.message?.id, 'bit by bit'), 'c3');
   expect(JSON.stringify(await calling)).toContain('bit by bit');
   await second.closed;
+});
+
+it('an entry of a batch that comes bit by bit comes with its batch', async () => {
+  await peer.initialize({}, '2025-03-26');
+  (await upstream.next()).stream();
+  const params = { name: 'work', arguments: {} };
+  peer.writeLine(JSON.stringify([{ jsonrpc: '2.0', id: 'entry', method: 'tools/call', params }]));
+  const call = await upstream.next();
+  call.stream();
+  call.response.write(RETRY);
+  call.event('', 'c1');
+  call.response.end();
+  const rest = await upstream.next();
+  rest.stream();
+  rest.event(resultOf('entry', 'whole'), 'c2');
+  await vi.waitFor(() => expect(peer.lines.at(-1)).toBe(JSON.stringify([resultOf('entry', 'whole')])));
 });
 
 it('an answer that cannot be asked for again is told to be lost', async () => {
