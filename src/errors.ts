@@ -120,6 +120,12 @@ export const ERRORS = {
     'owner',
     'The MCP server {server} answered with something that is not MCP: {detail}.',
   ),
+  PC_UPSTREAM_SESSION_LOST: kind(
+    502,
+    -32603,
+    'owner',
+    'The MCP server {server} no longer knows the session (it may have been started anew). Another one is being opened: try again.',
+  ),
   PC_UPSTREAM_CREDENTIALS: kind(
     502,
     -32603,

@@ -28,6 +28,9 @@ import { port, wrapTarget, type WrapOptions } from './wrap-options.ts';
 const GRACE_MS = 5000;
 /** A client that has just started us may ask its first question when the server is gone already, and reads why. */
 const LAST_QUESTION_MS = 2000;
+/** Two seconds after SIGTERM clients kill a server on stdio, and nobody is left to end what it started. */
+const LEAVE_WITHIN_MS = 1500;
+const LEAVE_GRACE_MS = 500;
 /** For spans; clients wait two seconds for their servers to end. */
 const FLUSH_MS = 1000;
 
@@ -103,8 +106,14 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
     }
   });
   const finish = finisher(opened, installation, traces, () => follower.close());
-  process.on('SIGTERM', () => void finish(0));
-  process.on('SIGINT', () => void finish(0));
+  const onStdio = options.listen === undefined;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      // With this process goes whatever the server has started.
+      if (onStdio) setTimeout(() => process.exit(0), LEAVE_WITHIN_MS).unref();
+      void finish(0, onStdio ? LEAVE_GRACE_MS : GRACE_MS);
+    });
+  }
   const ids = { server: `wrap-${target.slug}`, grant: `wrap-${target.slug}-${opened.slot}` };
   if (options.listen === undefined) serveStdio(opened, ids, finish);
   else
@@ -177,13 +186,13 @@ function finisher(
   installation: Installation,
   traces: Traces | undefined,
   before: () => void,
-): (code: number) => Promise<void> {
+): (code: number, graceMs?: number) => Promise<void> {
   let finishing = false;
-  return async (code) => {
+  return async (code, graceMs = GRACE_MS) => {
     if (finishing) return;
     finishing = true;
     before();
-    await opened.close(GRACE_MS);
+    await opened.close(graceMs);
     await traces?.close(FLUSH_MS);
     await installation.store.close();
     process.exit(code);

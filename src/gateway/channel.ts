@@ -6,12 +6,13 @@ import {
   errorMessage,
   modernHeaders,
   readMessage,
+  type AnswerEnvelope,
   type Message,
   type RequestMessage,
 } from '../wire/index.ts';
 import type { JsonObject } from '../json.ts';
 import { toPortcullisError } from '../errors.ts';
-import type { AnswerSink } from '../upstreams/index.ts';
+import type { AnswerSink, Flow } from '../upstreams/index.ts';
 import { callsTool, checkBatch, runBatch } from './batch.ts';
 import type { Caller, Front } from './call.ts';
 import { recordRefusal } from './doors/door.ts';
@@ -19,39 +20,34 @@ import type { GrantEntry, ServerEntry } from './directory.ts';
 import type { Doors } from './doors/doors.ts';
 import { annotatedSchema } from './annotated-schema.ts';
 import { isEndless } from './live.ts';
+import { FollowedStream, type Following, type StreamPlace } from './followed-stream.ts';
 import { upstreamOf } from './personal-upstreams.ts';
 import { makeCall } from './make-call.ts';
+import { openAgain } from './open-again.ts';
+import { PacedLine, type ChannelWriter } from './paced-line.ts';
 import { run } from './pipeline.ts';
 import type { Session } from './sessions.ts';
 import { judgeServerMessage } from './steps/judge-server-message.ts';
 
-export interface ChannelWriter {
-  readonly surface: 'sse' | 'stdio';
-  /** Sends one message to the client; false when the line is full. */
-  write(message: Buffer): boolean;
-  onDrain(listener: () => void): void;
-}
-
-/** What has no room at once is kept by the line and sent later. */
-function writes(writer: ChannelWriter): (message: Buffer) => boolean {
-  return (message) => {
-    writer.write(message);
-    return true;
-  };
-}
+const STREAM = { accept: 'text/event-stream' } as const;
+/** How often in a row the rest of an answer may fail to come. */
+const MOST_FAILURES = 4;
 
 export class Channel {
   readonly session: Session;
   readonly #doors: Doors;
   readonly #server: ServerEntry;
   readonly #grant: () => GrantEntry;
-  readonly #writer: ChannelWriter;
+  readonly #line: PacedLine;
   #listening = false;
+  #unlisten: () => void = () => {};
+  /** The client's own `initialize`. */
+  #opening: RequestMessage | undefined;
   #closed = false;
   readonly #goneListeners = new Set<() => void>();
   /** Messages that have come and are not answered yet. */
-  #open = 0;
-  #idleListeners: (() => void)[] = [];
+  #unanswered = 0;
+  readonly #idleListeners: (() => void)[] = [];
 
   /** @throws PC_UPSTREAM_BUSY */
   constructor(
@@ -64,7 +60,7 @@ export class Channel {
     this.#doors = doors;
     this.#server = server;
     this.#grant = grant;
-    this.#writer = writer;
+    this.#line = new PacedLine(writer);
     const own = server.upstream.ownSessions;
     const upstream = own ? doors.stateless.session(server, grant()) : upstreamOf(server, grant()).open(key);
     this.session = doors.core.sessions.add({
@@ -77,8 +73,11 @@ export class Channel {
       inFlight: new Set(),
       asked: new Set(),
       parked: new Map(),
-      streams: new Set([writes(writer)]),
+      streams: new Set([(message) => this.#send(message)]),
       lastUsedAt: doors.core.clock.now(),
+      ...(own
+        ? { resume: (id, place) => this.#resume(id, place), reopen: (lost) => this.#reopen(lost) }
+        : {}),
     });
     if (!own) this.#listen();
   }
@@ -86,9 +85,9 @@ export class Channel {
   /** One message of the client, as bytes. Never throws: what is wrong is answered. */
   async feed(bytes: Buffer): Promise<void> {
     const { core } = this.#doors;
+    const answered = this.#begun();
     const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
-    const over = this.#begin();
-    const front = this.#front(over);
+    const front = this.#front(answered);
     let message: Message | undefined;
     try {
       const read = readMessage(bytes, { caseSensitiveArguments: this.#server.caseSensitive });
@@ -99,7 +98,8 @@ export class Channel {
         return runBatch(read, core, caller, front, {}, this.#doors.dispatch);
       }
       message = read;
-      if (isEndless(read)) over();
+      if (isEndless(read)) answered();
+      if (read.kind === 'request' && read.method === 'initialize') this.#begin(read);
       if (read.kind === 'request' && read.method === 'tools/call' && !this.#server.catalogue.loaded)
         await this.#doors.learn(this.#server, caller.grant);
       run(makeCall(core, caller, front, read, this.#headers(read)), core, this.#doors.dispatch);
@@ -108,7 +108,7 @@ export class Channel {
       const error = toPortcullisError(thrown);
       if (error.code === 'PC_INTERNAL')
         core.logger.error({ error: String(thrown) }, 'a message could not be handled');
-      await recordRefusal(core, error, caller, { surface: this.#writer.surface });
+      await recordRefusal(core, error, caller, { surface: this.#line.surface });
       const id = message?.kind === 'request' ? message.id : null;
       front.reply(error.status, errorMessage(id, error.rpcCode, error.message, { code: error.code }));
     }
@@ -116,16 +116,42 @@ export class Channel {
 
   /** Resolves when every message that came is answered, those too that are being read, judged or written down. */
   idle(): Promise<void> {
-    if (this.#open === 0) return Promise.resolve();
+    if (this.#unanswered === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idleListeners.push(resolve));
+  }
+
+  /** Counts one message; what it returns says that it is answered, however often. */
+  #begun(): () => void {
+    this.#unanswered += 1;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#unanswered -= 1;
+      if (this.#unanswered === 0) for (const listener of this.#idleListeners.splice(0)) listener();
+    };
   }
 
   /** The client is gone. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#line.free();
     for (const listener of this.#goneListeners) listener();
     this.#doors.core.sessions.drop(this.session);
+  }
+
+  /** Whoever initializes begins anew. */
+  #begin(opening: RequestMessage): void {
+    this.#opening = opening;
+    this.#leaveSession();
+  }
+
+  #leaveSession(): void {
+    this.session.facts = undefined;
+    if (!this.#server.upstream.ownSessions) return;
+    this.#unlisten();
+    this.#listening = false;
   }
 
   #headers(message: Message): Record<string, string> {
@@ -146,65 +172,120 @@ export class Channel {
     if (this.#listening || this.#closed) return;
     this.#listening = true;
     const { facts, upstream } = this.session;
-    const version = facts?.version;
-    const headers: Record<string, string> = { accept: 'text/event-stream' };
-    if (version !== undefined && version >= '2025-06-18') headers['mcp-protocol-version'] = version;
-    const own = this.#server.upstream.ownSessions;
-    if (own && (facts === undefined || facts.upstreamId === '')) return;
-    const flow = upstream.listen(headers, own ? facts?.upstreamId : undefined, this.#serverMessages());
-    this.#goneListeners.add(() => flow.cancel());
+    if (!this.#server.upstream.ownSessions) {
+      const flow = upstream.listen(
+        STREAM,
+        undefined,
+        this.#lineSink(() => flow),
+      );
+      this.#goneListeners.add(() => flow.cancel());
+    } else if (facts !== undefined && facts.upstreamId !== '')
+      this.#unlisten = this.#follow({
+        wanted: () => !this.#closed,
+        over: () => (this.#listening = false),
+      });
   }
 
-  #serverMessages(): AnswerSink {
-    const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
+  /** The server has lost the session. The client, whose line still stands, cannot know; what it opened is opened again. */
+  #reopen(lost: string): void {
+    const { session } = this;
+    const { facts } = session;
+    if (this.#opening === undefined || facts?.upstreamId !== lost || this.#closed) return;
+    this.#leaveSession();
+    const caller: Caller = { server: this.#server, grant: this.#grant(), session };
+    openAgain(this.#doors, caller, this.#opening, this.#front(), (opened) => {
+      if (opened) this.#listen();
+      else session.facts ??= facts;
+    });
+  }
+
+  /** The server closed the stream of an answer and goes on when it is asked for the rest (SSE polling, MCP 2025-11-25). */
+  #resume(id: string | number, place: StreamPlace): void {
+    const { parked } = this.session;
+    const over = (): void => {
+      const answer = parked.get(id);
+      parked.delete(id);
+      answer?.lose();
+    };
+    this.#follow({ wanted: () => !this.#closed && parked.has(id), over, failures: MOST_FAILURES }, place);
+  }
+
+  #follow(
+    { over, ...limits }: Pick<Following, 'wanted' | 'over' | 'failures'>,
+    place?: StreamPlace,
+  ): () => void {
+    const { session } = this;
+    const stop = (): void => {
+      this.#goneListeners.delete(stop);
+      stream.stop();
+    };
+    const stream = new FollowedStream(
+      {
+        ...limits,
+        over: () => {
+          stop();
+          over();
+        },
+        open: (lastEventId, sink) => {
+          const { version = '', upstreamId } = session.facts ?? {};
+          const headers = {
+            ...STREAM,
+            ...(version >= '2025-06-18' ? { 'mcp-protocol-version': version } : {}),
+            ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+          };
+          return session.upstream.listen(headers, upstreamId, sink);
+        },
+        message: (bytes, envelope, flow) => this.#hear(bytes, envelope, flow),
+      },
+      place,
+    );
+    this.#goneListeners.add(stop);
+    return stop;
+  }
+
+  #lineSink(flow: () => Flow): AnswerSink {
     return {
       head() {},
-      message: (bytes, envelope) => {
-        const passed = judgeServerMessage(this.#doors.core, caller, bytes, envelope);
-        if (passed !== undefined) this.#writer.write(passed);
-      },
+      message: (bytes, envelope) => this.#hear(bytes, envelope, flow()),
       event() {},
       raw() {},
       end() {},
-      fail: (error) =>
-        this.#doors.core.logger.debug(
-          { server: this.#server.slug, error: error.message },
-          'the stream of server messages ended',
-        ),
+      fail() {},
     };
   }
 
-  /** Counts one message; what it returns says that it is answered, however often. */
-  #begin(): () => void {
-    let isOver = false;
-    this.#open += 1;
-    return () => {
-      if (isOver) return;
-      isOver = true;
-      this.#open -= 1;
-      if (this.#open === 0) for (const listener of this.#idleListeners.splice(0)) listener();
-    };
+  /** A message of the server's own. */
+  #hear(bytes: Buffer, envelope: AnswerEnvelope, flow: Flow): void {
+    const caller: Caller = { server: this.#server, grant: this.#grant(), session: this.session };
+    const passed = judgeServerMessage(this.#doors.core, caller, bytes, envelope);
+    if (passed === undefined) return;
+    this.#line.write(passed);
+    if (!this.#line.ready(() => flow.resume())) flow.pause();
   }
 
-  #front(over: () => void): Front {
-    const { surface } = this.#writer;
-    const write = (bytes: Buffer): void => void this.#writer.write(bytes);
+  #send(message: Buffer): true {
+    this.#line.write(message);
+    return true;
+  }
+
+  #front(over: () => void = () => {}): Front {
+    const line = this.#line;
     return {
-      surface,
+      surface: line.surface,
       head() {},
-      message: (bytes) => write(bytes),
+      message: (bytes) => line.write(bytes),
       event() {},
       raw() {},
       end: over,
       reply: (_status, bytes) => {
-        if (bytes !== null) write(bytes);
+        if (bytes !== null) line.write(bytes);
         over();
       },
       onGone: (listener) => {
         this.#goneListeners.add(listener);
         return () => this.#goneListeners.delete(listener);
       },
-      ready: () => true,
+      ready: (listener) => line.ready(listener),
     };
   }
 }

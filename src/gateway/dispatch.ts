@@ -106,6 +106,7 @@ export class Dispatcher {
   #gone(call: Call, relay: Relay): void {
     if (call.era === 'modern' || call.message.kind !== 'request' || call.target.kind !== 'tool')
       return relay.abandon();
+    relay.unheard();
     const timer = setTimeout(() => relay.abandon(), ABANDONED_MS);
     timer.unref();
   }

@@ -10,7 +10,7 @@ import type { Store } from '../store/index.ts';
 import type { Classify } from '../upstreams/index.ts';
 import { aggregateDoor } from './aggregate/aggregate-door.ts';
 import { Canary } from './canary.ts';
-import { Channel, type ChannelWriter } from './channel.ts';
+import { Channel } from './channel.ts';
 import { checkArguments } from './check-arguments.ts';
 import type { Core } from './core.ts';
 import { onServer, type Directory, type GrantEntry, type ServerEntry } from './directory.ts';
@@ -24,6 +24,7 @@ import { SseDoor } from './doors/sse-door.ts';
 import { limitNotices, type LimitNotice } from './limit-watch.ts';
 import { Live } from './live.ts';
 import { lookTogether } from './look-together.ts';
+import type { ChannelWriter } from './paced-line.ts';
 import { CODE_PACE } from './read-code.ts';
 import { Stateless } from './stateless.ts';
 import { ToolChanges } from './tool-changes.ts';
@@ -44,6 +45,8 @@ export interface GatewayParts {
 const KEEP_ALIVE_MS = 25_000;
 const TICK_MS = 1000;
 const SESSION_IDLE_MS = 3_600_000;
+/** Most clients leave without a word. Where a server can have no more sessions, this much silence is one. */
+const LEFT_MS = 60_000;
 const CANARY_MS = 60_000;
 const APPROVALS_MS = 2000;
 const FORGET_MS = 3_600_000;
@@ -281,6 +284,8 @@ export class RunningGateway implements Gateway {
     this.#cutFallen(() => false);
     core.sessions.sweep(core.clock.now() - SESSION_IDLE_MS);
     core.unknownOutcomes.sweep();
+    for (const { id, upstream } of this.#directory.servers())
+      if (upstream.isFull?.() === true) core.sessions.sweepOldest(id, core.clock.now() - LEFT_MS);
     if (!this.#parts.followsStore) return;
     store.nodes
       .announce({ id: nodeId, appliedRevision: this.#applied, at: core.clock.now() })

@@ -1,6 +1,7 @@
 export { openGateway, type OpenedGateway, type OpenOptions } from './open.ts';
 export { LocalDirectory, type LocalSettings } from './local-directory.ts';
-export type { Channel, ChannelWriter } from './channel.ts';
+export type { Channel } from './channel.ts';
+export type { ChannelWriter } from './paced-line.ts';
 export { CODE_PACE } from './read-code.ts';
 export type { Call } from './call.ts';
 export type { CallTrace, Refusal } from './call-trace.ts';

@@ -23,22 +23,26 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   readonly #core: Core;
   readonly #openSession: SessionOpener | undefined;
   readonly #dispatchedAt: number;
+  /** The server's own, that the message was sent in. */
+  readonly #session: string | undefined;
   readonly #done: () => void;
   #flow: Flow | undefined;
   #head: AnswerHead | undefined;
-  /** The head of an `initialize` answer waits for the result, which says what the session is. */
-  #waiting: SseEvent[] | undefined;
+  /** The head of an `initialize` answer, and what comes before the result, wait for the result, which says what the session is. */
+  #waiting: (() => void)[] | undefined;
   #answered = false;
   #closed = false;
   #bytes = 0;
-  /** The stream carried event ids: it can be resumed. */
-  #resumable = false;
+  /** Once the stream carried event ids it can be resumed. */
+  #lastEventId: string | undefined;
+  #retry: number | undefined;
 
   constructor(call: Call, core: Core, openSession: SessionOpener | undefined, done: () => void) {
     this.#call = call;
     this.#core = core;
     this.#openSession = openSession;
     this.#dispatchedAt = core.clock.elapsed();
+    this.#session = call.caller.session?.facts?.upstreamId || undefined;
     this.#done = done;
   }
 
@@ -57,9 +61,15 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
         'unknown',
       );
     }
-    const plainHttp = this.#call.front.surface === 'http';
-    if (!plainHttp && (head.kind === 'other' || (head.status >= 400 && head.kind !== 'json'))) {
-      return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
+    const { front, message } = this.#call;
+    if (head.kind !== 'json' && this.#isLost(head)) return this.#reopen();
+    if (head.status >= 400) {
+      if (front.surface !== 'http' && head.kind !== 'json')
+        return this.#refuse(this.#strange(`HTTP ${head.status}`), 'unknown');
+    } else if (head.kind === 'other') {
+      // Clients differ in what they take for JSON; what was not read here was not judged.
+      if (message.kind === 'request') return this.#refuse(this.#strange(typeOf(head)), 'unknown');
+      return front.head({ status: head.status, kind: 'empty', headers: {} });
     }
     if (
       this.#openSession !== undefined &&
@@ -69,14 +79,15 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       this.#waiting = [];
       return;
     }
-    this.#call.front.head(withOwnSession(head, this.#call.caller));
+    front.head(withOwnSession(head, this.#call.caller));
   }
 
   message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent): void {
     if (this.#closed) return;
     this.#bytes += bytes.length;
-    if (event?.id !== undefined) this.#resumable = true;
+    this.#note(event);
     const { message } = this.#call;
+    if (this.#isLost(this.#head) && envelope.errorCode !== METHOD_NOT_FOUND) return this.#reopen();
     if (
       envelope.kind === 'response' &&
       message.kind === 'request' &&
@@ -118,13 +129,24 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
 
   event(event: SseEvent): void {
     if (this.#closed) return;
-    if (event.id !== undefined) this.#resumable = true;
-    if (this.#waiting !== undefined) this.#waiting.push(event);
-    else this.#call.front.event(event);
+    this.#note(event);
+    if (this.#waiting === undefined) this.#call.front.event(event);
+    else this.#hold(() => this.#call.front.event(event));
+  }
+
+  #note(event: SseEvent | undefined): void {
+    this.#lastEventId = event?.id ?? this.#lastEventId;
+    this.#retry = event?.retry ?? this.#retry;
+  }
+
+  #hold(give: () => void): void {
+    this.#waiting!.push(give);
+    if (this.#waiting!.length > MOST_WAITING)
+      this.#refuse(this.#strange('too much before the result of initialize'), 'unknown');
   }
 
   raw(bytes: Buffer): void {
-    if (this.#closed) return;
+    if (this.#closed || !this.#isHttpError()) return;
     this.#bytes += bytes.length;
     // What is no message cannot be judged.
     if (!hasResultRules(this.#call)) this.#call.front.raw(bytes);
@@ -134,9 +156,9 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     if (this.#closed) return;
     const { message, front, caller } = this.#call;
     if (message.kind === 'request' && !this.#answered) {
-      if (this.#resumable && caller.session !== undefined)
+      if (this.#lastEventId !== undefined && caller.session !== undefined)
         return this.#park(message.id.value, caller.session);
-      if (this.#head?.kind !== 'other') {
+      if (!this.#isHttpError()) {
         return this.fail(new PortcullisError('PC_UPSTREAM_DIED', { server: caller.server.slug }), 'unknown');
       }
       this.#finish('unknown', 'unknown');
@@ -154,6 +176,11 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       return this.#done();
     }
     this.#refuse(error, ran);
+  }
+
+  /** The client is gone and did not cancel: nobody slows the rest of the answer down any more. */
+  unheard(): void {
+    this.#flow?.resume();
   }
 
   /** The client is gone: what is known of the call is recorded, nothing is sent to it. */
@@ -174,6 +201,24 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     }
   }
 
+  /** HTTP 404 to a message in a session says that the session is gone (MCP 2025-11-25, basic/transports, session management). */
+  #isLost(head: AnswerHead | undefined): boolean {
+    return (
+      head?.status === 404 && this.#session !== undefined && this.#call.caller.session?.reopen !== undefined
+    );
+  }
+
+  #reopen(): void {
+    const { session, server } = this.#call.caller;
+    session?.reopen?.(this.#session!);
+    this.#refuse(new PortcullisError('PC_UPSTREAM_SESSION_LOST', { server: server.slug }), 'unknown');
+  }
+
+  /** An answer by status alone (a lost session, a limit, a page of a proxy): the client's to understand, whatever its body. */
+  #isHttpError(): boolean {
+    return this.#head !== undefined && this.#head.status >= 400 && this.#call.front.surface === 'http';
+  }
+
   #isParked(): boolean {
     const { message, caller } = this.#call;
     return message.kind === 'request' && caller.session?.parked.get(message.id.value) === this;
@@ -183,15 +228,38 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   #park(id: string | number, session: Session): void {
     session.parked.set(id, this);
     this.#closed = true;
+    if (session.resume !== undefined)
+      return session.resume(id, { lastEventId: this.#lastEventId, retry: this.#retry });
     this.#call.front.end();
     this.#done();
   }
 
-  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer {
+  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer | undefined {
     this.#bytes += bytes.length;
-    const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
-    this.#answeredBy(envelope);
-    return judged;
+    const { caller, front } = this.#call;
+    const onOwnSide = caller.session?.resume !== undefined;
+    try {
+      const judged = judgeAnswer(this.#call, this.#core, bytes, envelope);
+      this.#answeredBy(envelope);
+      if (!onOwnSide) return judged;
+      front.message(judged);
+      front.end();
+    } catch (thrown) {
+      const error = this.#named(thrown);
+      this.#finish('unknown', 'yes', error);
+      if (!onOwnSide) throw error;
+      answerError(this.#call, error);
+    } finally {
+      this.#done();
+    }
+    return undefined;
+  }
+
+  lose(): void {
+    this.#refuse(
+      new PortcullisError('PC_UPSTREAM_DIED', { server: this.#call.caller.server.slug }),
+      'unknown',
+    );
   }
 
   #final(bytes: Buffer, envelope: AnswerEnvelope, event: SseEvent | undefined): void {
@@ -203,8 +271,9 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
             ? this.#openSession!(this.#call, this.#head, bytes)
             : withOwnSession(this.#head, this.#call.caller);
         this.#call.front.head(head);
-        for (const held of this.#waiting) this.#call.front.event(held);
+        const held = this.#waiting;
         this.#waiting = undefined;
+        for (const give of held) give();
       }
       this.#answered = true;
       this.#answeredBy(envelope);
@@ -213,12 +282,16 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
         judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
       );
     } catch (thrown) {
-      const unreadable = thrown instanceof SyntaxError;
-      this.#refuse(
-        unreadable ? this.#strange('a result that is not JSON') : toPortcullisError(thrown),
-        'yes',
-      );
+      this.#refuse(this.#named(thrown), 'yes');
     }
+  }
+
+  /** Readers of answers do not know whose they read. */
+  #named(thrown: unknown): PortcullisError {
+    if (thrown instanceof SyntaxError) return this.#strange('a result that is not JSON');
+    const error = toPortcullisError(thrown);
+    const { server, detail } = error.parameters;
+    return error.code === 'PC_UPSTREAM_PROTOCOL' && server === '' ? this.#strange(String(detail)) : error;
   }
 
   #strange(detail: string): PortcullisError {
@@ -226,6 +299,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   }
 
   #pass(bytes: Buffer, event: SseEvent | undefined): void {
+    if (this.#waiting !== undefined) return this.#hold(() => this.#pass(bytes, event));
     const { front } = this.#call;
     front.message(bytes, event);
     if (!front.ready(() => this.#flow?.resume())) this.#flow?.pause();
@@ -277,8 +351,17 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
   }
 }
 
+const METHOD_NOT_FOUND = -32601;
+
+/** Events and messages before the result of `initialize`. */
+const MOST_WAITING = 256;
+
 /** An event whose message was changed is encoded anew by the front. */
 const EMPTY = Buffer.alloc(0);
+
+function typeOf({ headers }: AnswerHead): string {
+  return `a body of the type ${JSON.stringify(headers['content-type']?.slice(0, 100) ?? 'none')}`;
+}
 
 function resultKind(envelope: AnswerEnvelope): Outcome['kind'] {
   if (envelope.errorCode !== undefined) return 'error';

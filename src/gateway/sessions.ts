@@ -5,13 +5,16 @@
 import type { SessionFacts } from '../identity/index.ts';
 import type { AnswerHead, UpstreamSession } from '../upstreams/index.ts';
 import type { AnswerEnvelope } from '../wire/index.ts';
+import type { StreamPlace } from './followed-stream.ts';
 
 /** An answer that is still to come. */
 export interface ParkedAnswer {
-  /** Judges and records the answer; what comes back may be passed on. */
-  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer;
-  /** It will not come. */
+  /** Judges and records the answer; what comes back may be passed on. Undefined: it went where the call came from. */
+  arrive(bytes: Buffer, envelope: AnswerEnvelope): Buffer | undefined;
+  /** It will not come, and nobody waits for it. */
   abandon(): void;
+  /** It will not come: the client is told. */
+  lose(): void;
 }
 
 export interface Session {
@@ -30,6 +33,10 @@ export interface Session {
   readonly asked: Set<string | number>;
   /** Requests whose stream the server closed on purpose, to be resumed: their answers come on another stream. */
   readonly parked: Map<string | number, ParkedAnswer>;
+  /** Goes on with the stream of a parked answer, where the client has no way to ask for the rest. */
+  readonly resume?: (id: string | number, place: StreamPlace) => void;
+  /** The server does not know this session of its own any more: opens another, where the client has no way to notice. */
+  readonly reopen?: (lost: string) => void;
   /** Open streams of server messages (GET, or the channel itself): each writes one message, or says that it cannot. */
   readonly streams: Set<(message: Buffer) => boolean>;
   lastUsedAt: number;
@@ -59,15 +66,26 @@ export class Sessions {
 
   /** Drops sessions that nobody used since `before` and that have nothing in flight. */
   sweep(before: number): void {
+    for (const session of this.#byId.values()) if (isLeft(session, before)) this.drop(session);
+  }
+
+  /** Makes room at a server that can have no more sessions: the one goes that nobody has used for longest. */
+  sweepOldest(server: string, before: number): void {
+    let oldest: Session | undefined;
     for (const session of this.#byId.values()) {
-      if (session.lastUsedAt < before && session.inFlight.size === 0 && session.streams.size === 0)
-        this.drop(session);
+      if (session.server !== server || !isLeft(session, before)) continue;
+      if (oldest === undefined || session.lastUsedAt < oldest.lastUsedAt) oldest = session;
     }
+    if (oldest !== undefined) this.drop(oldest);
   }
 
   dropWhere(matches: (session: Session) => boolean): void {
     for (const session of this.#byId.values()) if (matches(session)) this.drop(session);
   }
+}
+
+function isLeft({ lastUsedAt, inFlight, streams }: Session, before: number): boolean {
+  return lastUsedAt < before && inFlight.size === 0 && streams.size === 0;
 }
 
 /** Remembers a request of the server, so that only its answer is let through. */

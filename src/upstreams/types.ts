@@ -139,6 +139,8 @@ export interface Upstream {
    * @throws PortcullisError PC_UPSTREAM_BUSY when `maxSessions` are open.
    */
   open(key: string): UpstreamSession;
+  /** Whether `open` would throw PC_UPSTREAM_BUSY; absent where sessions are not bounded. */
+  isFull?(): boolean;
   /** Graceful stop: no new sessions, then close everything; resolves when processes are gone. */
   stop(): Promise<void>;
 }

@@ -49,10 +49,33 @@ export function openStream(
     if (!open) return;
     open = false;
     session?.streams.delete(write);
+    if (session !== undefined) session.lastUsedAt = doors.core.clock.now();
     doors.live.delete(stream);
   };
-  const sink = streamSink(doors, caller, front, close, fail, () => (streaming = true));
-  const flow = upstream.listen(headers, sessionId, sink);
+  const sink = streamSink(doors, caller, front, close, fail);
+  const atItsPace = (): void => {
+    if (!front.ready(() => flow.resume())) flow.pause();
+  };
+  const flow = upstream.listen(headers, sessionId, {
+    ...sink,
+    head(head) {
+      // Clients take a body for an event stream whatever its type; what was not read here was not judged.
+      if (head.kind === 'other' && head.status < 400) {
+        stream.abandon();
+        return fail(noStream(caller));
+      }
+      sink.head(head);
+      streaming = head.kind === 'sse';
+    },
+    message(bytes, envelope, event) {
+      sink.message(bytes, envelope, event);
+      atItsPace();
+    },
+    event(event) {
+      sink.event(event);
+      atItsPace();
+    },
+  });
   const stream = {
     place: -1,
     abandon(): void {
@@ -113,13 +136,14 @@ function streamSink(
   front: Front,
   done: () => void,
   fail: (error: PortcullisError) => void,
-  opened: () => void = NOOP,
 ): AnswerSink {
+  let page = false;
   return {
     head(head: AnswerHead) {
+      page = head.kind === 'other' && head.status >= 400;
       const own = withOwnSession(head, caller);
-      front.head(head.status === 401 || head.status === 403 ? { ...own, status: 502 } : own);
-      if (own.kind === 'sse') opened();
+      if (head.status === 401 || head.status === 403) front.head({ ...own, status: 502 });
+      else front.head(head.kind === 'other' && !page ? { ...own, kind: 'empty', headers: {} } : own);
     },
     message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) {
       const passed = judgeServerMessage(doors.core, caller, bytes, envelope);
@@ -127,7 +151,9 @@ function streamSink(
         front.message(passed, passed === bytes || event === undefined ? event : { ...event, raw: NOTHING });
     },
     event: (event) => front.event(event),
-    raw: (bytes) => front.raw(bytes),
+    raw: (bytes) => {
+      if (page) front.raw(bytes);
+    },
     end() {
       front.end();
       done();
@@ -139,6 +165,9 @@ function streamSink(
   };
 }
 
-const NOOP = (): void => {};
+function noStream({ server }: Caller): PortcullisError {
+  return new PortcullisError('PC_UPSTREAM_PROTOCOL', { server: server.slug, detail: 'no event stream' });
+}
+
 /** An event whose message was changed is encoded anew. */
 const NOTHING = Buffer.alloc(0);

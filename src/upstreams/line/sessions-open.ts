@@ -32,12 +32,16 @@ export class OpenSessions {
     if (this.#stopped) throw new PortcullisError('PC_SHUTTING_DOWN');
     const known = this.#byKey.get(key);
     if (known?.alive === true) return known;
-    if (this.#all.size >= this.#most) throw busy(this.#server, this.#most);
+    if (this.isFull()) throw busy(this.#server, this.#most);
     const session = make();
     this.#all.add(session);
     this.#byKey.set(key, session);
     void session.gone.then(() => this.#forget(key, session));
     return session;
+  }
+
+  isFull(): boolean {
+    return this.#all.size >= this.#most;
   }
 
   #forget(key: string, session: LineSession): void {

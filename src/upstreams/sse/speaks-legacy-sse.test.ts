@@ -123,6 +123,19 @@ describe('a legacy HTTP+SSE session', () => {
     );
   });
 
+  it.each([
+    [302, 'redirects are not followed'],
+    [200, 'without an endpoint'],
+  ])('says what is wrong with a stream that never was one (HTTP %i)', async (status, why) => {
+    server = await new TestServer((_, response) =>
+      response.writeHead(status, { 'content-type': 'text/event-stream', location: '/' }).end(),
+    ).start();
+    upstream = createUpstream({ transport: 'sse', url: server.url, headers: {} }, testContext());
+    const asked = await ask(upstream.open('a'), request(1, 'initialize'));
+    expect(asked.error!.message).toContain(why);
+    expect(asked.ran).toBe('no');
+  });
+
   it('gives up a server that names no endpoint', async () => {
     await open('');
     const context = testContext();

@@ -154,8 +154,8 @@ export class SseSession implements LineSession {
       },
       event: () => {},
       raw: () => {},
-      end: () => this.#die({ error: died(server), ran: 'unknown' }),
-      fail: (error, ran) => this.#die({ error: ran === 'no' ? error : died(server, error), ran }),
+      end: () => this.#broke(died(server), strange(server, 'an event stream without an endpoint')),
+      fail: (error, ran) => this.#broke(ran === 'no' ? error : died(server, error), error),
     };
   }
 
@@ -175,6 +175,12 @@ export class SseSession implements LineSession {
     this.#postPath = endpoint.pathname + endpoint.search;
     for (const { outbound, transmission } of this.#waiting.splice(0))
       this.#post(this.#postPath, outbound, transmission);
+  }
+
+  /** Before the endpoint is known nothing was sent: then `early` says what is wrong with the stream. */
+  #broke(later: PortcullisError, early: PortcullisError): void {
+    if (this.#postPath === undefined) this.#die({ error: early, ran: 'no' });
+    else this.#die({ error: later, ran: 'unknown' });
   }
 
   #die(failure: Failure): void {

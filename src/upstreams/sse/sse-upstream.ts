@@ -20,6 +20,7 @@ export function createSseUpstream(
     transport: 'sse',
     ownSessions: false,
     open: (key) => sessions.open(key, () => new SseSession(parts)),
+    isFull: () => sessions.isFull(),
     async stop() {
       await sessions.stop();
       await origin.stop();

@@ -32,6 +32,7 @@ export function createStdioUpstream(
         if (refusal !== undefined) throw unreachable(context.name, refusal);
         return new ChildSession(config, context, limits, (how) => guard.died(how));
       }),
+    isFull: () => sessions.isFull(),
     stop: () => sessions.stop(),
   };
 }
