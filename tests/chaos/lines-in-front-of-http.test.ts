@@ -36,11 +36,13 @@ afterAll(async () => {
   await upstream?.close();
 });
 
+/** Every call is another one: of a wrapper that was killed nobody knows what its last call did, and an identical one asks first. */
+let calls = 0;
 const RETRY = 'retry: 20\n';
 const sessionOf = ({ request }: Exchange) => request.headers['mcp-session-id'];
 
 it('an answer whose stream the server closes to be asked again arrives', async () => {
-  const calling = peer.callTool('work');
+  const calling = peer.callTool('work', { call: ++calls });
   const call = await upstream.next();
   call.stream();
   call.response.write(RETRY);
@@ -63,7 +65,7 @@ it('an answer whose stream the server closes to be asked again arrives', async (
 it('an entry of a batch that comes bit by bit comes with its batch', async () => {
   await peer.initialize({}, '2025-03-26');
   (await upstream.next()).stream();
-  const params = { name: 'work', arguments: {} };
+  const params = { name: 'work', arguments: { call: ++calls } };
   peer.writeLine(JSON.stringify([{ jsonrpc: '2.0', id: 'entry', method: 'tools/call', params }]));
   const call = await upstream.next();
   call.stream();
@@ -77,7 +79,7 @@ it('an entry of a batch that comes bit by bit comes with its batch', async () =>
 });
 
 it('an answer that cannot be asked for again is told to be lost', async () => {
-  const calling = peer.callTool('work');
+  const calling = peer.callTool('work', { call: ++calls });
   const call = await upstream.next();
   call.stream();
   call.response.write(RETRY);
@@ -101,7 +103,7 @@ it('a stream of server messages that ends goes on from its last event', async ()
 it.each(['{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"Session not found"}}', ''])(
   'a session that the server has lost is opened anew, and no call is sent again: %s',
   async (body) => {
-    const calling = peer.callTool('work');
+    const calling = peer.callTool('work', { call: ++calls });
     const call = await upstream.next();
     call.response.writeHead(404, body === '' ? {} : { 'content-type': 'application/json' }).end(body);
     expect(JSON.stringify(await calling)).toContain('PC_UPSTREAM_SESSION_LOST');
@@ -109,7 +111,7 @@ it.each(['{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"Session n
     expect(anew.request.method).toBe('GET');
     expect(sessionOf(anew)).not.toBe(sessionOf(call));
     anew.stream();
-    const next = peer.callTool('work');
+    const next = peer.callTool('work', { call: ++calls });
     const answered = await upstream.next();
     expect(sessionOf(answered)).toBe(sessionOf(anew));
     answered.answer('here again');
