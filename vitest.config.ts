@@ -1,12 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const common = {
+  exclude: ['**/node_modules/**', 'dist/**'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  pool: 'forks',
+} as const;
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tests/**/*.test.ts', 'web/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      // Reading our modules anew for each file would take longer than the tests; they hold no state of their own.
+      {
+        test: {
+          ...common,
+          name: 'units',
+          include: ['src/**/*.test.ts', 'web/**/*.test.ts'],
+          isolate: false,
+        },
+      },
+      { test: { ...common, name: 'suites', include: ['tests/**/*.test.ts'] } },
+    ],
   },
 });
