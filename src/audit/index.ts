@@ -10,7 +10,6 @@ export type { LogLimits } from './limits.ts';
 export { callKey, isRefusal, type LostCall } from './lost-call.ts';
 export { mergeEntries } from './record.ts';
 export type { DecisionBody, DecisionOutcome, DecisionRecord, RecordedReservation } from './record.ts';
-export { recoverSpool } from './recover-spool.ts';
 export type { Recovery } from './recover-spool.ts';
 export { Retention } from './retention.ts';
 export type { RemovedRun, RetentionOptions, RetentionReport } from './retention.ts';

@@ -116,11 +116,6 @@ export class RunningGateway implements Gateway {
     });
   }
 
-  /** Resolves when no call is in flight. */
-  idle(): Promise<void> {
-    return this.#live.whenIdle();
-  }
-
   handle(request: IncomingMessage, response: ServerResponse): boolean {
     const target = request.url ?? '/';
     if (!isDataPlane(target)) return false;
