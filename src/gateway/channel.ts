@@ -6,6 +6,7 @@ import {
   errorMessage,
   modernHeaders,
   readMessage,
+  versionHeader,
   type AnswerEnvelope,
   type Message,
   type RequestMessage,
@@ -155,12 +156,11 @@ export class Channel {
   }
 
   #headers(message: Message): Record<string, string> {
-    const version = this.session.facts?.version;
     if (message.kind === 'request') {
       const modern = modernHeaders(message, this.#annotatedSchema(message));
       if (modern !== undefined) return modern;
     }
-    return version === undefined || version < '2025-06-18' ? {} : { 'mcp-protocol-version': version };
+    return { ...versionHeader(this.session.facts?.version) };
   }
 
   #annotatedSchema({ method, params }: RequestMessage): JsonObject | undefined {
@@ -227,10 +227,10 @@ export class Channel {
           over();
         },
         open: (lastEventId, sink) => {
-          const { version = '', upstreamId } = session.facts ?? {};
+          const { version, upstreamId } = session.facts ?? {};
           const headers = {
             ...STREAM,
-            ...(version >= '2025-06-18' ? { 'mcp-protocol-version': version } : {}),
+            ...versionHeader(version),
             ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
           };
           return session.upstream.listen(headers, upstreamId, sink);

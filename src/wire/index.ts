@@ -23,7 +23,7 @@ export { eraOf, type EraFacts } from './era.ts';
 export { checkHeaders, modernHeaders } from './modern/headers.ts';
 export { encodeHeaderValue } from './modern/header-values.ts';
 export { checkParamHeaders } from './modern/param-headers.ts';
-export { LEGACY_VERSIONS } from './legacy/versions.ts';
+export { LEGACY_VERSIONS, versionHeader } from './legacy/versions.ts';
 export {
   CAPABILITIES_META,
   CLIENT_INFO_META,

@@ -1,3 +1,4 @@
+import { versionHeader } from '../../wire/index.ts';
 import type { Caller } from '../call.ts';
 
 /** Each server has agreed on a version of its own; clients say the one that was agreed on with all. */
@@ -8,5 +9,5 @@ export function memberHeaders(
   const version = session?.facts?.version;
   if (version === undefined) return headers;
   const { 'mcp-protocol-version': _, ...rest } = headers;
-  return version < '2025-06-18' ? rest : { ...rest, 'mcp-protocol-version': version };
+  return { ...rest, ...versionHeader(version) };
 }
