@@ -5,15 +5,13 @@
 import { callKey, isRefusal, type LostCall } from '../audit/index.ts';
 import type { JsonObject } from '../json.ts';
 import { mayActTwice, type EarlierCall } from '../policy/index.ts';
-import type { Store, UnknownOutcomeRow } from '../store/index.ts';
+import { MOST_UNKNOWN, type Store, type UnknownOutcomeRow } from '../store/index.ts';
 import type { RequestMessage } from '../wire/index.ts';
 import type { Call } from './call.ts';
 import type { Core } from './core.ts';
 
 /** After so long whoever repeats a call is not asked any more. */
 const KEPT_MS = 86_400_000;
-const MOST_OF_GRANT = 1000;
-const MOST = 10_000;
 const RETRY_MS = 1000;
 
 export type UnknownOutcomesParts = Pick<Core, 'clock' | 'logger' | 'describeArguments'> & {
@@ -100,7 +98,7 @@ export class UnknownOutcomes {
 
   #change(row: UnknownOutcomeRow): void {
     this.#put(row);
-    if (this.#unwritten.push(row) > MOST) this.#unwritten.shift();
+    if (this.#unwritten.push(row) > MOST_UNKNOWN.inAll) this.#unwritten.shift();
     this.#writing ??= this.#write();
   }
 
@@ -112,8 +110,8 @@ export class UnknownOutcomes {
     const own = this.#grants.get(grantId) ?? new Map<string, UnknownOutcomeRow>();
     this.#grants.set(grantId, own.set(key, row));
     this.#size += 1;
-    if (own.size > MOST_OF_GRANT) this.#drop(first(own));
-    else if (this.#size > MOST) this.#drop(first(first(this.#grants)));
+    if (own.size > MOST_UNKNOWN.ofGrant) this.#drop(first(own));
+    else if (this.#size > MOST_UNKNOWN.inAll) this.#drop(first(first(this.#grants)));
   }
 
   #drop({ key, grantId }: UnknownOutcomeRow): void {
@@ -130,7 +128,7 @@ export class UnknownOutcomes {
       try {
         await this.#parts.store.unknownOutcomes.put(rows);
       } catch (error) {
-        this.#unwritten = [...rows, ...this.#unwritten].slice(-MOST);
+        this.#unwritten = [...rows, ...this.#unwritten].slice(-MOST_UNKNOWN.inAll);
         this.#again(error, () => (this.#writing ??= this.#write()));
         break;
       }

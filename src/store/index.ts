@@ -10,6 +10,7 @@ export { forgetPreviousKeys, rotateKeyFile } from './keys/rotate-key-file.ts';
 export { createSecretBox } from './keys/secret-box.ts';
 export { openSecrets, openServerAuth } from './keys/server-secrets.ts';
 export { connectionPlace } from './repositories/secrets.ts';
+export { MOST_UNKNOWN } from './repositories/unknown-outcomes.ts';
 export type { SecretBox, SecretPlace } from './keys/secret-box.ts';
 export { loadSigningKey } from './keys/signing-key.ts';
 export type { AuditSigningKey } from './keys/signing-key.ts';

@@ -4,9 +4,8 @@ import type { Access } from '../changes.ts';
 import type { Db, Tx } from '../schema.ts';
 import type { Store, UnknownOutcomeRow } from '../types.ts';
 
-/** Of one grant; the newest stay. */
-const MOST_OF_GRANT = 1000;
-const MOST_READ = 10_000;
+/** That are kept of one grant, and in all; the newest stay. */
+export const MOST_UNKNOWN = { ofGrant: 1000, inAll: 10_000 };
 
 export function unknownOutcomes(
   { db, clock, write }: Access,
@@ -39,7 +38,7 @@ export function unknownOutcomes(
         .where('change', '>', known)
         .where('expiresAt', '>', clock())
         .orderBy('expiresAt', 'desc')
-        .limit(MOST_READ)
+        .limit(MOST_UNKNOWN.inAll)
         .execute();
       return { change, rows: rows.toReversed().map((row) => ({ ...row, open: row.open === 1 })) };
     },
@@ -81,7 +80,7 @@ async function keepNewest(tx: Tx, grant: string): Promise<void> {
     .select('expiresAt')
     .where('grantId', '=', grant)
     .orderBy('expiresAt', 'desc')
-    .offset(MOST_OF_GRANT - 1)
+    .offset(MOST_UNKNOWN.ofGrant - 1)
     .limit(1)
     .executeTakeFirst();
   if (last === undefined) return;
