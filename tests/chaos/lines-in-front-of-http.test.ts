@@ -41,13 +41,18 @@ let calls = 0;
 const RETRY = 'retry: 20\n';
 const sessionOf = ({ request }: Exchange) => request.headers['mcp-session-id'];
 
-it('an answer whose stream the server closes to be asked again arrives', async () => {
-  const calling = peer.callTool('work', { call: ++calls });
-  const call = await upstream.next();
+/** Begins a stream that ends at once, for its client to ask for what follows the event `c1`. */
+function closeToBeAsked(call: Exchange): void {
   call.stream();
   call.response.write(RETRY);
   call.event('', 'c1');
   call.response.end();
+}
+
+it('an answer whose stream the server closes to be asked again arrives', async () => {
+  const calling = peer.callTool('work', { call: ++calls });
+  const call = await upstream.next();
+  closeToBeAsked(call);
   const first = await upstream.next();
   expect(first.request).toMatchObject({ method: 'GET', headers: { 'last-event-id': 'c1' } });
   expect(sessionOf(first)).toBe(sessionOf(call));
@@ -68,10 +73,7 @@ it('an entry of a batch that comes bit by bit comes with its batch', async () =>
   const params = { name: 'work', arguments: { call: ++calls } };
   peer.writeLine(JSON.stringify([{ jsonrpc: '2.0', id: 'entry', method: 'tools/call', params }]));
   const call = await upstream.next();
-  call.stream();
-  call.response.write(RETRY);
-  call.event('', 'c1');
-  call.response.end();
+  closeToBeAsked(call);
   const rest = await upstream.next();
   rest.stream();
   rest.event(resultOf('entry', 'whole'), 'c2');
@@ -81,10 +83,7 @@ it('an entry of a batch that comes bit by bit comes with its batch', async () =>
 it('an answer that cannot be asked for again is told to be lost', async () => {
   const calling = peer.callTool('work', { call: ++calls });
   const call = await upstream.next();
-  call.stream();
-  call.response.write(RETRY);
-  call.event('', 'c1');
-  call.response.end();
+  closeToBeAsked(call);
   (await upstream.next()).response.writeHead(404).end();
   expect(JSON.stringify(await calling)).toContain('PC_UPSTREAM_DIED');
 });
