@@ -6,6 +6,7 @@ import {
   errorMessage,
   modernHeaders,
   readMessage,
+  refusedId,
   versionHeader,
   type AnswerEnvelope,
   type Message,
@@ -110,7 +111,7 @@ export class Channel {
       if (error.code === 'PC_INTERNAL')
         core.logger.error({ error: String(thrown) }, 'a message could not be handled');
       await recordRefusal(core, error, caller, { surface: this.#line.surface });
-      const id = message?.kind === 'request' ? message.id : null;
+      const id = message?.kind === 'request' ? message.id : refusedId(thrown);
       front.reply(error.status, errorMessage(id, error.rpcCode, error.message, { code: error.code }));
     }
   }

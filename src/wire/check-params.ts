@@ -51,21 +51,24 @@ const CHECKS = new Map<string, Readonly<Record<string, Check>>>([
   ['tasks/update', task],
 ]);
 
-/** @throws PC_PARAMS_INVALID */
-export function checkParams(method: string, params: JsonObject | undefined): void {
+/** What `params` holds, as an object. @throws PC_PARAMS_INVALID */
+export function checkParams(method: string, value: Json | undefined): JsonObject | undefined {
+  const params = value === undefined ? undefined : objectOf(value);
+  if (value !== undefined && params === undefined) throw refusal('params must be an object');
   if (params !== undefined) {
     refuseVariants(params, DECISIVE, refusal);
     const problem = optionalObject(params._meta);
     if (problem !== undefined) throw refusal(`_meta ${problem}`);
   }
   const checks = CHECKS.get(method);
-  if (checks === undefined) return;
+  if (checks === undefined) return params;
   for (const name in checks) {
     const problem = checks[name]!(
       params === undefined || !Object.hasOwn(params, name) ? undefined : params[name],
     );
     if (problem !== undefined) throw refusal(`${name} ${problem}`);
   }
+  return params;
 }
 
 function refusal(detail: string): PortcullisError {

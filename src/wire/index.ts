@@ -1,5 +1,5 @@
 export { parseStrict, type StrictDocument, type StrictOptions } from './json/parse-strict.ts';
-export { readMessage, type ReadOptions } from './read-message.ts';
+export { readMessage, refusedId, type ReadOptions } from './read-message.ts';
 export { readAnswer } from './read-answer.ts';
 export {
   elementsAt,

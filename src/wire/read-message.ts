@@ -17,14 +17,24 @@ export interface ReadOptions {
 const ENVELOPE = nameTable(['jsonrpc', 'id', 'method', 'params', 'result', 'error']);
 const ARGUMENTS = ['params', 'arguments'];
 
+/** Why a request is refused whose id could be read. */
+class RequestInvalid extends PortcullisError {
+  readonly id: RequestId;
+
+  constructor(id: RequestId, reason: PortcullisError) {
+    super(reason.code, reason.parameters);
+    this.id = id;
+  }
+}
+
 /** An entry of a batch is read once more, on its own; a batch in it is refused, not entered. @throws PC_BODY_ENCODING, PC_JSON_*, PC_MESSAGE_INVALID, PC_PARAMS_INVALID, PC_CALL_WITHOUT_ID */
 export function readMessage(bytes: Buffer, options: ReadOptions = {}): Message | Batch {
   const document = parse(bytes, options);
-  if (!Array.isArray(document.value)) return messageOf(document, bytes);
+  if (!Array.isArray(document.value)) return messageOf(document, bytes, true);
   if (document.value.length === 0) throw invalid('a batch holds at least one message');
   const messages = document.spans().map(({ start, end }) => {
     const own = bytes.subarray(start, end);
-    return messageOf(parse(own, options), own);
+    return messageOf(parse(own, options), own, false);
   });
   return { kind: 'batch', bytes, messages };
 }
@@ -33,7 +43,8 @@ function parse(bytes: Buffer, options: ReadOptions): StrictDocument {
   return parseStrict(bytes, options.caseSensitiveArguments === true ? { caseSensitiveAt: ARGUMENTS } : {});
 }
 
-function messageOf(document: StrictDocument, bytes: Buffer): Message {
+/** One bad entry refuses its whole batch, so what is thrown for an entry names no id: it answers for all of them. */
+function messageOf(document: StrictDocument, bytes: Buffer, alone: boolean): Message {
   const envelope = objectOf(document.value);
   if (envelope === undefined) throw invalid('an object is expected');
   refuseVariants(envelope, ENVELOPE, invalid);
@@ -43,17 +54,16 @@ function messageOf(document: StrictDocument, bytes: Buffer): Message {
   if (typeof method !== 'string') throw invalid('method must be a string');
   if (envelope.result !== undefined || envelope.error !== undefined)
     throw invalid('a request has neither result nor error');
-  const named = params === undefined ? undefined : objectOf(params);
-  if (params !== undefined && named === undefined)
-    throw new PortcullisError('PC_PARAMS_INVALID', { detail: 'params must be an object' });
   if (envelope.id === undefined) {
     if (method === 'tools/call') throw new PortcullisError('PC_CALL_WITHOUT_ID');
-    checkParams(method, named);
-    return { kind: 'notification', bytes, method, params: named };
+    return { kind: 'notification', bytes, method, params: checkParams(method, params) };
   }
   const id = idOf(envelope.id, document);
-  checkParams(method, named);
-  return { kind: 'request', bytes, id, method, params: named };
+  try {
+    return { kind: 'request', bytes, id, method, params: checkParams(method, params) };
+  } catch (thrown) {
+    throw alone && thrown instanceof PortcullisError ? new RequestInvalid(id, thrown) : thrown;
+  }
 }
 
 function responseOf(envelope: JsonObject, document: StrictDocument, bytes: Buffer): Message {
@@ -72,4 +82,9 @@ function idOf(value: Json, document: StrictDocument): RequestId {
 
 function invalid(detail: string): PortcullisError {
   return new PortcullisError('PC_MESSAGE_INVALID', { detail });
+}
+
+/** The id that the answer to what `readMessage` threw carries; null where none could be read (JSON-RPC 2.0 section 5). */
+export function refusedId(thrown: unknown): RequestId | null {
+  return thrown instanceof RequestInvalid ? thrown.id : null;
 }

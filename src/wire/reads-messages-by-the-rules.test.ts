@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMessage } from './index.ts';
+import { readMessage, refusedId } from './index.ts';
 
 const call = (params: string): string => `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`;
 const code = (body: string): string => {
@@ -88,5 +88,25 @@ describe('params', () => {
     expect(() => readMessage(Buffer.from('{"é":"😀",}'))).toThrow(
       expect.objectContaining({ parameters: expect.objectContaining({ offset: 13 }) }),
     );
+  });
+});
+
+describe('what was refused', () => {
+  it.each([
+    [call('[]'), '1'],
+    [call('{"name":1}').replace('"id":1', '"id":"\\u0061"'), '"\\u0061"'],
+    [call('[]').replace('"id":1,', ''), undefined],
+    [call('[]').replace('"id":1', '"id":[1]'), undefined],
+    [`[${call('[]')}]`, undefined],
+    ['{"jsonrpc":"1.0","id":1,"method":"ping"}', undefined],
+  ])('%s has the id %s', (body, text) => {
+    let refused: unknown;
+    try {
+      readMessage(Buffer.from(body));
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toBeInstanceOf(Error);
+    expect(refusedId(refused)?.text).toBe(text);
   });
 });

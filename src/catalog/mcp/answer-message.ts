@@ -12,6 +12,7 @@ import {
   LEGACY_VERSIONS,
   MODERN_VERSIONS,
   readMessage,
+  refusedId,
   resultMessage,
   type Era,
   type RequestId,
@@ -58,7 +59,10 @@ export async function answerMessage(
     const error = toPortcullisError(thrown);
     return {
       status: error.status,
-      body: errorMessage(id, error.rpcCode, error.message, { code: error.code, ...error.data }),
+      body: errorMessage(id ?? refusedId(thrown), error.rpcCode, error.message, {
+        code: error.code,
+        ...error.data,
+      }),
     };
   }
 }

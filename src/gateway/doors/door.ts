@@ -5,7 +5,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { toPortcullisError, PortcullisError } from '../../errors.ts';
 import { bearerToken, clientAddress, checkHostAndOrigin, type AddressPolicy } from '../../identity/index.ts';
-import { errorMessage, type RequestId } from '../../wire/index.ts';
+import { errorMessage, refusedId, type RequestId } from '../../wire/index.ts';
 import type { Front } from '../call.ts';
 import type { Core } from '../core.ts';
 import { onServer, type Directory, type GrantEntry, type ServerEntry } from '../directory.ts';
@@ -74,7 +74,7 @@ export function turnAway(
     request.headers,
   ).finally(() => {
     if (response.headersSent) return void response.end();
-    const body = errorMessage(known.id ?? null, error.rpcCode, error.message, {
+    const body = errorMessage(known.id ?? refusedId(thrown), error.rpcCode, error.message, {
       code: error.code,
       ...error.data,
     });
