@@ -33,6 +33,9 @@ const BATCH = 500;
 const STEPS_PER_BYTE = 64;
 const STEPS_PER_INPUT = 20_000;
 
+/** So many inputs are tried on a slow machine, too. */
+const LEAST_RUNS = 1000;
+
 /** Fuzzes a target until the time is over or something is found; the finding is as small as it can be made. */
 export async function fuzz(target: Target, { seed, forMs, corpus }: FuzzOptions): Promise<FuzzResult> {
   const random = seeded(seed);
@@ -52,7 +55,7 @@ export async function fuzz(target: Target, { seed, forMs, corpus }: FuzzOptions)
       if (slow !== undefined) return result(slow);
       const pool = kept.length === 0 ? start : kept;
       batch = Array.from({ length: BATCH }, () => mutate(pool, target.tokens, random));
-    } while (performance.now() < until);
+    } while (performance.now() < until || runs <= LEAST_RUNS);
     return result();
   } finally {
     coverage.stop();
