@@ -8,7 +8,8 @@ export default defineConfig({
     target: 'node20',
     minify: false,
     sourcemap: true,
-    emptyOutDir: true,
+    // dist/web is another build's; scripts/run/build.mjs takes away what is ours.
+    emptyOutDir: false,
     rolldownOptions: {
       output: {
         entryFileNames: 'portcullis.js',

@@ -1,15 +1,25 @@
 /** Builds the program and the dashboard with Vite, each when it is missing or older than what it is made from. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { quietly } from './command.mjs';
+import { allOf, quietly } from './command.mjs';
 import { ROOT } from './folders.mjs';
 import { guarded } from './guard.mjs';
 import { ensureInstalled } from './install.mjs';
 
-/** The program's build empties dist/, so the dashboard comes second. */
+/** Each fills a part of dist/ of its own, so both can run at once. */
 const BUILDS = [
-  { made: 'portcullis.js', config: 'vite.config.ts', sources: ['src', 'package.json', 'vite.config.ts'] },
-  { made: 'web/index.html', config: 'web/vite.config.ts', sources: ['web', 'src', 'package.json'] },
+  {
+    made: 'portcullis.js',
+    beside: ['portcullis.js.map', 'chunks'],
+    config: 'vite.config.ts',
+    sources: ['src', 'package.json', 'vite.config.ts'],
+  },
+  {
+    made: 'web/index.html',
+    beside: ['web'],
+    config: 'web/vite.config.ts',
+    sources: ['web', 'src', 'package.json'],
+  },
 ];
 
 export async function run() {
@@ -30,14 +40,17 @@ export function ensureReady() {
   });
 }
 
-async function ensureBuilt() {
-  for (const { made, config, sources } of BUILDS) {
-    const built = changedAt(join(ROOT, 'dist', made));
-    if (built > Math.max(...sources.map((source) => newest(join(ROOT, source))))) continue;
-    process.stdout.write(`Building dist/${made} (vite build).\n`);
-    const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-    await quietly(process.execPath, [vite, 'build', '--config', config], { cwd: ROOT });
-  }
+function ensureBuilt() {
+  return allOf(BUILDS.map(build));
+}
+
+async function build({ made, beside, config, sources }) {
+  const built = changedAt(join(ROOT, 'dist', made));
+  if (built > Math.max(...sources.map((source) => newest(join(ROOT, source))))) return;
+  process.stdout.write(`Building dist/${made} (vite build).\n`);
+  for (const name of [made, ...beside]) rmSync(join(ROOT, 'dist', name), { recursive: true, force: true });
+  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  await quietly(process.execPath, [vite, 'build', '--config', config], { cwd: ROOT });
 }
 
 function newest(path) {

@@ -31,6 +31,11 @@ export function visibly(command, args, options = {}) {
   });
 }
 
+/** Waits for all of them, so that nothing runs on behind an error. @throws the first error */
+export async function allOf(promises) {
+  for (const { reason } of await Promise.allSettled(promises)) if (reason !== undefined) throw reason;
+}
+
 /** npm as an argument list: the npm that runs us when there is one. */
 export function npmCommand() {
   const { npm_execpath: cli } = process.env;

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { visibly } from './command.mjs';
+import { allOf, visibly } from './command.mjs';
 import { OAUTH_PARTS, PARTS, RESULTS, ROOT } from './folders.mjs';
 import { ensureReady } from './build.mjs';
 import { guarded } from './guard.mjs';
@@ -12,13 +12,17 @@ import { ensureInstalled } from './install.mjs';
 import { writeReports } from './reports.mjs';
 import { readTally } from './tally.mjs';
 
+const INSTALLED = [
+  [ROOT, 'dependencies'],
+  [PARTS, 'the servers and clients that the suites run against'],
+  [OAUTH_PARTS, 'the authorization server that a suite runs against'],
+];
+
 export async function run(args) {
   const tally = { passed: 0, failed: 0, skipped: 0 };
   try {
-    await ensureReady();
-    await guarded(() => ensureInstalled(PARTS, 'the servers and clients that the suites run against'));
-    await guarded(() => ensureInstalled(OAUTH_PARTS, 'the authorization server that a suite runs against'));
-    await check(tally);
+    await guarded(() => allOf(INSTALLED.map(([folder, what]) => ensureInstalled(folder, what))));
+    await allOf([ensureReady(), check(tally)]);
     await suites(args, tally);
   } catch (error) {
     tally.failed += 1;
