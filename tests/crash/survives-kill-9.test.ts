@@ -56,8 +56,11 @@ it(`${ROUNDS} kills in the middle of ${CALLS} calls each`, { timeout: 240_000 },
     expect(killed, `round ${round} was never killed`).toBeDefined();
     await killed;
     await gateway.restart();
-    const verified = await portcullis(home, 'log', 'verify');
-    expect(verified.code, `round ${round}: ${verified.stdout}${verified.stderr}`).toBe(0);
+    // What one round has broken is still broken after the next ones.
+    if (round % 5 === 4) {
+      const verified = await portcullis(home, 'log', 'verify');
+      expect(verified.code, `round ${round}: ${verified.stdout}${verified.stderr}`).toBe(0);
+    }
     expect(await arrivals(), `round ${round}`).toBeLessThanOrEqual(MAX);
   }
   // Whatever the kills have left of the limit is used up, and then it is shut.

@@ -16,6 +16,9 @@ const RUN_MS = 30_000;
 type KeptCase = Case & { readonly name: string; readonly verdicts: readonly string[] };
 const KEPT = JSON.parse(readFileSync(new URL('regressions.json', import.meta.url), 'utf8')) as KeptCase[];
 
+/** What counts nothing never asks Redis. */
+const counts = (policy: object): boolean => /"limits":\[\{|"rate_limit":/.test(JSON.stringify(policy));
+
 const LIMITS = [{ counter: 'n', window: 366 * 86_400, max: 3 }, { concurrent: 9 }];
 const COUNTED: Case = {
   policy: { version: '1', default: 'deny', tools: { '*': { limits: LIMITS } } },
@@ -29,25 +32,27 @@ describe.skipIf(noRedis)('counters in Redis', () => {
   }, 120_000);
   afterAll(() => Promise.all(scenes?.map((scene) => scene.close()) ?? []));
 
-  it.each(KEPT.map((one) => [one.name, one] as const))('%s', async (_, one) => {
-    const { differences: found, outcomes } = await differences(scenes[1], one);
-    expect(found).toEqual([]);
-    expect(outcomes.map(({ verdict }) => verdict)).toEqual(one.verdicts);
-  });
+  it.each(KEPT.filter(({ policy }) => counts(policy)).map((one) => [one.name, one] as const))(
+    '%s',
+    async (_, one) => {
+      const { differences: found, outcomes } = await differences(scenes[1], one);
+      expect(found).toEqual([]);
+      expect(outcomes.map(({ verdict }) => verdict)).toEqual(one.verdicts);
+    },
+  );
 
   it('use limits up on every path, call by call', { timeout: RUN_MS }, async () => {
-    for (const scene of scenes) {
-      const { differences: found, outcomes } = await differences(scene, COUNTED);
-      expect(found).toEqual([]);
-      expect(outcomes.map(({ verdict }) => verdict)).toEqual(['allow', 'allow', 'allow', 'deny', 'deny']);
-    }
+    const { differences: found, outcomes } = await differences(scenes[1], COUNTED);
+    expect(found).toEqual([]);
+    expect(outcomes.map(({ verdict }) => verdict)).toEqual(['allow', 'allow', 'allow', 'deny', 'deny']);
   });
 
   it(`${RUNS} random policies, seed ${SEED}`, { timeout: RUNS * 2 * RUN_MS }, async () => {
-    const valid = policies.filter((document) => parsePolicy(JSON.stringify(document)).ok);
+    const valid = policies.filter((one) => counts(one) && parsePolicy(JSON.stringify(one)).ok);
     const property = fc.asyncProperty(valid, someCalls(8), async (policy, calls) => {
       const [without, within] = [
-        await differences(scenes[0], { policy, calls }),
+        // That all paths agree with it there is shown beside this.
+        await differences(scenes[0], { policy, calls }, []),
         await differences(scenes[1], { policy, calls }),
       ];
       expect(within.differences).toEqual([]);

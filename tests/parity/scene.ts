@@ -42,7 +42,11 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-export async function openScene(env: Readonly<Record<string, string>> = {}): Promise<Scene> {
+/** Nobody approves here, so no call waits for it. */
+const ENV = { PORTCULLIS_APPROVAL_HOLD_SECONDS: '0' };
+
+export async function openScene(more: Readonly<Record<string, string>> = {}): Promise<Scene> {
+  const env = { ...ENV, ...more };
   const [gateway, recorder, folder] = await Promise.all([
     startGateway({ env: { PORTCULLIS_LOG_LEVEL: 'warn', ...env } }),
     startFixture('recorder', { TOOLS_FILE }),

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noChromium } from '../kit/chromium.ts';
-import { look } from './look.ts';
+import { look, type Look } from './look.ts';
 import { fill, workFolder, type RealServer } from './servers.ts';
 import { configured, registered, wrapped, type Way } from './ways.ts';
 
@@ -12,27 +12,33 @@ export function describeServer(server: RealServer): void {
   const reason = server.skip ?? (needsBrowser(server) && noChromium ? 'there is no Chromium' : undefined);
   if (reason !== undefined) return void it.skip(`${title} (${reason})`);
   describe(title, () => {
-    describe('behind portcullis wrap', () => describeWay(server, (folder) => wrapped(server, folder)));
-    describe('as a command behind HTTP', () => describeWay(server, (folder) => configured(server, folder)));
+    const folder = workFolder();
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    const stdio = { server, folder, alone: new Map() };
+    describe('behind portcullis wrap', () => describeWay(stdio, () => wrapped(server, folder)));
+    describe('as a command behind HTTP', () => describeWay(stdio, () => configured(server, folder)));
     for (const http of server.http ?? [])
       describe(`behind HTTP over ${http.transport === 'sse' ? 'HTTP+SSE' : 'Streamable HTTP'}`, () =>
-        describeWay(server, (folder) => registered(server, http, folder)));
+        describeWay({ server, folder, alone: new Map() }, () => registered(server, http, folder)));
   });
+}
+
+interface Seen {
+  readonly server: RealServer;
+  readonly folder: string;
+  /** What each opening shows without a gateway, once it was looked at: the same for all ways over one transport. */
+  readonly alone: Map<string, Look>;
 }
 
 const needsBrowser = ({ args = [] }: RealServer): boolean => args.includes('{chromium}');
 
-function describeWay(server: RealServer, open: (folder: string) => Promise<Way>): void {
+function describeWay({ server, folder, alone }: Seen, open: () => Promise<Way>): void {
   const { eras = ['legacy'], capabilities = [{}], differs } = server;
-  const folder = workFolder();
   let way: Way;
   beforeAll(async () => {
-    way = await open(folder);
+    way = await open();
   });
-  afterAll(async () => {
-    await way?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => way?.close());
 
   const openings = eras.flatMap((era) => capabilities.map((set) => ({ era, capabilities: set })));
   it.each(openings)(
@@ -40,7 +46,9 @@ function describeWay(server: RealServer, open: (folder: string) => Promise<Way>)
     { timeout: 90_000 },
     async (opening) => {
       const call = fill(server.call, folder);
-      const direct = await look(await way.direct(opening), call, differs);
+      const key = JSON.stringify(opening);
+      const direct = alone.get(key) ?? (await look(await way.direct(opening), call, differs));
+      alone.set(key, direct);
       const through = await look(await way.through('allow', opening), call, differs);
       expect(through).toEqual(direct);
       expect(
