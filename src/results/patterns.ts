@@ -61,6 +61,14 @@ export function isSecretName(name: string): boolean {
   return NAME_ENDS.test(name);
 }
 
+/** Compiled when it is first needed: all of them at once would take a tenth of a start. */
 function pattern(label: string, hint: RegExp, source: string): Pattern {
-  return { label, hint, pattern: RE2JS.compile(source) };
+  let compiled: RE2JS | undefined;
+  return {
+    label,
+    hint,
+    get pattern() {
+      return (compiled ??= RE2JS.compile(source));
+    },
+  };
 }
