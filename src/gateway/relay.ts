@@ -8,10 +8,11 @@ import type { AnswerEnvelope, SseEvent } from '../wire/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
 import type { Cuttable } from './live.ts';
-import { rememberAsked, withOwnSession, type ParkedAnswer, type Session } from './sessions.ts';
+import { withOwnSession, type ParkedAnswer, type Session } from './sessions.ts';
 import { answerError } from './steps/answer.ts';
 import { freeId } from './steps/claim-id.ts';
 import { byResultRules, hasResultRules, judgeAnswer } from './steps/judge-answer.ts';
+import { judgeAside } from './steps/judge-server-message.ts';
 import { recordOutcome } from './steps/record-outcome.ts';
 
 /** Opens the session that an `initialize` result speaks of; returns the head with the id that the client will carry. */
@@ -105,16 +106,8 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       return judged === undefined ? undefined : this.#pass(judged, judged === bytes ? event : undefined);
     }
     if (envelope.kind === 'request' || envelope.kind === 'notification') {
-      if (
-        envelope.kind === 'request' &&
-        envelope.id !== undefined &&
-        this.#call.caller.session !== undefined
-      ) {
-        rememberAsked(this.#call.caller.session, envelope.id.value);
-      }
-      if (envelope.method === 'notifications/tools/list_changed')
-        this.#call.caller.server.catalogue.markStale();
-      return this.#pass(bytes, event);
+      const passed = judgeAside(this.#core, this.#call.caller, bytes, envelope);
+      return passed === undefined ? undefined : this.#pass(passed, passed === bytes ? event : anew(event));
     }
     this.#core.logger.warn(
       {
@@ -277,10 +270,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       }
       this.#answered = true;
       this.#answeredBy(envelope);
-      this.#pass(
-        judged,
-        judged === bytes ? event : event === undefined ? undefined : { ...event, raw: EMPTY },
-      );
+      this.#pass(judged, judged === bytes ? event : anew(event));
     } catch (thrown) {
       this.#refuse(this.#named(thrown), 'yes');
     }
@@ -356,8 +346,12 @@ const METHOD_NOT_FOUND = -32601;
 /** Events and messages before the result of `initialize`. */
 const MOST_WAITING = 256;
 
-/** An event whose message was changed is encoded anew by the front. */
 const EMPTY = Buffer.alloc(0);
+
+/** An event whose message was changed is encoded anew by the front. */
+function anew(event: SseEvent | undefined): SseEvent | undefined {
+  return event === undefined ? undefined : { ...event, raw: EMPTY };
+}
 
 function typeOf({ headers }: AnswerHead): string {
   return `a body of the type ${JSON.stringify(headers['content-type']?.slice(0, 100) ?? 'none')}`;

@@ -63,6 +63,8 @@ export interface CompiledPolicy {
    * none, so that a call without code rules waits for nothing.
    */
   readonly readCode: ((facts: CallFacts, pace: Pace) => Promise<CodeVerdicts> | undefined) | undefined;
+  /** What any rule blacks out: that a server says something beside its answers names no tool. */
+  readonly redacts: readonly string[];
   readonly reaches: {
     readonly resources: (uri: string) => Access;
     readonly prompts: (name: string) => Access;
@@ -119,6 +121,8 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
             const conditions = [...denyIf, ...require, ...approveIf].flatMap((rule) => rule.code);
             return hidden || conditions.length === 0 ? undefined : readCode(conditions, facts, pace);
           },
+    redacts: mergedResults([general, ...entries.map(({ rules }) => rules)].map(({ results }) => results))
+      .redact,
     reaches: {
       resources: compileAccess(document, 'resources'),
       prompts: compileAccess(document, 'prompts'),

@@ -1,16 +1,15 @@
 /**
- * The `results` member of a rule, applied to a tool's answer. Redaction replaces the texts of JSON strings in place, so the
- * shape that clients validate against stays; an answer over its size becomes an error that says so. What cannot be read in one
- * way only does not pass.
+ * The `results` member of a rule, applied to a tool's answer: it is redacted, and over its size it becomes an error that says
+ * so. What cannot be read in one way only does not pass.
  */
 import type { ResultRules } from '../policy/index.ts';
-import { resultMessage, visitStrings, type ByteSpan, type Era, type RequestId } from '../wire/index.ts';
+import { resultMessage, type ByteSpan, type Era, type RequestId } from '../wire/index.ts';
 import { clearMembers, unreadable } from './clear-members.ts';
-import { redact } from './redact.ts';
+import { redactStrings } from './redact-strings.ts';
 
 /** The same buffer when nothing had to change. @throws PC_UPSTREAM_PROTOCOL */
 export function applyResultRules(bytes: Buffer, rules: ResultRules, era: Era, id: RequestId): Buffer {
-  const clean = rules.redact.length === 0 ? bytes : redacted(bytes, rules.redact);
+  const clean = rules.redact.length === 0 ? bytes : redactStrings(bytes, payloadOf(bytes), rules.redact);
   if (rules.maxBytes === undefined) return clean;
   const { start, end } = payloadOf(clean);
   const size = end - start;
@@ -26,23 +25,4 @@ function payloadOf(bytes: Buffer): ByteSpan {
   const payload = members.get('result') ?? members.get('error');
   if (payload === undefined || members.size !== 1) throw unreadable('an answer without one result or error');
   return payload;
-}
-
-/** Every JSON string of the payload, member names excepted; everything between the strings stays as it is. */
-function redacted(bytes: Buffer, kinds: readonly string[]): Buffer {
-  const parts: Buffer[] = [];
-  let copied = 0;
-  const payload = payloadOf(bytes);
-  try {
-    visitStrings(bytes, payload, ({ start, end, text, member }) => {
-      const clean = redact(text, kinds, member);
-      if (clean === text) return;
-      parts.push(bytes.subarray(copied, start), Buffer.from(JSON.stringify(clean)));
-      copied = end;
-    });
-  } catch (cause) {
-    if (cause instanceof SyntaxError) throw unreadable('a result that is not JSON', cause);
-    throw cause;
-  }
-  return parts.length === 0 ? bytes : Buffer.concat([...parts, bytes.subarray(copied)]);
 }
