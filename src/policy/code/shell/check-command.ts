@@ -9,6 +9,7 @@ import {
   RUNNING_OPTIONS,
   LINE_MAKERS,
   OPEN_TO_OPTIONS,
+  OTHER_SHELLS,
   RUNNING_LONG_OPTIONS,
   STEERING,
   WRAPPERS,
@@ -49,6 +50,8 @@ export function checkCommand(
   const plain = name.slice(name.lastIndexOf('/') + 1);
   if (plain === 'eval') return checkText(text, word, args);
   if (INTERPRETERS.has(plain)) return checkInterpreter(text, word, args);
+  if (OTHER_SHELLS.has(plain))
+    return report.add(word.from, word.to, `what ${name} is told is not read; sh and bash are`);
   if (plain === 'trap') return checkTrap(text, args);
   if (plain === 'find') return checkFind(text, args, (run) => checkCommand(text, command, run, true));
   if (Object.hasOwn(WRAPPERS, plain)) return checkWrapper(text, command, plain, word, args);
@@ -131,12 +134,16 @@ function mayBeOption(word: Word): boolean {
 
 const runsNothing = (name: string): boolean => name === 'command' || name === 'builtin' || name === 'time';
 
+/** Only options that make a shell read nothing else: one for logins or people reads files of theirs first. */
 function checkInterpreter(text: ShellText, word: Word, args: readonly Word[]): void {
-  const at = args.findIndex((arg) => /^-[a-z]*c$/.test(staticText(arg) ?? ''));
-  const before = args.slice(0, Math.max(at, 0));
-  const plain = before.every((arg) => /^-[euxc]+$/.test(staticText(arg) ?? ''));
-  if (at === -1 || !plain)
-    return text.report.add(word.from, word.to, 'a shell may only be given its text with -c');
+  const options = args.map((arg) => /^-(?!$)[eux]*(c?)$/.exec(staticText(arg) ?? ''));
+  const at = options.findIndex((option) => option === null || option[1] === 'c');
+  if (options[at]?.[1] !== 'c')
+    return text.report.add(
+      word.from,
+      word.to,
+      'a shell may only be given its text with -c, beside -e, -u and -x',
+    );
   checkText(text, word, args.slice(at + 1, at + 2));
 }
 

@@ -23,8 +23,13 @@ export const NEVER = words(
   'source . alias unalias enable hash bind complete compgen compopt fc history disown suspend coproc',
 );
 
-/** They run the text of an argument as commands. */
-export const INTERPRETERS = words('sh bash dash ksh zsh ash rbash mksh fish');
+/** They run the text of an argument as commands, which is read as the text around it is. */
+export const INTERPRETERS = words('sh bash dash ash rbash');
+
+/** Shells that read more, or something else, in the same text: what runs through them is not seen. */
+export const OTHER_SHELLS = words(
+  'ksh ksh93 mksh lksh oksh pdksh zsh fish csh tcsh yash posh elvish nu xonsh pwsh',
+);
 
 /** Variables that change which commands run, or what they do. */
 export const STEERING =
