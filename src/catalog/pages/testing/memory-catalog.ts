@@ -54,7 +54,7 @@ export function memoryCatalog(samples: readonly SampleServer[]): CatalogReader {
 function toolsOf({ slug, title, definitions }: SampleServer): readonly CatalogTool[] {
   return definitions
     .map((definition) =>
-      toolOf(slug, definition, classify(definition, { server: title, siblings: definitions.slice(0, 50) })),
+      toolOf(slug, definition, classify(definition, { server: title, siblings: definitions })),
     )
     .toSorted(
       (a, b) =>
