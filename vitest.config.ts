@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const common = {
@@ -9,7 +10,8 @@ const common = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // A third of the time a suite waits for processes that it has started.
+    maxWorkers: Math.min(availableParallelism() + 1, 5),
     projects: [
       // Reading our modules anew for each file would take longer than the tests; they hold no state of their own.
       {
