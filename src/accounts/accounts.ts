@@ -3,9 +3,10 @@
  * call.
  */
 import { PortcullisError } from '../errors.ts';
-import { isObject } from '../json.ts';
+import { canonicalJson, type JsonObject } from '../json.ts';
 import { newId, type InvitationRow } from '../store/index.ts';
 import { ADDRESS_HEADER } from './address-header.ts';
+import { checkProviderRequest } from './check-provider-request.ts';
 import { checkReturnPaths } from './check-return-paths.ts';
 import type { Admitted, Library } from './create-library.ts';
 import { BASE_PATH, doorOf } from './doors.ts';
@@ -67,18 +68,23 @@ export class Accounts {
     };
   }
 
-  /** Answers what lies under /api/auth. @throws PC_API_NOT_FOUND, PC_CROSS_SITE, PC_THROTTLED */
-  async handle(request: Request, body: string | undefined, address: string): Promise<Response> {
+  /**
+   * Answers what lies under /api/auth.
+   * @param members of the body; absent with GET
+   * @throws PC_API_NOT_FOUND, PC_CROSS_SITE, PC_API_INVALID, PC_THROTTLED
+   */
+  async handle(request: Request, members: JsonObject | undefined, address: string): Promise<Response> {
     const url = new URL(request.url);
     const path = url.pathname.slice(BASE_PATH.length);
     const door = doorOf(request.method, path);
     if (door === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'page' });
     checkSameOrigin(this.options.addresses, request.method, request.headers);
-    const members = membersOf(body);
-    checkReturnPaths(members);
-    checkReturnPaths(Object.fromEntries(url.searchParams));
+    const given = members ?? {};
+    checkReturnPaths(Object.entries(given));
+    checkReturnPaths(url.searchParams);
+    if (path === '/sign-in/social') checkProviderRequest(given);
     // What is tried to be opened.
-    const account = typeof members['email'] === 'string' ? members['email'] : undefined;
+    const account = typeof given['email'] === 'string' ? given['email'] : undefined;
     const { store, now } = this.options;
     if (door === 'throttled') await throttle(store, now(), { address, account });
     const library = await this.#load();
@@ -86,7 +92,8 @@ export class Accounts {
       new Request(`${this.options.publicUrl}${url.pathname}${url.search}`, {
         method: request.method,
         headers: this.#headers(request, address),
-        ...(body === undefined ? {} : { body: body === '' ? '{}' : body }),
+        // Written anew: the library reads what was judged here, and nothing else.
+        ...(members === undefined ? {} : { body: canonicalJson(members) }),
       }),
     );
     if (answer.ok && path === '/sign-in/email' && account !== undefined) await forgive(store, account);
@@ -225,24 +232,14 @@ export class Accounts {
   #headers(request: Request, address: string): Headers {
     const { publicUrl } = this.options;
     const headers = new Headers();
-    for (const name of ['cookie', 'content-type', 'user-agent', 'accept', 'sec-fetch-site']) {
+    for (const name of ['cookie', 'user-agent', 'accept', 'sec-fetch-site']) {
       const value = request.headers.get(name);
       if (value !== null) headers.set(name, value);
     }
-    if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+    headers.set('content-type', 'application/json');
     headers.set('host', new URL(publicUrl).host);
     if (request.method !== 'GET') headers.set('origin', publicUrl);
     headers.set(ADDRESS_HEADER, address);
     return headers;
-  }
-}
-
-/** Members of a JSON object; none for anything else, which the library refuses. */
-function membersOf(body: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body ?? '');
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
   }
 }

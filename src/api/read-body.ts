@@ -5,10 +5,15 @@ import { parseStrict } from '../wire/index.ts';
 
 export const LARGEST_BODY = 12 * 1024 * 1024;
 
-/** @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE, PC_JSON_* */
-export async function readBody(request: Request): Promise<Json> {
+/** @param limit bytes. @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE, PC_JSON_* */
+export async function readBody(request: Request, limit = LARGEST_BODY): Promise<Json> {
   // Members of JSON Schemas may differ in case only, and that is their owner's right.
-  return parseStrict(await readBytes(request, LARGEST_BODY), { caseSensitiveAt: [] }).value;
+  return parseStrict(await readBytes(request, limit), { caseSensitiveAt: [] }).value;
+}
+
+/** Whether a request carries nothing. */
+export function hasNoBody(request: Request): boolean {
+  return request.body === null || request.headers.get('content-length') === '0';
 }
 
 /** @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE */

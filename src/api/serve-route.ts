@@ -7,7 +7,7 @@ import { checkInput } from './check-input.ts';
 import type { Answer, Caller, Route, RouteCall, Services } from './contract.ts';
 import type { Gate } from './gate.ts';
 import { entityTag, expectedVersion } from './if-match.ts';
-import { readBody } from './read-body.ts';
+import { hasNoBody, readBody } from './read-body.ts';
 
 export const PREFIX = '/api/v1';
 
@@ -42,8 +42,7 @@ export function serveRoute(
 
 async function bodyOf(route: Route, request: Request): Promise<unknown> {
   if (route.body === undefined) return undefined;
-  const isEmpty = request.body === null || request.headers.get('content-length') === '0';
-  if (isEmpty && route.body.safeParse(undefined).success) return undefined;
+  if (hasNoBody(request) && route.body.safeParse(undefined).success) return undefined;
   return checkInput(route.body, await readBody(request));
 }
 
