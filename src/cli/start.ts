@@ -21,6 +21,7 @@ import { openInstallation, type Installation } from './installation.ts';
 import { openOwnTraces } from './open-own-traces.ts';
 import { systemClock } from './clock.ts';
 import { tuneForCalls } from './tune-garbage-collection.ts';
+import { warnOfUnknown } from './unknown-variables.ts';
 import { welcome } from './welcome.ts';
 
 /** How long calls in flight may take to end after SIGTERM. */
@@ -44,6 +45,7 @@ export function startCommand(program: Command): void {
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
   outliveRejections(logger);
+  warnOfUnknown(environment.variables, logger);
   const installation = await openInstallation(environment);
   const { store } = installation;
   const connections = openConnections(environment, installation);
