@@ -21,6 +21,7 @@ export function serveRoute(
     const caller = await gate.admit(context, route.role);
     if (route.installation === true && caller.organization !== services.registry.organization)
       throw new PortcullisError('PC_API_FORBIDDEN', { role: 'of another organization' });
+    const over = route.streams === true ? [gate.follow(context, route.role, caller)] : [];
     const registry = await gate.view(caller);
     const call = {
       services: { ...services, registry },
@@ -32,7 +33,7 @@ export function serveRoute(
       expectedVersion: expectedVersion(req.header('if-match')),
       request: req.raw,
       address: gate.addressOf(context),
-      signal: req.raw.signal,
+      signal: AbortSignal.any([req.raw.signal, ...over]),
     } as RouteCall<never, never>;
     if (route.changes === undefined) return response(route, caller, await route.handle(call));
     const { value, confirmed } = await confirm(registry, () => route.handle(call));

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGateway, type TestGateway } from '../kit/index.ts';
+import { sseLines, startGateway, type TestGateway } from '../kit/index.ts';
 import { rawRequest } from '../kit/raw-http.ts';
 import { Browser, OWNER, ownerOf } from './browser.ts';
 
@@ -80,7 +80,7 @@ it('a session that was planted is not taken over', async () => {
   expect(second.cookies.get(SESSION)).not.toBe(own);
 });
 
-it('a session ends with signing out, and its token is in no answer', async () => {
+it('a session ends with signing out, with what is read to it, and its token is in no answer', async () => {
   const browser = new Browser(gateway);
   const signedIn = await browser.signIn(OWNER.email, OWNER.password);
   expect(JSON.stringify(signedIn.body)).not.toContain(
@@ -90,9 +90,13 @@ it('a session ends with signing out, and its token is in no answer', async () =>
   expect(flags).toMatch(/HttpOnly/i);
   expect(flags).toMatch(/SameSite=Lax/i);
   const kept = browser.cookies.get(SESSION)!;
+  const cookie = `${SESSION}=${kept}`;
+  const stream = await sseLines(`${gateway.url}/api/v1/decisions/stream`, { headers: { cookie } });
+  expect(stream.status).toBe(200);
   expect((await browser.send('POST', '/api/auth/sign-out')).status).toBe(200);
   browser.cookies.set(SESSION, kept);
   expect((await browser.send('GET', '/api/v1/me')).status).toBe(401);
+  await stream.ended;
 });
 
 it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'http://127.0.0.1.evil.example'])(
