@@ -11,6 +11,7 @@ import { checkReturnPaths } from './check-return-paths.ts';
 import type { Admitted, Library } from './create-library.ts';
 import { BASE_PATH, doorOf } from './doors.ts';
 import { acceptInvitation, invite, openInvitation, type OpenInvitation } from './invitations.ts';
+import type { Loaded } from './load-library.ts';
 import { joinInvited } from './join-invited.ts';
 import { useOwnerLink } from './owner-link.ts';
 import { checkSameOrigin } from './same-origin.ts';
@@ -19,6 +20,9 @@ import type { AccountOptions, SignedIn, SignedInAnswer } from './types.ts';
 import { withoutToken } from './without-token.ts';
 
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?portcullis\.session_token=/;
+
+/** Paths that a provider is needed for. */
+const BY_PROVIDER = /^\/(?:sign-in\/social$|callback\/)/;
 
 type Invite = Parameters<typeof invite> extends [unknown, ...infer Rest] ? Rest : never;
 
@@ -31,7 +35,8 @@ export interface NewPerson {
 export class Accounts {
   readonly options: AccountOptions;
   readonly #admitted: Admitted = new Set();
-  #library: Promise<Library> | undefined;
+  #loaded: Promise<Loaded> | undefined;
+  #again: Promise<Loaded> | undefined;
 
   constructor(options: AccountOptions) {
     this.options = options;
@@ -87,7 +92,7 @@ export class Accounts {
     const account = typeof given['email'] === 'string' ? given['email'] : undefined;
     const { store, now } = this.options;
     if (door === 'throttled') await throttle(store, now(), { address, account });
-    const library = await this.#load();
+    const library = await (BY_PROVIDER.test(path) ? this.#loadWhole() : this.#load());
     const answer = await library.handler(
       new Request(`${this.options.publicUrl}${url.pathname}${url.search}`, {
         method: request.method,
@@ -163,15 +168,28 @@ export class Accounts {
   }
 
   async #load(): Promise<Library> {
-    const loading = (this.#library ??= import('./create-library.ts').then(({ createLibrary }) =>
-      createLibrary(this.options, this.#admitted),
-    ));
+    const loading = (this.#loaded ??= this.#read());
     try {
-      return await loading;
+      return (await loading).library;
     } catch (error) {
-      if (this.#library === loading) this.#library = undefined;
+      if (this.#loaded === loading) this.#loaded = undefined;
       throw error;
     }
+  }
+
+  /** Tries anew for a provider that could not be reached, and has nobody wait but those who want to sign in by it. */
+  async #loadWhole(): Promise<Library> {
+    const library = await this.#load();
+    if ((await this.#loaded)?.isWhole !== false) return library;
+    const again = (this.#again ??= this.#read().finally(() => (this.#again = undefined)));
+    const loaded = await again;
+    if (loaded.isWhole) this.#loaded = again;
+    return loaded.library;
+  }
+
+  async #read(): Promise<Loaded> {
+    const { loadLibrary } = await import('./load-library.ts');
+    return loadLibrary(this.options, this.#admitted);
   }
 
   async #create({ name, email, password }: NewPerson, emailVerified: boolean): Promise<string> {

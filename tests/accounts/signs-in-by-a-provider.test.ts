@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type TestGateway } from '../kit/index.ts';
 import { Browser, OWNER, ownerOf, type Seen } from './browser.ts';
@@ -95,3 +97,35 @@ it('counts how often sign-ins are begun, and keeps nothing of what a browser add
   const statuses = await Promise.all(Array.from({ length: 101 }, async () => (await begin()).status));
   expect(statuses).toContain(429);
 });
+
+it('a provider that does not answer keeps nobody from signing in otherwise, and works when it does', async () => {
+  let asked = 0;
+  let isUp = false;
+  const front = createServer((request, response) => {
+    asked += 1;
+    if (!isUp) return;
+    void fetch(provider.issuer + (request.url ?? '')).then(async (answer) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(await answer.text()),
+    );
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  const other = await startGateway({
+    env: {
+      PORTCULLIS_OIDC_ISSUER: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
+      PORTCULLIS_OIDC_CLIENT_ID: 'client',
+      PORTCULLIS_OIDC_CLIENT_SECRET: 'secret',
+    },
+  });
+  try {
+    const ada = await ownerOf(other);
+    expect((await ada.send('GET', '/api/v1/me')).status).toBe(200);
+    expect(asked).toBe(1);
+    isUp = true;
+    const begun = await new Browser(other).send('POST', '/api/auth/sign-in/social', { provider: 'oidc' });
+    expect([begun.status, String(begun.body['url'])]).toEqual([200, expect.stringContaining('/authorize?')]);
+  } finally {
+    await other.stop();
+    front.closeAllConnections();
+    front.close();
+  }
+}, 60_000);
