@@ -5,9 +5,7 @@ import type { Accounts } from '../accounts/index.ts';
 import { objectOf, type JsonObject } from '../json.ts';
 import { invalid } from '../registry/index.ts';
 import type { Gate } from './gate.ts';
-import { hasNoBody, readBody } from './read-body.ts';
-
-const MOST_BYTES = 64 * 1024;
+import { hasNoBody, LARGEST_OF_ANYONE, readBody } from './read-body.ts';
 
 export function addAuthDoor(app: Hono<{ Bindings: HttpBindings }>, accounts: Accounts, gate: Gate): void {
   app.all('/api/auth/*', async (context) => {
@@ -23,7 +21,7 @@ export function addAuthDoor(app: Hono<{ Bindings: HttpBindings }>, accounts: Acc
 /** @throws PC_CONTENT_TYPE, PC_BODY_ENCODING, PC_BODY_TOO_LARGE, PC_JSON_*, PC_API_INVALID */
 async function membersOf(request: Request): Promise<JsonObject> {
   if (hasNoBody(request)) return {};
-  const members = objectOf(await readBody(request, MOST_BYTES));
+  const members = objectOf(await readBody(request, LARGEST_OF_ANYONE));
   if (members === undefined) throw invalid('', 'Expected an object.');
   return members;
 }

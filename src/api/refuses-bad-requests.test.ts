@@ -53,6 +53,17 @@ it('bounds the size of bodies, whether announced or not', async () => {
   expect((await post(nearly)).status).toBe(422);
 });
 
+it('takes little from those who have not said who they are', async () => {
+  const body = {
+    token: 'x'.repeat(70_000),
+    name: 'a',
+    email: 'a@example.com',
+    password: 'a long enough one',
+  };
+  const answer = await request(`${api.url}/api/v1/setup`, 'POST', body);
+  expect(answer).toMatchObject({ status: 413, body: { code: 'PC_BODY_TOO_LARGE' } });
+});
+
 it('refuses a body for nobody before reading it', async () => {
   const answer = await request(`${api.url}/api/v1/servers`, 'POST', { name: 'a', url: 'https://a.example' });
   expect(answer.status).toBe(401);

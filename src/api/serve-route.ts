@@ -7,7 +7,7 @@ import { checkInput } from './check-input.ts';
 import type { Answer, Caller, Route, RouteCall, Services } from './contract.ts';
 import type { Gate } from './gate.ts';
 import { entityTag, expectedVersion } from './if-match.ts';
-import { hasNoBody, readBody } from './read-body.ts';
+import { hasNoBody, LARGEST_BODY, LARGEST_OF_ANYONE, readBody } from './read-body.ts';
 
 export const PREFIX = '/api/v1';
 
@@ -45,7 +45,10 @@ export function serveRoute(
 async function bodyOf(route: Route, request: Request): Promise<unknown> {
   if (route.body === undefined) return undefined;
   if (hasNoBody(request) && route.body.safeParse(undefined).success) return undefined;
-  return checkInput(route.body, await readBody(request));
+  return checkInput(
+    route.body,
+    await readBody(request, route.role === 'anyone' ? LARGEST_OF_ANYONE : LARGEST_BODY),
+  );
 }
 
 /** A filter that is not known must not be taken for one that matched everything. */
