@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApi, type OpenApi } from './testing/open-api.ts';
 import { request } from './testing/request.ts';
 import { LARGEST_BODY } from './read-body.ts';
+import { ROUTES } from './routes/index.ts';
 
 let api: OpenApi;
 beforeAll(async () => void (api = await openApi()));
@@ -79,4 +80,14 @@ it('describes every problem alike', async () => {
     code: 'PC_API_INVALID',
   });
   expect(answer.headers['x-content-type-options']).toBe('nosniff');
+});
+
+it.each(
+  ROUTES.filter(
+    ({ method, versioned, role }) => method !== 'GET' && versioned !== true && role !== 'anyone',
+  ).map(({ method, path }) => [method, path] as const),
+)('does not pretend to guard what has no versions: %s %s', async (method, path) => {
+  const headers = { 'if-match': '"1"' };
+  const { status, text } = await api.call(method, path.replace(/\{\w+\}/g, 'none'), undefined, headers);
+  expect([status, text]).toEqual([422, expect.stringContaining('If-Match guards nothing here')]);
 });

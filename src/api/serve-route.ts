@@ -23,6 +23,7 @@ export function serveRoute(
       throw new PortcullisError('PC_API_FORBIDDEN', { role: 'of another organization' });
     const over = route.streams === true ? [gate.follow(context, route.role, caller)] : [];
     const registry = await gate.view(caller);
+    const version = expectedVersion(req.header('if-match'), route.versioned === true);
     const call = {
       services: { ...services, registry },
       caller,
@@ -31,7 +32,7 @@ export function serveRoute(
       body: await bodyOf(route, req.raw),
       // Browsers leave the second out towards addresses that they do not trust.
       fromBrowser: caller.person !== undefined || req.header('sec-fetch-site') !== undefined,
-      expectedVersion: expectedVersion(req.header('if-match')),
+      expectedVersion: version,
       request: req.raw,
       address: gate.addressOf(context),
       signal: AbortSignal.any([req.raw.signal, ...over]),

@@ -79,6 +79,8 @@ async function start(environment: Environment): Promise<void> {
       if (!gateway.handle(request, response)) api(request, response);
     },
   );
+  // Their size is bounded. Beyond a count Node.js would drop the last ones, which proxies in front have added.
+  server.maxHeadersCount = 0;
   server.on('connection', joinWrites);
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;

@@ -6,8 +6,9 @@ const CLIENT = '203.0.113.7';
 
 async function restricted(
   gateway: TestGateway,
-): Promise<(headers?: Record<string, string>) => Promise<string>> {
-  const server = await registerServer(gateway, { name: 'a', url: 'http://127.0.0.1:9/mcp' });
+  name = 'a',
+): Promise<(headers?: Record<string, string | string[]>) => Promise<string>> {
+  const server = await registerServer(gateway, { name, url: 'http://127.0.0.1:9/mcp' });
   const input = { label: 'g', allowedAddresses: ['203.0.113.0/24'], owner: 'Ada' };
   const { token } = await mintGrant(gateway, server.id, input);
   return async (headers = {}) => {
@@ -50,6 +51,13 @@ describe('behind a proxy that the operator trusts', () => {
     expect(await call({ 'x-forwarded-for': CLIENT })).not.toContain('PC_ADDRESS_FORBIDDEN');
     expect(await call({ 'x-forwarded-for': `${CLIENT}, 198.51.100.1` })).toContain('PC_ADDRESS_FORBIDDEN');
     expect(await call()).toContain('PC_ADDRESS_FORBIDDEN');
+  });
+
+  it('believes it after however many headers', async () => {
+    const call = await restricted(gateway, 'b');
+    const many = Array<string>(1500).fill('');
+    const usual = await call({ 'x-forwarded-for': CLIENT });
+    expect(await call({ a: many, 'x-forwarded-for': CLIENT })).toBe(usual);
   });
 
   it('counts the guesses of an IPv6 network together, whichever of its addresses they come from', async () => {
