@@ -3,13 +3,15 @@
  * call.
  */
 import { PortcullisError } from '../errors.ts';
-import { isObject } from '../json.ts';
+import { canonicalJson, type JsonObject } from '../json.ts';
 import { newId, type InvitationRow } from '../store/index.ts';
 import { ADDRESS_HEADER } from './address-header.ts';
+import { checkProviderRequest } from './check-provider-request.ts';
 import { checkReturnPaths } from './check-return-paths.ts';
 import type { Admitted, Library } from './create-library.ts';
 import { BASE_PATH, doorOf } from './doors.ts';
 import { acceptInvitation, invite, openInvitation, type OpenInvitation } from './invitations.ts';
+import type { Loaded } from './load-library.ts';
 import { joinInvited } from './join-invited.ts';
 import { useOwnerLink } from './owner-link.ts';
 import { checkSameOrigin } from './same-origin.ts';
@@ -18,6 +20,9 @@ import type { AccountOptions, SignedIn, SignedInAnswer } from './types.ts';
 import { withoutToken } from './without-token.ts';
 
 const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?portcullis\.session_token=/;
+
+/** Paths that a provider is needed for. */
+const BY_PROVIDER = /^\/(?:sign-in\/social$|callback\/)/;
 
 type Invite = Parameters<typeof invite> extends [unknown, ...infer Rest] ? Rest : never;
 
@@ -30,7 +35,8 @@ export interface NewPerson {
 export class Accounts {
   readonly options: AccountOptions;
   readonly #admitted: Admitted = new Set();
-  #library: Promise<Library> | undefined;
+  #loaded: Promise<Loaded> | undefined;
+  #again: Promise<Loaded> | undefined;
 
   constructor(options: AccountOptions) {
     this.options = options;
@@ -67,26 +73,32 @@ export class Accounts {
     };
   }
 
-  /** Answers what lies under /api/auth. @throws PC_API_NOT_FOUND, PC_CROSS_SITE, PC_THROTTLED */
-  async handle(request: Request, body: string | undefined, address: string): Promise<Response> {
+  /**
+   * Answers what lies under /api/auth.
+   * @param members of the body; absent with GET
+   * @throws PC_API_NOT_FOUND, PC_CROSS_SITE, PC_API_INVALID, PC_THROTTLED
+   */
+  async handle(request: Request, members: JsonObject | undefined, address: string): Promise<Response> {
     const url = new URL(request.url);
     const path = url.pathname.slice(BASE_PATH.length);
     const door = doorOf(request.method, path);
     if (door === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'page' });
     checkSameOrigin(this.options.addresses, request.method, request.headers);
-    const members = membersOf(body);
-    checkReturnPaths(members);
-    checkReturnPaths(Object.fromEntries(url.searchParams));
+    const given = members ?? {};
+    checkReturnPaths(Object.entries(given));
+    checkReturnPaths(url.searchParams);
+    if (path === '/sign-in/social') checkProviderRequest(given);
     // What is tried to be opened.
-    const account = typeof members['email'] === 'string' ? members['email'] : undefined;
+    const account = typeof given['email'] === 'string' ? given['email'] : undefined;
     const { store, now } = this.options;
     if (door === 'throttled') await throttle(store, now(), { address, account });
-    const library = await this.#load();
+    const library = await (BY_PROVIDER.test(path) ? this.#loadWhole() : this.#load());
     const answer = await library.handler(
       new Request(`${this.options.publicUrl}${url.pathname}${url.search}`, {
         method: request.method,
         headers: this.#headers(request, address),
-        ...(body === undefined ? {} : { body: body === '' ? '{}' : body }),
+        // Written anew: the library reads what was judged here, and nothing else.
+        ...(members === undefined ? {} : { body: canonicalJson(members) }),
       }),
     );
     if (answer.ok && path === '/sign-in/email' && account !== undefined) await forgive(store, account);
@@ -156,15 +168,28 @@ export class Accounts {
   }
 
   async #load(): Promise<Library> {
-    const loading = (this.#library ??= import('./create-library.ts').then(({ createLibrary }) =>
-      createLibrary(this.options, this.#admitted),
-    ));
+    const loading = (this.#loaded ??= this.#read());
     try {
-      return await loading;
+      return (await loading).library;
     } catch (error) {
-      if (this.#library === loading) this.#library = undefined;
+      if (this.#loaded === loading) this.#loaded = undefined;
       throw error;
     }
+  }
+
+  /** Tries anew for a provider that could not be reached, and has nobody wait but those who want to sign in by it. */
+  async #loadWhole(): Promise<Library> {
+    const library = await this.#load();
+    if ((await this.#loaded)?.isWhole !== false) return library;
+    const again = (this.#again ??= this.#read().finally(() => (this.#again = undefined)));
+    const loaded = await again;
+    if (loaded.isWhole) this.#loaded = again;
+    return loaded.library;
+  }
+
+  async #read(): Promise<Loaded> {
+    const { loadLibrary } = await import('./load-library.ts');
+    return loadLibrary(this.options, this.#admitted);
   }
 
   async #create({ name, email, password }: NewPerson, emailVerified: boolean): Promise<string> {
@@ -225,24 +250,14 @@ export class Accounts {
   #headers(request: Request, address: string): Headers {
     const { publicUrl } = this.options;
     const headers = new Headers();
-    for (const name of ['cookie', 'content-type', 'user-agent', 'accept', 'sec-fetch-site']) {
+    for (const name of ['cookie', 'user-agent', 'accept', 'sec-fetch-site']) {
       const value = request.headers.get(name);
       if (value !== null) headers.set(name, value);
     }
-    if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+    headers.set('content-type', 'application/json');
     headers.set('host', new URL(publicUrl).host);
     if (request.method !== 'GET') headers.set('origin', publicUrl);
     headers.set(ADDRESS_HEADER, address);
     return headers;
-  }
-}
-
-/** Members of a JSON object; none for anything else, which the library refuses. */
-function membersOf(body: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(body ?? '');
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
   }
 }

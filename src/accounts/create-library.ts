@@ -109,6 +109,10 @@ export async function createLibrary(options: AccountOptions, admitted: Admitted)
                   scopes: ['openid', 'email', 'profile'],
                   pkce: true,
                   requireIdTokenVerification: true,
+                  // Some providers write flags as text, and the library would take "false" for a yes.
+                  mapProfileToUser: ({ email_verified: said }) => ({
+                    emailVerified: said === true || said === 'true',
+                  }),
                 },
               ],
             }),

@@ -21,6 +21,9 @@ export interface AccountSettings {
   readonly oidc: OidcProvider | undefined;
 }
 
+/** An address, alone or after a name. */
+const SENDER = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** @throws PC_CONFIG_INVALID naming the variable and what it should be */
@@ -29,15 +32,21 @@ export function readSettings(variables: Variables, publicUrl: string): AccountSe
   const smtpUrl = read('PORTCULLIS_SMTP_URL');
   if (smtpUrl !== undefined && !/^smtps?:\/\/./.test(smtpUrl))
     throw bad('PORTCULLIS_SMTP_URL', 'a URL that begins with smtp:// or smtps://');
+  const mailFrom = read('PORTCULLIS_SMTP_FROM');
+  if (mailFrom !== undefined && !SENDER.test(mailFrom))
+    throw bad('PORTCULLIS_SMTP_FROM', 'an address, such as gate@example.com or Gate <gate@example.com>');
   const issuer = read('PORTCULLIS_OIDC_ISSUER');
   if (issuer !== undefined && !isIssuer(issuer))
-    throw bad('PORTCULLIS_OIDC_ISSUER', 'an https:// URL, or http:// on this machine');
+    throw bad(
+      'PORTCULLIS_OIDC_ISSUER',
+      'an https:// URL without query or credentials, or http:// on this machine',
+    );
   const oidc = credentials(read, 'PORTCULLIS_OIDC');
   if ((oidc === undefined) !== (issuer === undefined))
     throw bad('PORTCULLIS_OIDC_ISSUER', 'set together with PORTCULLIS_OIDC_CLIENT_ID and …_CLIENT_SECRET');
   return {
     smtpUrl,
-    mailFrom: read('PORTCULLIS_SMTP_FROM') ?? `Portcullis <portcullis@${new URL(publicUrl).hostname}>`,
+    mailFrom: mailFrom ?? `Portcullis <portcullis@${new URL(publicUrl).hostname}>`,
     google: credentials(read, 'PORTCULLIS_GOOGLE'),
     github: credentials(read, 'PORTCULLIS_GITHUB'),
     oidc: oidc && {
@@ -62,8 +71,10 @@ function credentials(
 
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127\.|\[::1\])/.test(hostname));
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if ([username, password, search, hash].some((part) => part !== '')) return false;
+  const isHere = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere);
 }
 
 function bad(name: string, expected: string): PortcullisError {

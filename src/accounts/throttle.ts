@@ -3,6 +3,7 @@
  * database, so for all nodes together; while the database cannot count, nobody signs in.
  */
 import { PortcullisError } from '../errors.ts';
+import { networkOf } from '../identity/index.ts';
 import { hashToken, type Store } from '../store/index.ts';
 
 const WINDOW_MS = 15 * 60_000;
@@ -18,7 +19,7 @@ export interface Attempt {
 
 /** Counts one more. @throws PC_THROTTLED, PC_STORE_UNAVAILABLE */
 export async function throttle(store: Store, now: number, attempt: Attempt): Promise<void> {
-  await count(store, now, `address ${attempt.address}`, PER_ADDRESS);
+  await count(store, now, `address ${networkOf(attempt.address)}`, PER_ADDRESS);
   if (attempt.account !== undefined) await count(store, now, accountKey(attempt.account), PER_ACCOUNT);
 }
 

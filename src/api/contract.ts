@@ -23,6 +23,8 @@ export interface Contract {
   readonly answer?: z.ZodType;
   /** It alters the configuration: the answer waits until every node acts on it. */
   readonly changes?: true;
+  /** What it changes has versions: If-Match refuses a change that is based on another one. */
+  readonly versioned?: true;
   /** It is about the whole installation: only for members of its first organization. */
   readonly installation?: true;
   /** It answers with text/event-stream. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintApiKey, removeApiKey, ROLES, type Role } from '../registry/index.ts';
 import { openApi, type OpenApi } from './testing/open-api.ts';
 import { request } from './testing/request.ts';
+import { sseLines } from '../../tests/kit/sse-lines.ts';
 
 const DENY = { version: '1', default: 'deny' };
 
@@ -107,6 +108,35 @@ describe.each(CELLS)('%s (%s)', (...cell) => {
     });
     if (may) expect([200, 201, 204]).toContain(answer.status);
     else expect([answer.status, answer.body.code]).toEqual([403, 'PC_API_FORBIDDEN']);
+  });
+});
+
+describe('streams', () => {
+  const actor = { name: 'test', source: 'cli' } as const;
+  const opened = async (path: string) => {
+    const { row, key } = await mintApiKey(api.registry, actor, { label: 'reader', role: 'viewer' });
+    const stream = await sseLines(`${api.url}/api/v1${path}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(stream.status).toBe(200);
+    return { row, stream };
+  };
+
+  it.each(['/decisions/stream', '/approvals/stream'])('end with the key: %s', async (path) => {
+    const { row, stream } = await opened(path);
+    await removeApiKey(api.registry, actor, row.id);
+    await stream.ended;
+  });
+
+  it('end when a server is hidden from whoever reads, and for nobody else', async () => {
+    const { server } = await fresh();
+    const [named, other] = [await opened('/decisions/stream'), await opened('/decisions/stream')];
+    await api.call('PUT', `/servers/${server}/members`, { members: [named.row.id] });
+    let ended = false;
+    void named.stream.ended.then(() => (ended = true));
+    await other.stream.ended;
+    expect(ended).toBe(false);
+    named.stream.close();
   });
 });
 

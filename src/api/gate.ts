@@ -14,6 +14,9 @@ import type { KeyRing } from './key-ring.ts';
 type Bound = Context<{ Bindings: HttpBindings }>;
 type Restrictions = ReadonlyMap<string, readonly string[]>;
 
+/** How long somebody who has signed out may still be read to. */
+const LOOK_EVERY_MS = 5000;
+
 const NOBODY: Caller = { name: 'nobody', source: 'api', role: null, organization: null, id: null };
 
 export class Gate {
@@ -39,13 +42,39 @@ export class Gate {
   }
 
   /** The registry as the caller sees it. @throws PC_STORE_UNAVAILABLE */
-  async view({ role, organization, id }: Caller): Promise<Registry> {
+  async view(caller: Caller): Promise<Registry> {
+    const { role, organization } = caller;
     // No row has this organization.
     if (organization === null) return scoped(this.#registry, '');
     if (role === 'admin') return scoped(this.#registry, organization);
-    const restricted = [...(await this.#load())];
-    const hidden = restricted.filter(([, members]) => id === null || !members.includes(id));
-    return scoped(this.#registry, organization, new Set(hidden.map(([server]) => server)));
+    return scoped(this.#registry, organization, new Set(await this.#hidden(caller)));
+  }
+
+  /**
+   * For an answer that does not end by itself. @returns a signal that is aborted when the caller is not who they were: signed
+   * out, their key over, in another role or organization, or shown other servers. It is asked at every change of the
+   * configuration, and by the clock, because sessions and times end without one. What cannot be looked up has ended.
+   */
+  follow(context: Bound, role: Contract['role'], caller: Caller): AbortSignal {
+    const { outgoing } = context.env;
+    const over = new AbortController();
+    const before = this.#standing(caller);
+    const look = async (): Promise<void> => {
+      try {
+        if ((await this.#standing(await this.admit(context, role))) === (await before)) return;
+      } catch {
+        // Whoever is not known is nobody.
+      }
+      over.abort();
+    };
+    const stop = this.#registry.store.onChange(() => void look());
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+    timer.unref();
+    outgoing.once('close', () => {
+      stop();
+      clearInterval(timer);
+    });
+    return over.signal;
   }
 
   /** Where a request came from. */
@@ -74,6 +103,18 @@ export class Gate {
       person,
       memberships,
     };
+  }
+
+  /** The servers that do not exist for somebody who is no admin. */
+  async #hidden({ id }: Caller): Promise<string[]> {
+    const restricted = [...(await this.#load())];
+    return restricted.filter(([, members]) => id === null || !members.includes(id)).map(([server]) => server);
+  }
+
+  /** Equal for as long as somebody may see the same. */
+  async #standing(caller: Caller): Promise<string> {
+    const hidden = caller.role === 'admin' ? [] : await this.#hidden(caller);
+    return JSON.stringify([caller.id, caller.role, caller.organization, hidden.toSorted()]);
   }
 
   async #load(): Promise<Restrictions> {

@@ -52,7 +52,6 @@ function operation(
   route: Route,
   reference: (schema: z.ZodType, io: 'input' | 'output') => JsonSchema,
 ): JsonSchema {
-  const versioned = route.method !== 'GET' && route.method !== 'POST';
   const parameters = [
     ...[...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
       name,
@@ -61,7 +60,7 @@ function operation(
       schema: { type: 'string' },
     })),
     ...(route.query === undefined ? [] : queryParameters(route.query)),
-    ...(versioned
+    ...(route.versioned === true
       ? [
           {
             name: 'If-Match',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openApi, type OpenApi } from './testing/open-api.ts';
 import { request } from './testing/request.ts';
 import { LARGEST_BODY } from './read-body.ts';
+import { ROUTES } from './routes/index.ts';
 
 let api: OpenApi;
 beforeAll(async () => void (api = await openApi()));
@@ -53,6 +54,17 @@ it('bounds the size of bodies, whether announced or not', async () => {
   expect((await post(nearly)).status).toBe(422);
 });
 
+it('takes little from those who have not said who they are', async () => {
+  const body = {
+    token: 'x'.repeat(70_000),
+    name: 'a',
+    email: 'a@example.com',
+    password: 'a long enough one',
+  };
+  const answer = await request(`${api.url}/api/v1/setup`, 'POST', body);
+  expect(answer).toMatchObject({ status: 413, body: { code: 'PC_BODY_TOO_LARGE' } });
+});
+
 it('refuses a body for nobody before reading it', async () => {
   const answer = await request(`${api.url}/api/v1/servers`, 'POST', { name: 'a', url: 'https://a.example' });
   expect(answer.status).toBe(401);
@@ -68,4 +80,14 @@ it('describes every problem alike', async () => {
     code: 'PC_API_INVALID',
   });
   expect(answer.headers['x-content-type-options']).toBe('nosniff');
+});
+
+it.each(
+  ROUTES.filter(
+    ({ method, versioned, role }) => method !== 'GET' && versioned !== true && role !== 'anyone',
+  ).map(({ method, path }) => [method, path] as const),
+)('does not pretend to guard what has no versions: %s %s', async (method, path) => {
+  const headers = { 'if-match': '"1"' };
+  const { status, text } = await api.call(method, path.replace(/\{\w+\}/g, 'none'), undefined, headers);
+  expect([status, text]).toEqual([422, expect.stringContaining('If-Match guards nothing here')]);
 });

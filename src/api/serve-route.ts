@@ -7,7 +7,7 @@ import { checkInput } from './check-input.ts';
 import type { Answer, Caller, Route, RouteCall, Services } from './contract.ts';
 import type { Gate } from './gate.ts';
 import { entityTag, expectedVersion } from './if-match.ts';
-import { readBody } from './read-body.ts';
+import { hasNoBody, LARGEST_BODY, LARGEST_OF_ANYONE, readBody } from './read-body.ts';
 
 export const PREFIX = '/api/v1';
 
@@ -21,18 +21,21 @@ export function serveRoute(
     const caller = await gate.admit(context, route.role);
     if (route.installation === true && caller.organization !== services.registry.organization)
       throw new PortcullisError('PC_API_FORBIDDEN', { role: 'of another organization' });
+    const over = route.streams === true ? [gate.follow(context, route.role, caller)] : [];
     const registry = await gate.view(caller);
+    const version = expectedVersion(req.header('if-match'), route.versioned === true);
     const call = {
       services: { ...services, registry },
       caller,
       parameters: req.param(),
       query: route.query === undefined ? refuseQuery(req.query()) : checkInput(route.query, req.query()),
       body: await bodyOf(route, req.raw),
-      fromBrowser: req.header('sec-fetch-site') !== undefined,
-      expectedVersion: expectedVersion(req.header('if-match')),
+      // Browsers leave the second out towards addresses that they do not trust.
+      fromBrowser: caller.person !== undefined || req.header('sec-fetch-site') !== undefined,
+      expectedVersion: version,
       request: req.raw,
       address: gate.addressOf(context),
-      signal: req.raw.signal,
+      signal: AbortSignal.any([req.raw.signal, ...over]),
     } as RouteCall<never, never>;
     if (route.changes === undefined) return response(route, caller, await route.handle(call));
     const { value, confirmed } = await confirm(registry, () => route.handle(call));
@@ -42,9 +45,11 @@ export function serveRoute(
 
 async function bodyOf(route: Route, request: Request): Promise<unknown> {
   if (route.body === undefined) return undefined;
-  const isEmpty = request.body === null || request.headers.get('content-length') === '0';
-  if (isEmpty && route.body.safeParse(undefined).success) return undefined;
-  return checkInput(route.body, await readBody(request));
+  if (hasNoBody(request) && route.body.safeParse(undefined).success) return undefined;
+  return checkInput(
+    route.body,
+    await readBody(request, route.role === 'anyone' ? LARGEST_OF_ANYONE : LARGEST_BODY),
+  );
 }
 
 /** A filter that is not known must not be taken for one that matched everything. */

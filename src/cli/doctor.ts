@@ -11,6 +11,7 @@ import { configurationPath, planConfiguration, readConfiguration } from './confi
 import { readEnvironment, type Environment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
 import type { Io } from './io.ts';
+import { unknownVariables } from './unknown-variables.ts';
 
 export interface Finding {
   readonly what: string;
@@ -32,7 +33,10 @@ export async function* examine(io: Io): AsyncGenerator<Finding> {
   } catch (error) {
     return yield problem('environment', error, 'correct the variable');
   }
-  yield { what: 'environment', ok: true, detail: 'every variable is well formed' };
+  const unknown = unknownVariables(io.variables);
+  const wellFormed = 'every variable is well formed';
+  const detail = unknown === undefined ? wellFormed : `${wellFormed}; ${unknown}`;
+  yield { what: 'environment', ok: true, detail };
   yield await dataDirectory(environment.home);
   yield await port(environment);
   if (environment.redis !== undefined) yield await redis(environment.redis);

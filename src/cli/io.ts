@@ -5,6 +5,7 @@ import { confirm, type Actor, type Registry } from '../registry/index.ts';
 import type { EnvironmentVariables, ServerRow } from '../store/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { openInstallation, type Installation } from './installation.ts';
+import { unknownVariables } from './unknown-variables.ts';
 
 /** Asks a registered server for its tools and stores them. @throws PC_UPSTREAM_* */
 export type ProbeServer = (
@@ -32,6 +33,8 @@ export async function withInstallation<T>(
   work: (installation: Installation, environment: Environment) => Promise<T>,
 ): Promise<T> {
   const environment = readEnvironment(io.variables);
+  const unknown = unknownVariables(io.variables);
+  if (unknown !== undefined) io.err(`portcullis: ${unknown}`);
   const installation = await openInstallation(environment);
   try {
     return await work(installation, environment);

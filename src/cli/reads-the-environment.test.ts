@@ -1,8 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from './environment.ts';
+import { OWN_VARIABLES, unknownVariables } from './unknown-variables.ts';
 
 let home = '';
 beforeAll(async () => void (home = await mkdtemp(join(tmpdir(), 'portcullis-environment-'))));
@@ -70,9 +72,77 @@ it.each([
   ['PORTCULLIS_LOG_KEEP_DAYS', 'a year'],
   ['PORTCULLIS_LOG_MAX_BYTES', '1000'],
   ['PORTCULLIS_LOG_MAX_BYTES', '20GB'],
+  ['PORTCULLIS_SMTP_FROM', 'the gateway'],
+  ['PORTCULLIS_OIDC_ISSUER', 'http://127.0.0.1.example.com'],
+  ['PORTCULLIS_OIDC_ISSUER', 'http://localhost.example.com'],
+  ['PORTCULLIS_OIDC_ISSUER', 'https://me:pw@example.com'],
   ['OTEL_EXPORTER_OTLP_ENDPOINT', 'here'],
 ])('refuses %s=%s by name', (name, value) => {
-  expect(() => read({ [name]: value })).toThrow(name);
+  const whole = { PORTCULLIS_OIDC_CLIENT_ID: 'id', PORTCULLIS_OIDC_CLIENT_SECRET: 'secret' };
+  const beside = name === 'PORTCULLIS_OIDC_ISSUER' ? whole : {};
+  expect(() => read({ ...beside, [name]: value })).toThrow(name);
+});
+
+it.each([
+  'http://localhost:9',
+  'http://127.0.0.1:9/realm/',
+  'http://[::1]:9',
+  'https://id.example.com/realm',
+])('takes %s as an issuer, and an address with a name as a sender', (issuer) => {
+  const variables = {
+    PORTCULLIS_OIDC_ISSUER: issuer,
+    PORTCULLIS_OIDC_CLIENT_ID: 'id',
+    PORTCULLIS_OIDC_CLIENT_SECRET: 'secret',
+    PORTCULLIS_SMTP_FROM: 'Gate, the <gate@example.com>',
+  };
+  expect(read(variables).accounts.oidc?.issuer).toBe(issuer.replace(/\/$/, ''));
+});
+
+describe('variables that nothing reads', () => {
+  it('are named, with what was meant, without their values', () => {
+    const said = unknownVariables({
+      PORTCULLIS_ALLOW_PRIVATE_UPSTREAM: '0',
+      PORTCULIS_PORT: '1',
+      PORTCULLIS_TRACKER_SECRET: 's3cret-word',
+    });
+    expect(said).toBe(
+      'Portcullis reads no variable of this name: PORTCULIS_PORT (did you mean PORTCULLIS_PORT?), ' +
+        'PORTCULLIS_ALLOW_PRIVATE_UPSTREAM (did you mean PORTCULLIS_ALLOW_PRIVATE_UPSTREAMS?), ' +
+        'PORTCULLIS_TRACKER_SECRET',
+    );
+  });
+
+  it('are no others: ours, those of suites and workflows, what Kubernetes sets, and what is only similar', () => {
+    const fine = [
+      ...OWN_VARIABLES,
+      'PORTCULLIS_TEST_POSTGRES',
+      'PORTCULLIS_SCAN_SARIF',
+      'PORTCULLIS_TOKEN',
+      'PORTCULLIS_SERVICE_HOST',
+      'PORTCULLIS_PORT_8080_TCP_ADDR',
+      'PORT',
+      'PORTABLE_HOME',
+      'PATH',
+    ];
+    expect(unknownVariables(Object.fromEntries(fine.map((name) => [name, 'x'])))).toBeUndefined();
+  });
+
+  it('are told from ours by a list that holds what the program reads and the documentation says', async () => {
+    const documented = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+    const shortened = /^PORTCULLIS_(?:GOOGLE|GITHUB|OIDC)_/;
+    const told = new Set(documented.match(/\bPORTCULLIS_[A-Z_]+/g));
+    for (const name of OWN_VARIABLES) if (!shortened.test(name)) expect(told, name).toContain(name);
+    const sources = fileURLToPath(new URL('..', import.meta.url));
+    const found = new Set<string>();
+    for (const file of await readdir(sources, { recursive: true })) {
+      if (!/(?<!\.test)\.ts$/.test(file)) continue;
+      const source = await readFile(join(sources, file), 'utf8');
+      for (const [, name] of source.matchAll(/['.](PORTCULLIS_(?!TEST_)[A-Z_]+)\b/g)) found.add(name!);
+    }
+    for (const prefix of ['PORTCULLIS_GOOGLE', 'PORTCULLIS_GITHUB', 'PORTCULLIS_OIDC'])
+      expect(found.delete(prefix)).toBe(true);
+    expect(OWN_VARIABLES).toEqual(expect.arrayContaining([...found]));
+  });
 });
 
 it('reads where Redis is, and never repeats its password', () => {

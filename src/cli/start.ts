@@ -21,6 +21,7 @@ import { openInstallation, type Installation } from './installation.ts';
 import { openOwnTraces } from './open-own-traces.ts';
 import { systemClock } from './clock.ts';
 import { tuneForCalls } from './tune-garbage-collection.ts';
+import { warnOfUnknown } from './unknown-variables.ts';
 import { welcome } from './welcome.ts';
 
 /** How long calls in flight may take to end after SIGTERM. */
@@ -44,6 +45,7 @@ export function startCommand(program: Command): void {
 async function start(environment: Environment): Promise<void> {
   const logger = createLogger(environment.logLevel);
   outliveRejections(logger);
+  warnOfUnknown(environment.variables, logger);
   const installation = await openInstallation(environment);
   const { store } = installation;
   const connections = openConnections(environment, installation);
@@ -77,6 +79,8 @@ async function start(environment: Environment): Promise<void> {
       if (!gateway.handle(request, response)) api(request, response);
     },
   );
+  // Their size is bounded. Beyond a count Node.js would drop the last ones, which proxies in front have added.
+  server.maxHeadersCount = 0;
   server.on('connection', joinWrites);
   server.listen(environment.port, environment.host, () => {
     const { port } = server.address() as AddressInfo;

@@ -23,6 +23,7 @@ import { readPolicyFile } from './policy-file.ts';
 import { plain } from './print.ts';
 import { openOwnTraces } from './open-own-traces.ts';
 import { collect, transportOf } from './arguments.ts';
+import { warnOfUnknown } from './unknown-variables.ts';
 import { port, wrapTarget, type WrapOptions } from './wrap-options.ts';
 
 const GRACE_MS = 5000;
@@ -65,6 +66,7 @@ async function wrap(command: readonly string[], options: WrapOptions): Promise<v
   const environment = readEnvironment(process.env);
   const logger = createLogger(process.env.PORTCULLIS_LOG_LEVEL === undefined ? 'warn' : environment.logLevel);
   outliveRejections(logger);
+  warnOfUnknown(environment.variables, logger);
   const document = await readPolicyFile(options.policy);
   const installation = await openInstallation(environment);
   const token = options.listen === undefined ? undefined : (options.token ?? newToken('pcg'));

@@ -11,7 +11,7 @@ import { createAddressGuard, UpstreamAuthorization } from '../upstreams/index.ts
 import { Connections } from './connections.ts';
 import { keepConnection } from './held-tokens.ts';
 
-const SERVER = { id: 's-1', slug: 's', url: 'https://mcp.example.com/', auth: { kind: 'oauth' } } as const;
+const SERVER = { id: 's-1', slug: 's', url: 'http://localhost/mcp', auth: { kind: 'oauth' } } as const;
 const box = createSecretBox(randomBytes(32));
 let home: string;
 let store: Store;

@@ -35,3 +35,22 @@ export function addressRanges(texts: readonly string[]): AddressRanges {
 export function plainAddress(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 }
+
+/** Networks of whose addresses each is an IPv4 address in another coat, and the one of `::1`. */
+const OF_SINGLE_HOSTS = new Set(['0:0:0:0', '64:ff9b:0:0']);
+
+/**
+ * What one household or machine has for itself: an IPv4 address, or the 64 bits of an IPv6 address that its owner cannot
+ * choose (RFC 4291, section 2.5.4). Text that is no address stays as it is.
+ */
+export function networkOf(address: string): string {
+  const plain = plainAddress(address);
+  if (isIP(plain) !== 6) return plain;
+  const written = new URL(`http://[${plain}]`).hostname.slice(1, -1);
+  const [head = [], tail] = written
+    .split('::')
+    .map((half) => half.split(':').filter((group) => group !== ''));
+  const zeros = tail === undefined ? [] : Array<string>(8 - head.length - tail.length).fill('0');
+  const network = [...head, ...zeros, ...(tail ?? [])].slice(0, 4).join(':');
+  return OF_SINGLE_HOSTS.has(network) ? plain : `${network}::/64`;
+}

@@ -1,4 +1,4 @@
-export { addressRanges, rangeProblem, type AddressRanges } from './address-ranges.ts';
+export { addressRanges, networkOf, rangeProblem, type AddressRanges } from './address-ranges.ts';
 export { bearerToken } from './bearer.ts';
 export { clientAddress } from './client-address.ts';
 export { addressPolicy, checkHostAndOrigin, type AddressPolicy } from './host-origin.ts';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { expect, it } from 'vitest';
-import { addressRanges, rangeProblem } from './address-ranges.ts';
+import { addressRanges, networkOf, rangeProblem } from './address-ranges.ts';
 import { clientAddress } from './client-address.ts';
 
 const from = (remoteAddress: string, forwarded?: string): IncomingMessage =>
@@ -39,3 +39,15 @@ it('believes the socket, and proxies that are trusted', () => {
   expect(clientAddress(from('10.0.0.1'), proxies)).toBe('10.0.0.1');
   expect(clientAddress(from('10.0.0.1', 'nonsense'), proxies)).toBe('nonsense');
 });
+
+it.each([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:0:7::1', '2001:db8:0:7::/64'],
+  ['2001:DB8:0:7:ffff:1:2:3', '2001:db8:0:7::/64'],
+  ['2001:db8::7', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '::1'],
+  ['64:ff9b::cb00:7107', '64:ff9b::cb00:7107'],
+  ['nonsense', 'nonsense'],
+])('counts %s as %s', (address, network) => expect(networkOf(address)).toBe(network));

@@ -15,6 +15,7 @@ export { errorMessage, notificationMessage, resultMessage, rewriteMember } from 
 export { plainArguments } from './plain-arguments.ts';
 export { removeMembers } from './remove-members.ts';
 export { SseParser } from './sse.ts';
+export { GatheredBytes } from './gathered-bytes.ts';
 export { comment, encodeEvent, type EventFields } from './sse-event.ts';
 export { toOriginForm } from './origin-form.ts';
 export { joinWrites } from './join-writes.ts';

@@ -1,4 +1,5 @@
 /** Messages on stdio: one JSON text a line, UTF-8 (MCP specification, basic/transports, stdio). */
+import { GatheredBytes } from './gathered-bytes.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -7,7 +8,7 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 export class LineReader {
   readonly #maxBytes: number;
   readonly #onOverlong: (bytes: number) => void;
-  #parts: Buffer[] = [];
+  readonly #parts = new GatheredBytes();
   #length = 0;
   #skipping = false;
 
@@ -41,16 +42,16 @@ export class LineReader {
     this.#length += part.length;
     if (this.#length > this.#maxBytes) {
       this.#skipping = true;
-      this.#parts = [];
+      this.#parts.clear();
     }
-    if (!this.#skipping) this.#parts.push(part);
+    if (!this.#skipping) this.#parts.add(part);
   }
 
   #take(last: Buffer): Buffer | undefined {
     this.#keep(last);
     const skipped = this.#skipping ? this.#length : 0;
-    const line = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
-    this.#parts = [];
+    const line = this.#parts.bytes();
+    this.#parts.clear();
     this.#length = 0;
     this.#skipping = false;
     if (skipped > 0) {

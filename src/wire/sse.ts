@@ -3,6 +3,7 @@
  * after another, are the stream. An event is given out as soon as it is known to be whole.
  */
 import { PortcullisError } from '../errors.ts';
+import { GatheredBytes } from './gathered-bytes.ts';
 import { readEvent } from './sse-event.ts';
 import type { SseEvent } from './types.ts';
 
@@ -12,9 +13,8 @@ const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 
 export class SseParser {
   readonly #maxBytes: number;
-  /** Bytes of the event that has not ended yet, as they came: joined once, when it ends. */
-  #parts: Buffer[] = [];
-  #length = 0;
+  /** Bytes of the event that has not ended yet. */
+  readonly #parts = new GatheredBytes();
   #lineHasBytes = false;
   /** After a CR that an LF may follow; with `#endPending`, that line end also ends the event. */
   #afterCr = false;
@@ -30,7 +30,7 @@ export class SseParser {
 
   /** Bytes of an event that has not ended yet. */
   get tail(): Buffer {
-    return Buffer.concat(this.#parts);
+    return this.#parts.bytes();
   }
 
   /** The events that end in this chunk. @throws PC_UPSTREAM_PROTOCOL */
@@ -86,21 +86,19 @@ export class SseParser {
 
   #keep(part: Buffer): void {
     if (part.length === 0) return;
-    this.#length += part.length;
-    if (this.#length > this.#maxBytes) {
+    if (this.#parts.length + part.length > this.#maxBytes) {
       throw new PortcullisError('PC_UPSTREAM_PROTOCOL', {
         server: '',
         detail: `an event is larger than ${this.#maxBytes} bytes`,
       });
     }
-    this.#parts.push(part);
+    this.#parts.add(part);
   }
 
   #take(last: Buffer): SseEvent {
     this.#keep(last);
-    const raw = this.#parts.length === 1 ? this.#parts[0]! : Buffer.concat(this.#parts);
-    this.#parts = [];
-    this.#length = 0;
+    const raw = this.#parts.bytes();
+    this.#parts.clear();
     this.#bareCr = false;
     const isFirst = this.#first;
     this.#first = false;

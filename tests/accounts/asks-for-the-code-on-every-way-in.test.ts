@@ -76,14 +76,18 @@ for (const [way, comeIn] of [
   });
 }
 
-it('asks after an identity token that the browser brings itself', async () => {
+it('takes no identity token that the browser brings itself', async () => {
   const browser = new Browser(gateway);
-  const token = provider.identityToken('client');
+  const idToken = {
+    token: provider.identityToken('client', 'n'),
+    nonce: 'n',
+    accessToken: "somebody else's",
+  };
   const came = await browser.send('POST', '/api/auth/sign-in/social', {
     provider: 'oidc',
     callbackURL: '/',
-    idToken: { token },
+    idToken,
   });
-  expect(came.body['twoFactorRedirect'], JSON.stringify(came.body)).toBe(true);
-  expect(await me(browser)).toBe(401);
+  expect([came.status, came.body['errors']?.[0].pointer]).toEqual([422, '/idToken']);
+  expect(browser.cookies.size).toBe(0);
 });

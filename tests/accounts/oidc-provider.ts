@@ -9,7 +9,8 @@ export interface OidcProvider {
   person: {
     readonly sub: string;
     readonly email: string;
-    readonly email_verified: boolean;
+    /** Some providers write it as text. */
+    readonly email_verified: boolean | 'true' | 'false';
     readonly name: string;
   };
   /** What it says of the person to a client. */

@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGateway, type TestGateway } from '../kit/index.ts';
+import { sseLines, startGateway, type TestGateway } from '../kit/index.ts';
+import { rawRequest } from '../kit/raw-http.ts';
 import { Browser, OWNER, ownerOf } from './browser.ts';
 
 let gateway: TestGateway;
@@ -79,7 +80,7 @@ it('a session that was planted is not taken over', async () => {
   expect(second.cookies.get(SESSION)).not.toBe(own);
 });
 
-it('a session ends with signing out, and its token is in no answer', async () => {
+it('a session ends with signing out, with what is read to it, and its token is in no answer', async () => {
   const browser = new Browser(gateway);
   const signedIn = await browser.signIn(OWNER.email, OWNER.password);
   expect(JSON.stringify(signedIn.body)).not.toContain(
@@ -89,9 +90,13 @@ it('a session ends with signing out, and its token is in no answer', async () =>
   expect(flags).toMatch(/HttpOnly/i);
   expect(flags).toMatch(/SameSite=Lax/i);
   const kept = browser.cookies.get(SESSION)!;
+  const cookie = `${SESSION}=${kept}`;
+  const stream = await sseLines(`${gateway.url}/api/v1/decisions/stream`, { headers: { cookie } });
+  expect(stream.status).toBe(200);
   expect((await browser.send('POST', '/api/auth/sign-out')).status).toBe(200);
   browser.cookies.set(SESSION, kept);
   expect((await browser.send('GET', '/api/v1/me')).status).toBe(401);
+  await stream.ended;
 });
 
 it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'http://127.0.0.1.evil.example'])(
@@ -119,6 +124,29 @@ it('guessing ends, for one account and whatever addresses it claims', async () =
   expect((await guesser.signIn(OWNER.email, OWNER.password)).status).toBe(200);
 });
 
+it.each([
+  ['as a form', 'application/x-www-form-urlencoded', 'email=eve%40example.com&password=guess'],
+  ['behind a byte order mark', 'application/json', '\ufeff{"email":"eve@example.com","password":"guess"}'],
+  [
+    'with the address twice',
+    'application/json',
+    '{"email":"a","email":"eve@example.com","password":"guess"}',
+  ],
+])('no guess is made %s, where it would not be counted', async (_, type, body) => {
+  const { status } = await rawRequest(`${gateway.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { origin: gateway.url, 'content-type': type, 'content-length': Buffer.byteLength(body) },
+    body,
+  });
+  expect([400, 415]).toContain(status);
+});
+
+it('a query that says twice where to go goes nowhere', async () => {
+  const path = '/api/auth/magic-link/verify?token=x&callbackURL=https://evil.example&callbackURL=/servers';
+  const { status, headers } = await new Browser(gateway).send('GET', path);
+  expect([status, headers['location']]).toEqual([422, undefined]);
+});
+
 it('what the library offers beside is closed', async () => {
   for (const [method, path] of [
     ['POST', '/organization/create'],
@@ -128,6 +156,11 @@ it('what the library offers beside is closed', async () => {
     ['POST', '/change-email'],
     ['GET', '/list-sessions'],
     ['POST', '/delete-user'],
+    ['POST', '/update-user'],
+    ['POST', '/link-social'],
+    ['POST', '/unlink-account'],
+    ['GET', '/list-accounts'],
+    ['GET', '/error'],
   ] as const)
     expect(
       (await owner.send(method, `/api/auth${path}`, method === 'GET' ? undefined : {})).status,

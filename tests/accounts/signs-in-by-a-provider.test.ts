@@ -1,6 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startGateway, type TestGateway } from '../kit/index.ts';
-import { Browser, ownerOf, type Seen } from './browser.ts';
+import { Browser, OWNER, ownerOf, type Seen } from './browser.ts';
 import { startOidcProvider, type OidcProvider } from './oidc-provider.ts';
 
 let provider: OidcProvider;
@@ -47,6 +49,22 @@ it('lets nobody in who was not invited', async () => {
   expect((await dora.send('GET', '/api/v1/me')).status).toBe(401);
 });
 
+it.each([false, 'false'] as const)(
+  'an address that the provider has not verified (%j) opens no account and makes none',
+  async (email_verified) => {
+    const { person } = provider;
+    await owner.send('POST', '/api/v1/invitations', { email: 'eve@example.com', role: 'viewer' });
+    for (const email of [OWNER.email, 'eve@example.com']) {
+      provider.person = { sub: `not ${email}`, email, email_verified, name: 'Mallory' };
+      const mallory = new Browser(gateway);
+      const back = await signIn(mallory);
+      expect(String(back.headers['location'])).toContain('error=');
+      expect((await mallory.send('GET', '/api/v1/me')).status).toBe(401);
+    }
+    provider.person = person;
+  },
+);
+
 it('lets the invited in with the role that was given, and no other browser with their answer', async () => {
   await owner.send('POST', '/api/v1/invitations', { email: 'dora@example.com', role: 'policy_manager' });
   const dora = new Browser(gateway);
@@ -62,3 +80,52 @@ it('lets the invited in with the role that was given, and no other browser with 
   await thief.send('GET', String(atProvider.headers['location']));
   expect((await thief.send('GET', '/api/v1/me')).status).toBe(401);
 });
+
+it('counts how often sign-ins are begun, and keeps nothing of what a browser adds', async () => {
+  const begin = (more: object = {}) =>
+    new Browser(gateway).send('POST', '/api/auth/sign-in/social', {
+      provider: 'oidc',
+      callbackURL: '/',
+      ...more,
+    });
+  for (const more of [
+    { additionalData: { a: 'x' } },
+    { additionalParams: { claims: '{}' } },
+    { scopes: ['a'] },
+  ])
+    expect((await begin(more)).status).toBe(422);
+  const statuses = await Promise.all(Array.from({ length: 101 }, async () => (await begin()).status));
+  expect(statuses).toContain(429);
+});
+
+it('a provider that does not answer keeps nobody from signing in otherwise, and works when it does', async () => {
+  let asked = 0;
+  let isUp = false;
+  const front = createServer((request, response) => {
+    asked += 1;
+    if (!isUp) return;
+    void fetch(provider.issuer + (request.url ?? '')).then(async (answer) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(await answer.text()),
+    );
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  const other = await startGateway({
+    env: {
+      PORTCULLIS_OIDC_ISSUER: `http://127.0.0.1:${(front.address() as AddressInfo).port}`,
+      PORTCULLIS_OIDC_CLIENT_ID: 'client',
+      PORTCULLIS_OIDC_CLIENT_SECRET: 'secret',
+    },
+  });
+  try {
+    const ada = await ownerOf(other);
+    expect((await ada.send('GET', '/api/v1/me')).status).toBe(200);
+    expect(asked).toBe(1);
+    isUp = true;
+    const begun = await new Browser(other).send('POST', '/api/auth/sign-in/social', { provider: 'oidc' });
+    expect([begun.status, String(begun.body['url'])]).toEqual([200, expect.stringContaining('/authorize?')]);
+  } finally {
+    await other.stop();
+    front.closeAllConnections();
+    front.close();
+  }
+}, 60_000);

@@ -46,6 +46,26 @@ it('a port that is taken is said in one line', async () => {
 });
 
 it.each([
+  ['start', ['start']],
+  ['wrap', ['wrap', '--policy', 'POLICY', '--', 'true']],
+  ['any other command', ['server', 'list']],
+])('%s names a variable that is misspelt, once, and goes on', async (_, args) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const env = { PORTCULLIS_HOME: home, PORTCULLIS_PORT: String(port), PORTCULLIS_ADMIN_KEI: 's3cret-word' };
+  const ran = await runToEnd(
+    PROGRAM,
+    args.map((one) => (one === 'POLICY' ? policy : one)),
+    { env },
+  );
+  taken.close();
+  const said = ran.stdout + ran.stderr;
+  expect(said.match(/PORTCULLIS_ADMIN_KEI \(did you mean PORTCULLIS_ADMIN_KEY\?\)/g)).toHaveLength(1);
+  expect(said).not.toContain('s3cret-word');
+});
+
+it.each([
   ['--token', ['--token', 'pcg_0123456789abcdef', '--', 'true']],
   ['--header', ['--header', 'A: b', '--', 'true']],
   ['--transport', ['--transport', 'sse', '--', 'true']],

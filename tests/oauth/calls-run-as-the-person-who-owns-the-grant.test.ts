@@ -151,6 +151,21 @@ it('a sign-in that one person began cannot be completed by another', async () =>
   expect(await statusFor(bob)).toBe('needs-sign-in');
 });
 
+it('a sign-in for everybody stays with the person who began it, also where browsers do not say which site they are at', async () => {
+  const input = { name: 'shared', url: upstream.url, auth: { type: 'oauth' } };
+  const { id } = (await ada.send('POST', '/api/v1/servers', input)).body;
+  const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const begun = await fetch(`${gateway.url}/api/v1/servers/${id}/connect`, {
+    method: 'POST',
+    headers: { cookie, origin: gateway.url },
+  });
+  const { authorizationUrl } = (await begun.json()) as { authorizationUrl: string };
+  const back = await signIn(authorizationUrl, `${gateway.url}/oauth/callback`, 'bob-there');
+  expect((await bob.send('GET', back.href)).status).toBe(404);
+  expect((await ada.send('GET', `/api/v1/servers/${id}`)).body['auth'].status).toBe('needs-sign-in');
+  expect((await ada.send('DELETE', `/api/v1/servers/${id}`)).status).toBe(204);
+});
+
 it('two people call at once, and each call arrives as its own person', async () => {
   await connect(bob, 'bob-there');
   const before = upstream.seen.length;

@@ -85,6 +85,7 @@ export const policyRoutes = [
       status: 200,
       answer: policyShape,
       changes: true,
+      versioned: true,
     },
     async ({ services: { registry }, caller, parameters, body, expectedVersion }) => {
       const { row, notes } = await savePolicy(registry, caller, parameters['id']!, body, expectedVersion);
@@ -98,6 +99,7 @@ export const policyRoutes = [
       role: 'policy_manager',
       status: 204,
       changes: true,
+      versioned: true,
       summary: 'Removes a policy; its grants deny every call afterwards',
     },
     async ({ services: { registry }, caller, parameters, expectedVersion }) => {
@@ -131,6 +133,7 @@ export const policyRoutes = [
       status: 200,
       answer: policyShape,
       changes: true,
+      versioned: true,
     },
     async ({ services: { registry }, caller, parameters, body, expectedVersion }) => {
       const { row, notes } = await rollbackPolicy(

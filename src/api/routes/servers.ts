@@ -86,6 +86,7 @@ export const serverRoutes = [
       status: 200,
       answer: serverShape,
       changes: true,
+      versioned: true,
     },
     async ({ services: { registry, connections, publicUrl }, caller, parameters, body, expectedVersion }) => {
       const { name, url, transport, headers, auth, caseSensitive } = body;
@@ -112,6 +113,7 @@ export const serverRoutes = [
       role: 'admin',
       status: 204,
       changes: true,
+      versioned: true,
       summary: 'Removes a server with its policies, grants and tools',
     },
     async ({ services: { registry }, caller, parameters, expectedVersion }) => {

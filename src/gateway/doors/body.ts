@@ -1,6 +1,7 @@
 /** Reads a request body as it is: JSON by its declared type, identity encoding, bounded size. */
 import type { IncomingMessage } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
+import { GatheredBytes } from '../../wire/index.ts';
 
 /** Bytes; MCP messages carry files, so this is generous. */
 const MOST_BODY_BYTES = 8 * 1024 * 1024;
@@ -28,21 +29,20 @@ function isJson(type: string): boolean {
 
 /** Calls back exactly once, with the whole body or why it cannot be had. */
 export function readBody(request: IncomingMessage, done: (body: Buffer | PortcullisError) => void): void {
-  const chunks: Buffer[] = [];
-  let length = 0;
+  const gathered = new GatheredBytes();
   let over = false;
   request.on('data', (chunk: Buffer) => {
     if (over) return;
-    length += chunk.length;
-    if (length > MOST_BODY_BYTES) {
+    if (gathered.length + chunk.length > MOST_BODY_BYTES) {
       over = true;
+      gathered.clear();
       done(new PortcullisError('PC_BODY_TOO_LARGE', { limit: MOST_BODY_BYTES }));
     } else {
-      chunks.push(chunk);
+      gathered.add(chunk);
     }
   });
   request.on('end', () => {
-    if (!over) done(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    if (!over) done(gathered.bytes());
   });
   request.on('error', () => {
     over = true;

@@ -6,7 +6,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { PortcullisError } from '../../errors.ts';
-import { readAnswer, SseParser, type SseEvent } from '../../wire/index.ts';
+import { GatheredBytes, readAnswer, SseParser, type SseEvent } from '../../wire/index.ts';
 import { Delivery } from '../delivery.ts';
 import { connectFailure, died, strange, unreachable, type Failure } from '../failures.ts';
 import type { AnswerHead, AnswerSink, Flow } from '../types.ts';
@@ -38,7 +38,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
   #head: AnswerHead | undefined;
   #headGiven = false;
   #parser: SseParser | undefined;
-  #chunks: Buffer[] = [];
+  readonly #chunks = new GatheredBytes();
   #size = 0;
 
   /** `onOver` runs once, however the exchange ends. */
@@ -104,7 +104,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
     if (this.#head.kind === 'json') {
       if (this.#size > this.#settings.maxMessageBytes)
         return this.#refuse(`more than ${this.#settings.maxMessageBytes} bytes`);
-      this.#chunks.push(chunk);
+      this.#chunks.add(chunk);
       return;
     }
     if (this.#head.kind === 'other') {
@@ -148,7 +148,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
   }
 
   #giveJson(head: AnswerHead): void {
-    const bytes = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    const bytes = this.#chunks.bytes();
     const envelope = readAnswer(bytes);
     if (envelope.kind === 'invalid' && head.status < 400 && firstByte(bytes) !== OPEN_BRACKET) {
       return this.#refuse('a body that is not a JSON-RPC message');
@@ -188,7 +188,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Flow {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#deadline);
-    this.#chunks = [];
+    this.#chunks.clear();
     this.#onOver?.();
     if (!this.#complete) this.#controller?.abort(new Error('cancelled'));
   }

@@ -35,7 +35,7 @@ export async function discover(slug: string, address: string, fetch: GuardedFetc
   return {
     resource,
     scopes,
-    server: await serverMetadata(slug, secureUrl(slug, issuer, 'its issuer'), fetch),
+    server: await serverMetadata(slug, secureUrl(slug, issuer, 'its issuer', address), fetch),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { createAddressGuard } from '../address/address-guard.ts';
 import { TestServer } from '../testing/http-server.ts';
+import { guardedFetch } from './guarded-fetch.ts';
 import { UpstreamAuthorization } from './upstream-authorization.ts';
 
 let server: TestServer;
@@ -140,5 +141,37 @@ it('asks nobody at addresses that are not allowed', async () => {
   await expect(
     authorization.begin({ server: { slug: 's', url: `${new URL(server.url).origin}/mcp` } }),
   ).rejects.toThrow(expect.objectContaining({ code: 'PC_UPSTREAM_FORBIDDEN_ADDRESS' }));
+  expect(server.received).toEqual([]);
+});
+
+it('lets no server elsewhere lead to this machine', async () => {
+  server = await new TestServer((_, response) => void response.end()).start();
+  const { origin } = new URL(server.url);
+  const guard = createAddressGuard({ allowPrivate: true });
+  const authorization = new UpstreamAuthorization({ guard, publicUrl: 'https://gate.example', now: () => 0 });
+  const issuer = {
+    issuer: origin,
+    token_endpoint: `${origin}/token`,
+    revocation_endpoint: `${origin}/revoke`,
+  };
+  const client = { id: 'c', method: 'none' } as const;
+  const resource = 'https://mcp.example.com/mcp';
+  const tokens = {
+    issuer,
+    client,
+    resource,
+    accessToken: 'a',
+    refreshToken: 'r',
+    expiresAt: null,
+    scopes: [],
+  };
+  const attempt = { issuer, client, resource, state: 's', verifier: 'v', scopes: [] };
+  for (const asked of [
+    () => guardedFetch('s', resource, guard)(`${origin}/.well-known/oauth-protected-resource`),
+    () => authorization.finish('s', attempt, new URLSearchParams({ code: 'c', state: 's' })),
+    () => authorization.refresh('s', tokens),
+    () => authorization.revoke('s', tokens),
+  ])
+    await expect(asked()).rejects.toThrow(/on this machine, where the server is not/);
   expect(server.received).toEqual([]);
 });

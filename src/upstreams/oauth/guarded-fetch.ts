@@ -18,10 +18,13 @@ export interface FetchInit {
 
 export type GuardedFetch = (url: string, init?: FetchInit) => Promise<Response>;
 
-/** @returns a fetch that throws PC_UPSTREAM_* for what cannot be reached, is not secure, redirects, or is too large or slow */
-export function guardedFetch(server: string, guard: AddressGuard): GuardedFetch {
+/**
+ * @param near the server's own URL
+ * @returns a fetch that throws PC_UPSTREAM_* for what cannot be reached, is not secure, redirects, or is too large or slow
+ */
+export function guardedFetch(server: string, near: string, guard: AddressGuard): GuardedFetch {
   return async (address, { method = 'GET', headers = {}, body } = {}) => {
-    const url = secureUrl(server, address, 'an address of its authorization');
+    const url = secureUrl(server, address, 'an address of its authorization', near);
     const answer = await requestOnce(url, guard, {
       method: method as Dispatcher.HttpMethod,
       headers: { 'user-agent': 'portcullis', ...headers },

@@ -31,9 +31,9 @@ export class UpstreamAuthorization {
   /** Finds the authorization server and makes the address that a person must open (RFC 6749, 4.1.1; RFC 7636; RFC 8707). */
   begin(request: AuthorizationRequest): Promise<{ readonly url: string; readonly attempt: Attempt }> {
     const { slug, url: address } = request.server;
-    return this.#guarded(slug, async (fetch) => {
+    return this.#guarded(slug, address, async (fetch) => {
       const { server, resource, scopes: named } = await discover(slug, address, fetch);
-      const endpoint = secureUrl(slug, server.authorization_endpoint, 'its authorization endpoint');
+      const endpoint = secureUrl(slug, server.authorization_endpoint, 'its authorization endpoint', address);
       if (server.code_challenge_methods_supported?.includes('S256') !== true)
         throw new PortcullisError('PC_UPSTREAM_AUTHORIZATION', {
           server: slug,
@@ -56,7 +56,7 @@ export class UpstreamAuthorization {
         ...(offline ? { prompt: 'consent' } : {}),
       };
       for (const [name, value] of Object.entries(parameters)) endpoint.searchParams.set(name, value);
-      const attempt = { issuer: issuerOf(slug, server), client, resource, state, verifier, scopes };
+      const attempt = { issuer: issuerOf(slug, server, address), client, resource, state, verifier, scopes };
       return { url: endpoint.href, attempt };
     });
   }
@@ -64,7 +64,7 @@ export class UpstreamAuthorization {
   /** What the browser brought back, against state and issuer (RFC 9207), for tokens. */
   finish(slug: string, attempt: Attempt, parameters: URLSearchParams): Promise<Tokens> {
     const { issuer, client, state, verifier, resource } = attempt;
-    return this.#guarded(slug, async (fetch) => {
+    return this.#guarded(slug, resource, async (fetch) => {
       const answer = oauth.validateAuthResponse(issuer, { client_id: client.id }, parameters, state);
       const response = await oauth.authorizationCodeGrantRequest(
         issuer,
@@ -85,9 +85,9 @@ export class UpstreamAuthorization {
     request: AuthorizationRequest & Required<Pick<AuthorizationRequest, 'client'>>,
   ): Promise<Tokens> {
     const { slug, url } = request.server;
-    return this.#guarded(slug, async (fetch) => {
+    return this.#guarded(slug, url, async (fetch) => {
       const { server, resource, scopes: named } = await discover(slug, url, fetch);
-      const issuer = issuerOf(slug, server);
+      const issuer = issuerOf(slug, server, url);
       const client = knownClient(request.client, server.token_endpoint_auth_methods_supported);
       const scopes = request.scopes ?? named;
       const parameters = { resource, ...(scopes.length === 0 ? {} : { scope: scopes.join(' ') }) };
@@ -106,7 +106,7 @@ export class UpstreamAuthorization {
   /** New tokens for a refresh token, which may be replaced by a new one (RFC 6749, section 6). */
   refresh(slug: string, tokens: Tokens & { readonly refreshToken: string }): Promise<Tokens> {
     const { issuer, client, resource, refreshToken } = tokens;
-    return this.#guarded(slug, async (fetch) => {
+    return this.#guarded(slug, resource, async (fetch) => {
       const response = await oauth.refreshTokenGrantRequest(
         issuer,
         { client_id: client.id },
@@ -120,8 +120,8 @@ export class UpstreamAuthorization {
   }
 
   /** Takes the tokens back where the server offers that (RFC 7009): the refresh token, and the access token. */
-  revoke(slug: string, { issuer, client, refreshToken, accessToken }: Tokens): Promise<void> {
-    return this.#guarded(slug, async (fetch) => {
+  revoke(slug: string, { issuer, client, resource, refreshToken, accessToken }: Tokens): Promise<void> {
+    return this.#guarded(slug, resource, async (fetch) => {
       if (issuer.revocation_endpoint === undefined) return;
       for (const [token, hint] of [
         [refreshToken, 'refresh_token'],
@@ -155,9 +155,10 @@ export class UpstreamAuthorization {
     };
   }
 
-  async #guarded<T>(slug: string, work: (fetch: GuardedFetch) => Promise<T>): Promise<T> {
+  /** @param near the server's URL, or the resource, which is at the same origin */
+  async #guarded<T>(slug: string, near: string, work: (fetch: GuardedFetch) => Promise<T>): Promise<T> {
     try {
-      return await work(guardedFetch(slug, this.#options.guard));
+      return await work(guardedFetch(slug, near, this.#options.guard));
     } catch (error) {
       throw authorizationProblem(slug, error);
     }
@@ -174,8 +175,8 @@ function authentication({ secret, method }: OAuthClient): oauth.ClientAuth {
   return method === 'client_secret_post' ? oauth.ClientSecretPost(secret) : oauth.ClientSecretBasic(secret);
 }
 
-function issuerOf(slug: string, server: oauth.AuthorizationServer): Issuer {
-  const token_endpoint = secureUrl(slug, server.token_endpoint, 'its token endpoint').href;
+function issuerOf(slug: string, server: oauth.AuthorizationServer, near: string): Issuer {
+  const token_endpoint = secureUrl(slug, server.token_endpoint, 'its token endpoint', near).href;
   const { issuer, authorization_endpoint, revocation_endpoint } = server;
   const { token_endpoint_auth_methods_supported, authorization_response_iss_parameter_supported } = server;
   return JSON.parse(
