@@ -1,10 +1,14 @@
 /** Rows by what people call them. */
 import { PortcullisError } from '../errors.ts';
-import { requireServer, type GrantServerInput, type Registry } from '../registry/index.ts';
-import type { GrantRow, MembershipRow, PolicyRow, ServerRow } from '../store/index.ts';
+import { listApiKeys, requireServer, type GrantServerInput, type Registry } from '../registry/index.ts';
+import type { ApiKeyRow, GrantRow, MembershipRow, PolicyRow, ServerRow } from '../store/index.ts';
 
 /** By id or name. @throws PC_API_NOT_FOUND */
-async function findPolicy({ store }: Registry, serverId: string, idOrName: string): Promise<PolicyRow> {
+export async function findPolicy(
+  { store }: Registry,
+  serverId: string,
+  idOrName: string,
+): Promise<PolicyRow> {
   const row = (await store.policies.list(serverId)).find(
     ({ id, name }) => id === idOrName || name === idOrName,
   );
@@ -64,4 +68,22 @@ export async function findPerson({ store, organization }: Registry, wanted: stri
   const member = memberCalled(await store.accounts.members.list(organization), wanted);
   if (member === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'member' });
   return member.userId;
+}
+
+/** By id or label. @throws PC_API_NOT_FOUND; PC_API_CONFLICT when several have the label */
+export async function findApiKey(registry: Registry, wanted: string): Promise<ApiKeyRow> {
+  const rows = await listApiKeys(registry);
+  const [row, another] = rows.some(({ id }) => id === wanted)
+    ? rows.filter(({ id }) => id === wanted)
+    : rows.filter(({ label }) => label === wanted);
+  return theOnly(row, another, 'API key', wanted);
+}
+
+function theOnly<Row>(row: Row | undefined, another: Row | undefined, what: string, wanted: string): Row {
+  if (row === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what });
+  if (another !== undefined)
+    throw new PortcullisError('PC_API_CONFLICT', {
+      detail: `Several are called ${wanted}; give the id.`,
+    });
+  return row;
 }

@@ -37,6 +37,16 @@ import { policySet } from './policy-set.ts';
 import { policySuggest } from './policy-suggest.ts';
 import { policyTest } from './policy-test.ts';
 import { policyValidate } from './policy-validate.ts';
+import { policyVersions } from './policy-versions.ts';
+import { policyShow } from './policy-show.ts';
+import { policyRollback } from './policy-rollback.ts';
+import { policyRemove } from './policy-remove.ts';
+import { serverTools } from './server-tools.ts';
+import { serverOverride } from './server-override.ts';
+import { serverRepin } from './server-repin.ts';
+import { adminKeys } from './admin-keys.ts';
+import { adminRemoveKey } from './admin-remove-key.ts';
+import { adminEvents } from './admin-events.ts';
 import { scanCommand } from './scan.ts';
 import { serverAdd } from './server-add.ts';
 import { serverConnect } from './server-connect.ts';
@@ -56,6 +66,9 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       serverList,
       serverRemove,
       serverRefresh,
+      serverTools,
+      serverOverride,
+      serverRepin,
       serverConnect,
       serverDisconnect,
       serverConnections,
@@ -75,6 +88,10 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       policyImport,
       policySet,
       policyList,
+      policyShow,
+      policyVersions,
+      policyRollback,
+      policyRemove,
     ],
   ],
   grant: ['who may call', [grantMint, grantSet, grantList, grantRotate, grantRevoke, grantReveal]],
@@ -95,7 +112,10 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
     ],
   ],
   log: ['the decision log', [logTail, logExport, logVerify]],
-  admin: ['accounts, the REST API and the master key', [adminKey, adminOwnerLink, adminRotateMasterKey]],
+  admin: [
+    'accounts, the REST API and the master key',
+    [adminKey, adminKeys, adminRemoveKey, adminEvents, adminOwnerLink, adminRotateMasterKey],
+  ],
 };
 
 export function addCommands(program: Command, io: Io): void {

@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hashToken } from '../store/index.ts';
+import { openBench, type Bench } from './testing/run.ts';
+
+const EARLIER = '{ "version": "1", "default": "deny",\n  "tools": { "read": {} } }\n';
+const LATER = 'version: "1"\ndefault: allow # for a while\n';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await openBench();
+  await run('server', 'add', 'shop', '--url', 'https://shop.example/mcp');
+});
+afterEach(() => bench.close());
+
+async function run(...args: string[]): Promise<string> {
+  const ran = await bench.run(...args);
+  expect(ran, ran.err).toMatchObject({ code: 0 });
+  return ran.out;
+}
+
+describe('versions of a policy', () => {
+  beforeEach(async () => {
+    await run('policy', 'set', 'shop', 'careful', await bench.file('1.json', EARLIER), '--note', 'first');
+    await run('policy', 'set', 'shop', 'careful', await bench.file('2.yaml', LATER));
+  });
+
+  it('are listed, and shown as they were written', async () => {
+    const listed = await run('policy', 'versions', 'shop', 'careful');
+    expect(listed).toMatch(/VERSION +SAVED +BY +NOTE\n2 .*command line \(.*\n1 .*first$/);
+    expect(JSON.parse(await run('policy', 'versions', 'shop', 'careful', '--json'))).toMatchObject([
+      { version: 2, document: { default: 'allow' } },
+      { version: 1, note: 'first' },
+    ]);
+    expect(`${await run('policy', 'show', 'shop', 'careful')}\n`).toBe(LATER);
+    expect(`${await run('policy', 'show', 'shop', 'careful', '1')}\n`).toBe(EARLIER);
+    const shown = await run('policy', 'show', 'shop', 'careful', '--json');
+    expect(JSON.parse(shown)).toMatchObject({ version: 2, document: { default: 'allow' } });
+  });
+
+  it('come back as the newest', async () => {
+    expect(await run('policy', 'rollback', 'shop', 'careful', '1')).toBe(
+      'Saved careful, version 3: as it was in version 1.',
+    );
+    expect(`${await run('policy', 'show', 'shop', 'careful')}\n`).toBe(EARLIER);
+    const again = await run('policy', 'rollback', 'shop', 'careful', '2', '--json');
+    expect(JSON.parse(again)).toMatchObject({ version: 4, document: { default: 'allow' } });
+  });
+
+  it('go with the policy, which says who has none now', async () => {
+    await run('grant', 'mint', 'shop', '--policy', 'careful', '--label', 'agent');
+    await run('grant', 'mint', 'shop', '--policy', 'careful', '--label', 'gone');
+    await run('grant', 'revoke', 'gone');
+    expect(await run('policy', 'remove', 'shop', 'careful')).toBe(
+      'Removed careful.\n~ agent (no policy: every call is denied)',
+    );
+    expect(await run('policy', 'list', '--json')).toBe('[]');
+    expect(await run('grant', 'list', 'shop')).toContain('(none: denies)');
+  });
+
+  it('that are not there are said to be missing, in one line', async () => {
+    const missing = [
+      ['show', 'shop', 'careful', '9'],
+      ['rollback', 'shop', 'careful', '9'],
+      ['versions', 'shop', 'other'],
+      ['remove', 'shop', 'other'],
+      ['show', 'nowhere', 'careful'],
+    ];
+    for (const args of missing) {
+      const ran = await bench.run('policy', ...args);
+      expect(ran, args.join(' ')).toMatchObject({ code: 1, out: '' });
+      expect(ran.err, args.join(' ')).toMatch(/^portcullis: /);
+    }
+    expect((await bench.run('policy', 'rollback', 'shop', 'careful', 'latest')).code).toBe(2);
+  });
+});
+
+describe('the tools of a server', () => {
+  async function list(description: string): Promise<void> {
+    const { store } = await bench.open();
+    const { id } = (await store.servers.get('shop'))!;
+    const definition = JSON.stringify({ name: 'buy', description, inputSchema: { type: 'object' } });
+    const tool = {
+      name: 'buy',
+      definition,
+      digest: `digest of ${description}`,
+      pinnedDigest: `digest of ${description}`,
+      class: 'Write',
+      classes: ['Write'],
+      severity: 'medium',
+      assessment: { evidence: [] },
+    };
+    await store.tools.upsert(id, [tool], 1);
+    await store.close();
+  }
+
+  it('are listed, and have the class that their owner says', async () => {
+    expect(await run('server', 'tools', 'shop')).toBe('(none)');
+    await list('Buys something.');
+    expect(await run('server', 'tools', 'shop')).toMatch(/buy +Write +medium +as pinned$/);
+    expect(await run('server', 'override', 'shop', 'buy', 'financial')).toBe('buy: Financial');
+    expect(await run('server', 'tools', 'shop')).toMatch(/buy +Financial \(yours\)/);
+    expect(JSON.parse(await run('server', 'tools', 'shop', '--json'))).toMatchObject([
+      { name: 'buy', class: 'Financial', classOverride: 'Financial', definition: { name: 'buy' } },
+    ]);
+    expect(await run('server', 'override', 'shop', 'buy')).toBe('buy: Write, as found');
+    expect(await run('server', 'tools', 'shop')).toMatch(/buy +Write +medium/);
+    expect((await bench.run('server', 'override', 'shop', 'buy', 'harmless')).code).toBe(2);
+    expect((await bench.run('server', 'override', 'shop', 'sell', 'Read')).code).toBe(1);
+  });
+
+  it('are pinned again after their definition changed', async () => {
+    await list('Buys something.');
+    await list('Buys whatever the page says.');
+    expect(await run('server', 'tools', 'shop')).toContain('changed since it was pinned');
+    expect(await run('server', 'repin', 'shop', 'buy')).toBe(
+      'buy: pinned at SHA-256 digest of Buys whatever the page says.',
+    );
+    expect(await run('server', 'tools', 'shop')).toContain('as pinned');
+    expect((await bench.run('server', 'repin', 'shop', 'sell')).code).toBe(1);
+    expect((await bench.run('server', 'repin', 'shop')).code).toBe(2);
+    const events = await run('admin', 'events', '--json');
+    expect(JSON.parse(events)).toContainEqual(
+      expect.objectContaining({ action: 'tool.repin', detail: { digest: expect.any(String) as string } }),
+    );
+  });
+});
+
+it('keys of the API are listed without their secret, and end by label or id', async () => {
+  const key = await run('admin', 'key', '--role', 'viewer', '--label', 'ci');
+  await run('admin', 'key', '--label', 'twin', '--expires', '2099-01-31');
+  const twin = JSON.parse(await run('admin', 'key', '--label', 'twin', '--json')) as { id: string };
+  const listed = await run('admin', 'keys');
+  expect(listed).toMatch(/ci +viewer +never +never/);
+  expect(listed).toContain('2099-01-31T00:00:00.000Z');
+  const json = await run('admin', 'keys', '--json');
+  expect(JSON.parse(json)).toHaveLength(3);
+  for (const text of [listed, json]) {
+    expect(text).not.toContain(key);
+    expect(text).not.toContain(hashToken(key));
+  }
+  expect(await run('admin', 'remove-key', 'ci')).toBe('Removed the key ci.');
+  expect(await bench.run('admin', 'remove-key', 'ci')).toMatchObject({ code: 1, out: '' });
+  expect((await bench.run('admin', 'remove-key', 'twin')).err).toContain('Several are called twin');
+  await run('admin', 'remove-key', twin.id);
+  expect(await run('admin', 'keys')).not.toContain(twin.id);
+});
+
+it('events say who changed what, the newest first, as many as are asked for', async () => {
+  await run('admin', 'key', '--label', 'ci');
+  const listed = await run('admin', 'events');
+  expect(listed.split('\n')[1]).toMatch(/command line \(.*\) +api_key.mint .*"label":"ci"/);
+  expect(listed).toContain('server.create');
+  expect(JSON.parse(await run('admin', 'events', '-n', '1', '--json'))).toHaveLength(1);
+  expect((await run('admin', 'events', '-n', '1000')).split('\n')).toHaveLength(3);
+  expect((await bench.run('admin', 'events', '-n', '0')).code).toBe(2);
+});
