@@ -1,6 +1,7 @@
 export { connectServer, disconnectServer, requireShared } from './connect-server.ts';
 export { createApi } from './create-api.ts';
 export type { ApiOptions } from './options.ts';
+export { readStats, STAT_DIMENSIONS, type StatDimension } from './read-stats.ts';
 export { VERSION } from './version.ts';
 export { approvalDetail } from './approval-detail.ts';
 export { showApproval } from './shapes/approval.ts';

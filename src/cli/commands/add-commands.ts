@@ -24,6 +24,8 @@ import { grantRevoke } from './grant-revoke.ts';
 import { grantRotate } from './grant-rotate.ts';
 import { grantSet } from './grant-set.ts';
 import { logExport } from './log-export.ts';
+import { logShow } from './log-show.ts';
+import { logStats } from './log-stats.ts';
 import { logTail } from './log-tail.ts';
 import { logVerify } from './log-verify.ts';
 import { policyBacktest } from './policy-backtest.ts';
@@ -111,7 +113,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       catalogMessages,
     ],
   ],
-  log: ['the decision log', [logTail, logExport, logVerify]],
+  log: ['the decision log', [logTail, logShow, logStats, logExport, logVerify]],
   admin: [
     'accounts, the REST API and the master key',
     [adminKey, adminKeys, adminRemoveKey, adminEvents, adminOwnerLink, adminRotateMasterKey],

@@ -9,6 +9,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 export function DecisionFacts({ decision }: { readonly decision: Decision }) {
   const {
     at,
+    outcome,
     server,
     grant,
     client,
@@ -72,8 +73,14 @@ export function DecisionFacts({ decision }: { readonly decision: Decision }) {
       'Approval',
       approval === undefined ? undefined : (
         <Link key="approval" to="/approvals" search={{ show: 'all', id: approval.id }} className="underline">
-          {approval.state}: who answered, and what they saw
+          {approval.state}: what was asked, and what they saw
         </Link>
+      ),
+    ],
+    [
+      outcome === 'deny' ? 'Denied by' : 'Approved by',
+      approval?.by === undefined ? undefined : (
+        <Untrusted key="by" text={approval.by.join(', ')} most={500} />
       ),
     ],
     ['Arguments', <Untrusted key="keys" text={decision.argumentKeys.join(', ') || 'none'} most={500} />],
