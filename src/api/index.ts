@@ -1,11 +1,14 @@
 export { connectServer, disconnectServer, requireShared } from './connect-server.ts';
+export { dismissMember } from './dismiss-member.ts';
+export { checkInput } from './check-input.ts';
+export { alertInput, alertPatch, showAlert, showDelivery } from './shapes/alert.ts';
 export { createApi } from './create-api.ts';
 export type { ApiOptions } from './options.ts';
 export { readStats, STAT_DIMENSIONS, type StatDimension } from './read-stats.ts';
 export { VERSION } from './version.ts';
 export { approvalDetail } from './approval-detail.ts';
 export { showApproval } from './shapes/approval.ts';
-export { showApiKey } from './shapes/account.ts';
+export { inviteInput, showApiKey, showInvitation, showMember } from './shapes/account.ts';
 export { showEvent } from './shapes/event.ts';
 export { showContactMessage } from './shapes/contact-message.ts';
 export { showConnections } from './shapes/connection.ts';

@@ -11,7 +11,8 @@ export async function firstOf<Row>(
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null | undefined;
-  while (cursor !== null && rows.length < count && signal?.aborted !== true) {
+  while (cursor !== null && rows.length < count) {
+    if (signal?.aborted === true) break;
     const limit = Math.min(count - rows.length, PAGE);
     const { items, nextCursor } = await page({ limit, ...(cursor === undefined ? {} : { cursor }) });
     rows.push(...items);

@@ -5,6 +5,12 @@ import type { AddCommand } from '../program.ts';
 import { adminKey } from './admin-key.ts';
 import { adminOwnerLink } from './admin-owner-link.ts';
 import { adminRotateMasterKey } from './admin-rotate-master-key.ts';
+import { alertAdd } from './alert-add.ts';
+import { alertList } from './alert-list.ts';
+import { alertRemove } from './alert-remove.ts';
+import { alertSet } from './alert-set.ts';
+import { alertShow } from './alert-show.ts';
+import { alertTest } from './alert-test.ts';
 import { applyCommand } from './apply.ts';
 import { approvalsApprove, approvalsDeny } from './approvals-answer.ts';
 import { approvalsList } from './approvals-list.ts';
@@ -28,6 +34,12 @@ import { logShow } from './log-show.ts';
 import { logStats } from './log-stats.ts';
 import { logTail } from './log-tail.ts';
 import { logVerify } from './log-verify.ts';
+import { memberInvitations } from './member-invitations.ts';
+import { memberInvite } from './member-invite.ts';
+import { memberList } from './member-list.ts';
+import { memberRemove } from './member-remove.ts';
+import { memberSet } from './member-set.ts';
+import { memberUninvite } from './member-uninvite.ts';
 import { policyBacktest } from './policy-backtest.ts';
 import { policyDiff } from './policy-diff.ts';
 import { policyAttack } from './policy-attack.ts';
@@ -100,6 +112,11 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
   approvals: [
     'calls that wait for a person',
     [approvalsList, approvalsShow, approvalsApprove, approvalsDeny],
+  ],
+  alert: ['who is told of what', [alertAdd, alertList, alertShow, alertSet, alertTest, alertRemove]],
+  member: [
+    'the people of the organization',
+    [memberList, memberInvite, memberInvitations, memberUninvite, memberSet, memberRemove],
   ],
   catalog: [
     'what MCP servers and their tools can do',
