@@ -18,6 +18,25 @@ async function run(...args: string[]): Promise<string> {
   return ran.out;
 }
 
+/** What the server says that its tool does, as if it was asked. */
+async function list(description: string): Promise<void> {
+  const { store } = await bench.open();
+  const { id } = (await store.servers.get('shop'))!;
+  const definition = JSON.stringify({ name: 'buy', description, inputSchema: { type: 'object' } });
+  const tool = {
+    name: 'buy',
+    definition,
+    digest: `digest of ${description}`,
+    pinnedDigest: `digest of ${description}`,
+    class: 'Write',
+    classes: ['Write'],
+    severity: 'medium',
+    assessment: { evidence: [] },
+  };
+  await store.tools.upsert(id, [tool], 1);
+  await store.close();
+}
+
 describe('versions of a policy', () => {
   beforeEach(async () => {
     await run('policy', 'set', 'shop', 'careful', await bench.file('1.json', EARLIER), '--note', 'first');
@@ -75,24 +94,6 @@ describe('versions of a policy', () => {
 });
 
 describe('the tools of a server', () => {
-  async function list(description: string): Promise<void> {
-    const { store } = await bench.open();
-    const { id } = (await store.servers.get('shop'))!;
-    const definition = JSON.stringify({ name: 'buy', description, inputSchema: { type: 'object' } });
-    const tool = {
-      name: 'buy',
-      definition,
-      digest: `digest of ${description}`,
-      pinnedDigest: `digest of ${description}`,
-      class: 'Write',
-      classes: ['Write'],
-      severity: 'medium',
-      assessment: { evidence: [] },
-    };
-    await store.tools.upsert(id, [tool], 1);
-    await store.close();
-  }
-
   it('are listed, and have the class that their owner says', async () => {
     expect(await run('server', 'tools', 'shop')).toBe('(none)');
     await list('Buys something.');
@@ -122,6 +123,63 @@ describe('the tools of a server', () => {
     expect(JSON.parse(events)).toContainEqual(
       expect.objectContaining({ action: 'tool.repin', detail: { digest: expect.any(String) as string } }),
     );
+  });
+});
+
+describe('who can call what', () => {
+  const mint = (label: string, ...more: string[]) => run('grant', 'mint', 'shop', '--label', label, ...more);
+  beforeEach(async () => {
+    await run('policy', 'set', 'shop', 'open', await bench.file('open.yaml', LATER));
+    await run('policy', 'set', 'shop', 'shut', await bench.file('shut.json', EARLIER));
+  });
+
+  it('is said of active grants under their policies', async () => {
+    const asks = {
+      version: '1',
+      default: 'deny',
+      tools: { buy: { action: 'require_approval', reason: 'Money.' } },
+    };
+    await run('policy', 'set', 'shop', 'asks', await bench.file('asks.json', asks));
+    await list('Buys something.');
+    for (const label of ['a', 'b', 'c', 'd']) await mint(label, '--policy', 'open');
+    await mint('careful', '--policy', 'asks');
+    await mint('shut out', '--policy', 'shut');
+    await mint('nothing');
+    await mint('gone', '--policy', 'open');
+    await run('grant', 'revoke', 'gone');
+    const out = await run('grant', 'reach');
+    expect(out).toMatch(/^Write +shop +buy +allow +open +a, b, c and 1 more$/m);
+    expect(out).toMatch(/^Write +shop +buy +ask: \/tools\/buy\S* +asks +careful$/m);
+    expect(out).not.toMatch(/shut|nothing|gone/);
+    expect(await run('grant', 'reach', 'careful')).not.toContain('open');
+    expect(await run('grant', 'reach', 'nothing')).toBe('(none)');
+    expect(await run('grant', 'reach', '--class', 'read')).toBe('(none)');
+    await run('server', 'override', 'shop', 'buy', 'Financial');
+    const json = await run(
+      'grant',
+      'reach',
+      '--class',
+      'Financial',
+      '--tool',
+      'buy',
+      '--server',
+      'shop',
+      '--json',
+    );
+    expect(JSON.parse(json)).toMatchObject([
+      { policy: 'asks', how: 'ask', grants: [{ label: 'careful' }] },
+      { policy: 'open', how: 'allow', rule: '', grants: [{}, {}, {}, {}] },
+    ]);
+  });
+
+  it('is not said to be nothing where the tools are not known', async () => {
+    await mint('a', '--policy', 'open');
+    expect(await bench.run('grant', 'reach')).toMatchObject({
+      code: 0,
+      err: 'portcullis: the tools of shop are not known; ask it: portcullis server refresh shop',
+    });
+    expect((await bench.run('grant', 'reach', '--server', 'nowhere')).code).toBe(1);
+    expect((await bench.run('grant', 'reach', '--class', 'harmless')).code).toBe(2);
   });
 });
 

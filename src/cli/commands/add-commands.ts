@@ -25,6 +25,7 @@ import { catalogStats } from './catalog-stats.ts';
 import { doctorCommand } from './doctor.ts';
 import { grantList } from './grant-list.ts';
 import { grantMint } from './grant-mint.ts';
+import { grantReach } from './grant-reach.ts';
 import { grantReveal } from './grant-reveal.ts';
 import { grantRevoke } from './grant-revoke.ts';
 import { grantRotate } from './grant-rotate.ts';
@@ -108,7 +109,10 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       policyRemove,
     ],
   ],
-  grant: ['who may call', [grantMint, grantSet, grantList, grantRotate, grantRevoke, grantReveal]],
+  grant: [
+    'who may call',
+    [grantMint, grantSet, grantList, grantReach, grantRotate, grantRevoke, grantReveal],
+  ],
   approvals: [
     'calls that wait for a person',
     [approvalsList, approvalsShow, approvalsApprove, approvalsDeny],
