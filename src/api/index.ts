@@ -7,7 +7,7 @@ export type { ApiOptions } from './options.ts';
 export { readStats, STAT_DIMENSIONS, type StatDimension } from './read-stats.ts';
 export { VERSION } from './version.ts';
 export { approvalDetail } from './approval-detail.ts';
-export { showApproval } from './shapes/approval.ts';
+export { approvalSettingsShape, showApproval } from './shapes/approval.ts';
 export { inviteInput, showApiKey, showInvitation, showMember } from './shapes/account.ts';
 export { showEvent } from './shapes/event.ts';
 export { showContactMessage } from './shapes/contact-message.ts';

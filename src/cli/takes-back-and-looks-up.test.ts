@@ -183,6 +183,37 @@ describe('who can call what', () => {
   });
 });
 
+describe('whom a server is for', () => {
+  it('is named and opened again', async () => {
+    expect(await run('server', 'members', 'shop')).toBe('everybody of the organization');
+    const { id } = JSON.parse(await run('admin', 'key', '--label', 'ci', '--json')) as { id: string };
+    expect(await run('server', 'members', 'shop', '--only', 'ci')).toContain(`ci   API key  ${id}`);
+    const json = await run('server', 'members', 'shop', '--json');
+    expect(JSON.parse(json)).toEqual([{ id, name: 'ci', kind: 'API key' }]);
+    expect((await bench.run('server', 'members', 'shop', '--only', 'nobody')).code).toBe(1);
+    expect((await bench.run('server', 'members', 'shop', '--only', 'ci', '--everybody')).code).toBe(2);
+    expect(await run('server', 'members', 'shop', '--everybody', '--json')).toBe('null');
+  });
+
+  it('is approved by whom its settings name', async () => {
+    const settings = (...args: string[]) => run('approvals', 'settings', 'shop', ...args);
+    expect(await settings()).toBe('somebody with the role policy_manager or above');
+    expect(await settings('--approver', 'anna@example.com', '--people', '2')).toBe(
+      '2 different people (anna@example.com)',
+    );
+    expect(JSON.parse(await settings('--role', 'admin', '--no-approver', '--json'))).toEqual({
+      role: 'admin',
+      approvers: [],
+      people: 2,
+    });
+    expect((await bench.run('approvals', 'settings', 'shop', '--people', '3')).code).toBe(1);
+    expect((await bench.run('approvals', 'settings', 'shop', '--role', 'king')).code).toBe(2);
+    expect(await settings('--people', '1')).toBe('somebody with the role admin or above');
+    const events = JSON.parse(await run('admin', 'events', '--json')) as { action: string }[];
+    expect(events.filter(({ action }) => action === 'approval_settings.update')).toHaveLength(3);
+  });
+});
+
 it('keys of the API are listed without their secret, and end by label or id', async () => {
   const key = await run('admin', 'key', '--role', 'viewer', '--label', 'ci');
   await run('admin', 'key', '--label', 'twin', '--expires', '2099-01-31');

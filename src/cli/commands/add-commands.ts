@@ -14,6 +14,7 @@ import { alertTest } from './alert-test.ts';
 import { applyCommand } from './apply.ts';
 import { approvalsApprove, approvalsDeny } from './approvals-answer.ts';
 import { approvalsList } from './approvals-list.ts';
+import { approvalsSettings } from './approvals-settings.ts';
 import { approvalsShow } from './approvals-show.ts';
 import { catalogMessages } from './catalog-messages.ts';
 import { catalogExport } from './catalog-export.ts';
@@ -67,6 +68,7 @@ import { serverAdd } from './server-add.ts';
 import { serverConnect } from './server-connect.ts';
 import { serverConnections } from './server-connections.ts';
 import { serverDisconnect } from './server-disconnect.ts';
+import { serverMembers } from './server-members.ts';
 import { serverList } from './server-list.ts';
 import { serverRefresh } from './server-refresh.ts';
 import { serverRemove } from './server-remove.ts';
@@ -84,6 +86,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
       serverTools,
       serverOverride,
       serverRepin,
+      serverMembers,
       serverConnect,
       serverDisconnect,
       serverConnections,
@@ -115,7 +118,7 @@ const GROUPS: Readonly<Record<string, readonly [description: string, commands: r
   ],
   approvals: [
     'calls that wait for a person',
-    [approvalsList, approvalsShow, approvalsApprove, approvalsDeny],
+    [approvalsList, approvalsShow, approvalsApprove, approvalsDeny, approvalsSettings],
   ],
   alert: ['who is told of what', [alertAdd, alertList, alertShow, alertSet, alertTest, alertRemove]],
   member: [
