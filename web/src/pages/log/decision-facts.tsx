@@ -73,7 +73,7 @@ export function DecisionFacts({ decision }: { readonly decision: Decision }) {
       'Approval',
       approval === undefined ? undefined : (
         <Link key="approval" to="/approvals" search={{ show: 'all', id: approval.id }} className="underline">
-          {approval.state}: what was asked, and what they saw
+          {approval.state}: who answered, and what they saw
         </Link>
       ),
     ],
