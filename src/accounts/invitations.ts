@@ -16,7 +16,7 @@ export interface OpenInvitation {
 
 /** Mails it, or shows the link in the log. @throws PC_API_CONFLICT for a member */
 export async function invite(
-  options: AccountOptions,
+  options: Pick<AccountOptions, 'store' | 'now' | 'random' | 'settings' | 'logger' | 'publicUrl'>,
   organizationId: string,
   inviter: { readonly id: string | null; readonly name: string },
   invited: { readonly email: string; readonly role: MemberRole },

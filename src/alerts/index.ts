@@ -1,4 +1,5 @@
 export { openAlerts, type Alerts, type AlertsOptions } from './open-alerts.ts';
+export { openDelivery, type Delivery, type DeliveryOptions } from './open-delivery.ts';
 export {
   createAlert,
   patchAlert,

@@ -4,27 +4,16 @@
  */
 import { openLink, type ApprovalDesk, type OpenedLink } from '../approvals/index.ts';
 import type { Gateway, Logger } from '../gateway/index.ts';
-import { DecisionFeed, nextId, type Registry } from '../registry/index.ts';
-import { derivedKey, loadDerivationKey } from '../store/index.ts';
-import { createAddressGuard, createPoster } from '../upstreams/index.ts';
-import { AlertCenter } from './alert-center.ts';
-import { Courier } from './courier.ts';
+import { DecisionFeed } from '../registry/index.ts';
 import { approvalMessage, decisionMessage } from './describe.ts';
-import { createMailer } from './mailer.ts';
-import { requireAlert } from './manage-alerts.ts';
+import { openDelivery, type DeliveryOptions } from './open-delivery.ts';
 import type { AlertEvent, AlertMessage } from './types.ts';
 import { canaryMessage, driftMessages, limitMessage } from './watch-system.ts';
 
-export interface AlertsOptions {
-  readonly registry: Registry;
+export interface AlertsOptions extends DeliveryOptions {
   readonly gateway: Gateway;
   readonly desk: ApprovalDesk;
   readonly logger: Logger;
-  readonly publicUrl: string;
-  readonly allowPrivate: boolean;
-  readonly masterKey: Buffer;
-  readonly smtpUrl: string | undefined;
-  readonly smtpFrom: string | undefined;
 }
 
 export interface Alerts {
@@ -44,27 +33,10 @@ const KEEP_MS = 30 * 86_400_000;
 
 export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   const { registry, gateway, desk, logger, publicUrl } = options;
-  const { store, box, now } = registry;
-  const linkKey = derivedKey(
-    await loadDerivationKey(store, box, options.masterKey),
-    'portcullis approval links',
-  );
+  const { store, now } = registry;
   const feed = new DecisionFeed(store);
-  const poster = createPoster(createAddressGuard({ allowPrivate: options.allowPrivate }));
-  const from =
-    options.smtpFrom ?? `portcullis@${new URL(publicUrl).hostname.replace(/^\[.*\]$/, 'localhost')}`;
-  const mailer = options.smtpUrl === undefined ? undefined : createMailer(options.smtpUrl, from);
-  const courier = new Courier({ store: store.alerts, box, poster, mailer, now });
-  const center = new AlertCenter({
-    store,
-    box,
-    organization: registry.organization,
-    publicUrl,
-    linkKey,
-    now,
-    newId: () => nextId(registry),
-    queued: () => void courier.run(),
-  });
+  const delivery = await openDelivery(options);
+  const { center, courier, linkKey } = delivery;
   const tend = (work: Promise<unknown>): void => {
     work.catch((error: unknown) => logger.warn({ error: String(error) }, 'an alert could not be raised'));
   };
@@ -127,21 +99,8 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
   ];
   for (const timer of timers) timer.unref();
   return {
-    hasMail: mailer !== undefined,
-    async test(id) {
-      const at = now();
-      const message: AlertMessage = {
-        event: 'test',
-        at,
-        key: `test ${at}`,
-        title: 'This is a test',
-        text: 'If you can read this, the alert works.',
-        facts: {},
-        url: publicUrl,
-      };
-      await center.tell(await requireAlert(registry, id), message);
-      await courier.run();
-    },
+    hasMail: delivery.hasMail,
+    test: (id) => delivery.test(id),
     openLink: (token) => openLink(store.approvals, linkKey, token, now()),
     useLink: (id) => store.approvals.useLink(id, now()),
     async close() {
@@ -149,8 +108,7 @@ export async function openAlerts(options: AlertsOptions): Promise<Alerts> {
       for (const timer of timers) clearInterval(timer);
       for (const stop of listening.values()) stop();
       await reconciling;
-      mailer?.close();
-      await poster.close();
+      await delivery.close();
     },
   };
 }

@@ -92,7 +92,6 @@ export function createApp(options: ApiOptions): Answerer {
     await gate.admit(context, 'person');
     throw new PortcullisError('PC_API_NOT_FOUND', { what: 'resource' });
   });
-  app.notFound(() => problemResponse(new PortcullisError('PC_API_NOT_FOUND', { what: 'page' })));
   app.onError((thrown) => refusal(thrown));
 
   function refusal(thrown: unknown): Response {

@@ -43,6 +43,11 @@ describe('operations', () => {
       status: 404,
       body: { code: 'PC_API_NOT_FOUND' },
     });
+    const browser = { accept: 'text/html' };
+    for (const path of ['/api/v1/nowhere', '/api/auth/nowhere', '/.well-known/oauth-authorization-server'])
+      expect(await request(`${api.url}${path}`, 'GET', undefined, browser), path).toMatchObject({
+        headers: { 'content-type': 'application/problem+json' },
+      });
     expect((await request(`${api.url}/api/v1/nowhere`)).status).toBe(401);
     for (const path of ['/nowhere', '/catalog/nothing'])
       expect(await api.call('GET', path)).toMatchObject({ status: 404, body: { code: 'PC_API_NOT_FOUND' } });

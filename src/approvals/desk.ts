@@ -11,7 +11,7 @@ import { argumentDigest, fingerprint } from './fingerprint.ts';
 import { logApproval, logDecided, type AppendOnly } from './log-approval.ts';
 import { approvalSettings } from './settings.ts';
 import { hasChanged } from './has-changed.ts';
-import type { Approver, Asked, AskedCall, Decision } from './types.ts';
+import type { AnsweredApproval, Approver, Asked, AskedCall, Decision } from './types.ts';
 import { viewHash } from './view.ts';
 import { Watch } from './watch.ts';
 
@@ -67,11 +67,13 @@ export class ApprovalDesk {
   }
 
   /** Takes an approved one for the call with this id; undefined when another has it or its time is over. @throws PC_STORE_UNAVAILABLE, PC_LOG_UNAVAILABLE */
-  async claim(id: string, call: string): Promise<ApprovalRow | undefined> {
+  async claim(id: string, call: string): Promise<AnsweredApproval | undefined> {
     const { store, now, log } = this.#parts;
     const row = await store.approvals.claim(id, call, now());
     if (row === undefined) return undefined;
+    let by: readonly string[];
     try {
+      by = (await store.approvals.votes(id)).map(({ actor }) => actor);
       if (log !== undefined) await logDecided(log, store.approvals, row);
       await this.#note('executed', row, now(), { call });
     } catch (error) {
@@ -79,7 +81,7 @@ export class ApprovalDesk {
       throw error;
     }
     this.watch.look();
-    return row;
+    return { ...row, by };
   }
 
   /** The claimed call was provably not sent. @throws PC_STORE_UNAVAILABLE */
@@ -188,7 +190,8 @@ export class ApprovalDesk {
     const { actor, reason } =
       (await store.approvals.votes(row.id)).find(({ verdict }) => verdict === 'deny') ?? {};
     const denial = `${actor ?? 'An approver'} denied it${reason == null ? '.' : `: ${reason}`}`;
-    return { state: 'denied', approval: row, created: false, denial };
+    const approval = actor === undefined ? row : { ...row, by: [actor] };
+    return { state: 'denied', approval, created: false, denial };
   }
 
   /** Said once, while it is news; after that the call may be put before people again. */

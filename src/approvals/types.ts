@@ -20,10 +20,15 @@ export interface AskedCall {
   readonly expiresSeconds: number;
 }
 
+/** An approval with who agreed to it, or who denied it, once people have. */
+export interface AnsweredApproval extends ApprovalRow {
+  readonly by?: readonly string[];
+}
+
 /** What becomes of a call that asks. */
 export interface Asked {
   readonly state: 'pending' | 'approved' | 'denied';
-  readonly approval: ApprovalRow;
+  readonly approval: AnsweredApproval;
   /** It was asked for just now. */
   readonly created: boolean;
   /** Why not, when it was denied. */

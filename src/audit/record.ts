@@ -45,7 +45,8 @@ export interface DecisionRecord {
   readonly upstream?: { readonly status?: number; readonly durationMs?: number };
   readonly result?: { readonly isError: boolean; readonly bytes: number; readonly kind: string };
   readonly overheadMs?: number;
-  readonly approval?: { readonly id: string; readonly state: string; readonly by?: string };
+  /** `by`: who agreed, or who denied it, by the names that answers are counted by; absent while nobody decided. */
+  readonly approval?: { readonly id: string; readonly state: string; readonly by?: readonly string[] };
   /** Where its last entry stands. */
   readonly chain: { readonly id: string; readonly seq: number; readonly hash: string };
 }

@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ServerAccess } from '../registry/index.ts';
 import type { EnvironmentVariables } from '../store/index.ts';
-import { collect } from './arguments.ts';
+import { collect, secretOf } from './arguments.ts';
 
 export interface AccessOptions {
   readonly auth?: ServerAccess['type'];
@@ -77,12 +77,4 @@ export function accessOf(options: AccessOptions, variables: EnvironmentVariables
     ...scopes,
     ...(perUser === true ? { perUser } : {}),
   };
-}
-
-function secretOf(flag: string, name: string | undefined, variables: EnvironmentVariables): string {
-  if (name === undefined) throw new InvalidArgumentError(`${flag} is missing`);
-  const value = variables[name];
-  if (value === undefined || value === '')
-    throw new InvalidArgumentError(`${flag} ${name}: there is no such variable`);
-  return value;
 }

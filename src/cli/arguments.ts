@@ -36,6 +36,19 @@ export function variablesOf(
   );
 }
 
+/** The value of the variable that an option names. @throws a usage error when the option or the variable is missing */
+export function secretOf(
+  flag: string,
+  name: string | undefined,
+  variables: Readonly<Record<string, string | undefined>>,
+): string {
+  if (name === undefined) throw new InvalidArgumentError(`${flag} is missing`);
+  const value = variables[name];
+  if (value === undefined || value === '')
+    throw new InvalidArgumentError(`${flag} ${name}: there is no such variable`);
+  return value;
+}
+
 export function transportOf(text: string): 'http' | 'sse' {
   if (text === 'http' || text === 'sse') return text;
   throw new InvalidArgumentError('expected http or sse');

@@ -1,10 +1,22 @@
 /** Rows by what people call them. */
 import { PortcullisError } from '../errors.ts';
-import { requireServer, type GrantServerInput, type Registry } from '../registry/index.ts';
-import type { GrantRow, MembershipRow, PolicyRow, ServerRow } from '../store/index.ts';
+import { listApiKeys, requireServer, type GrantServerInput, type Registry } from '../registry/index.ts';
+import type {
+  AlertRow,
+  ApiKeyRow,
+  GrantRow,
+  InvitationRow,
+  MembershipRow,
+  PolicyRow,
+  ServerRow,
+} from '../store/index.ts';
 
 /** By id or name. @throws PC_API_NOT_FOUND */
-async function findPolicy({ store }: Registry, serverId: string, idOrName: string): Promise<PolicyRow> {
+export async function findPolicy(
+  { store }: Registry,
+  serverId: string,
+  idOrName: string,
+): Promise<PolicyRow> {
   const row = (await store.policies.list(serverId)).find(
     ({ id, name }) => id === idOrName || name === idOrName,
   );
@@ -53,15 +65,53 @@ export async function findServersWithPolicies(
   return servers;
 }
 
-/** By id or e-mail address. */
+/** By e-mail address, by their own id or that of their membership. */
 export function memberCalled(members: readonly MembershipRow[], wanted: string): MembershipRow | undefined {
   const address = wanted.toLowerCase();
-  return members.find(({ userId, email }) => userId === wanted || email.toLowerCase() === address);
+  return members.find(
+    ({ id, userId, email }) => userId === wanted || id === wanted || email.toLowerCase() === address,
+  );
 }
 
-/** The id of a member, by id or e-mail address. @throws PC_API_NOT_FOUND */
-export async function findPerson({ store, organization }: Registry, wanted: string): Promise<string> {
+/** By id or e-mail address. @throws PC_API_NOT_FOUND */
+export async function findMember({ store, organization }: Registry, wanted: string): Promise<MembershipRow> {
   const member = memberCalled(await store.accounts.members.list(organization), wanted);
   if (member === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'member' });
-  return member.userId;
+  return member;
+}
+
+/** By id or label. @throws PC_API_NOT_FOUND; PC_API_CONFLICT when several have the label */
+export async function findApiKey(registry: Registry, wanted: string): Promise<ApiKeyRow> {
+  return theOne(await listApiKeys(registry), wanted, ({ label }) => label, 'API key');
+}
+
+/** By id or name. @throws PC_API_NOT_FOUND; PC_API_CONFLICT when several have the name */
+export async function findAlert({ store, organization }: Registry, wanted: string): Promise<AlertRow> {
+  const rows = await store.alerts.list(organization);
+  return theOne(rows, wanted, ({ name }) => name, 'alert');
+}
+
+/** Open ones, by the address they are for, or one by its id. @throws PC_API_NOT_FOUND */
+export async function findInvitations(
+  { store, organization }: Registry,
+  wanted: string,
+): Promise<InvitationRow[]> {
+  const open = await store.accounts.invitations.list(organization);
+  const rows = open.filter(({ id, email }) => id === wanted || email === wanted.toLowerCase());
+  if (rows.length === 0) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'open invitation' });
+  return rows;
+}
+
+function theOne<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  wanted: string,
+  nameOf: (row: Row) => string,
+  what: string,
+): Row {
+  const byId = rows.find(({ id }) => id === wanted);
+  if (byId !== undefined) return byId;
+  const [row, another] = rows.filter((one) => nameOf(one) === wanted);
+  if (row === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what });
+  if (another === undefined) return row;
+  throw new PortcullisError('PC_API_CONFLICT', { detail: `Several are called ${wanted}; give the id.` });
 }

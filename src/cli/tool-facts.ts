@@ -18,7 +18,8 @@ export async function openToolBook(io: Io, server: string | undefined): Promise<
   return withInstallation(io, ({ registry }) => bookOf(registry, server));
 }
 
-async function bookOf(registry: Registry, server: string): Promise<ToolBook> {
+/** The same where the installation is open. @throws PC_API_NOT_FOUND */
+export async function bookOf(registry: Registry, server: string): Promise<ToolBook> {
   const { store, now } = registry;
   const row = await requireServer(registry, server);
   const catalogue = createToolCatalogue({

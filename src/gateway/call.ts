@@ -2,7 +2,7 @@
 import type { SharedText } from '../audit/index.ts';
 import type { PortcullisError } from '../errors.ts';
 import type { Hold, LimitOwner } from '../limits/index.ts';
-import type { ApprovalRow } from '../store/index.ts';
+import type { AnsweredApproval } from '../approvals/index.ts';
 import type { CodeVerdicts, ResultRules, Verdict } from '../policy/index.ts';
 import type { AnswerHead, KnownTool } from '../upstreams/index.ts';
 import type { Era, Message, ProtocolVersion, SseEvent } from '../wire/index.ts';
@@ -70,7 +70,7 @@ export interface Call {
   /** The approval that the client says it was told to get (`requestState` of the gateway's own). */
   ownState: string | undefined;
   /** The approval that this call was made on, or waits for. */
-  approval: ApprovalRow | undefined;
+  approval: AnsweredApproval | undefined;
   /** The task of the gateway's own that it asks about. */
   ownTask: OwnTask | undefined;
   /** What was read in its arguments, where the policy reads code. */

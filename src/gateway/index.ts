@@ -9,5 +9,6 @@ export type { Clock, Logger } from './core.ts';
 export type { LimitNotice } from './limit-watch.ts';
 export type { DecisionPart } from './record.ts';
 export type { EvaluateRequest, Gateway, KnownToolView, ReadinessCheck } from './types.ts';
+export { storedViews } from './tool-source.ts';
 export { probeServer, type ProbeParts } from './probe-server.ts';
 export { askServer, type AskParts, type ServerAddress, type ServerAnswer } from './ask-server.ts';

@@ -146,7 +146,7 @@ function argumentsText(args: JsonObject | undefined, message: Message, core: Cor
 function approvalText({ approval }: Call): string {
   return approval === undefined
     ? ''
-    : `,"approval":${JSON.stringify({ id: approval.id, state: approval.state })}`;
+    : `,"approval":${JSON.stringify({ id: approval.id, state: approval.state, by: approval.by })}`;
 }
 
 function reservationsText({ verdict, owner }: Call): string {

@@ -2,6 +2,7 @@ export { listApiKeys, mintApiKey, removeApiKey, ROLES, type MintedApiKey, type R
 export { nameProblems, urlProblems } from './check-target.ts';
 export { backtest, toolsInUse, type Backtest, type BacktestRequest } from './backtest.ts';
 export { confirm, type Confirmed } from './confirm.ts';
+export { fitsDecision, type DecisionFilter } from './decision-filter.ts';
 export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
 export {
   grantProblems,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startGateway, type TestGateway } from '../kit/index.ts';
+import { PROGRAM, runToEnd, startGateway, type TestGateway } from '../kit/index.ts';
 import { freshDatabase, noPostgres, type FreshDatabase } from '../kit/postgres.ts';
 import { Browser, OWNER, ownerOf, ownerToken } from './browser.ts';
 
@@ -110,6 +110,63 @@ describe.each(DATABASES)('over %s', (kind) => {
       expect((await owner.send('PATCH', path, { role: 'viewer' })).status).toBe(409);
       expect((await owner.send('DELETE', path)).status).toBe(409);
       expect((await owner.send('GET', '/api/v1/me')).body['role']).toBe('admin');
+    });
+
+    it('are invited, given a role and removed from the shell, and a running gateway acts on it', async () => {
+      const env = {
+        PORTCULLIS_HOME: gateway.home,
+        PORTCULLIS_DATABASE_URL: database?.url,
+        PORTCULLIS_PUBLIC_URL: gateway.url,
+      };
+      const run = (...args: string[]) => runToEnd(PROGRAM, ['member', ...args], { env });
+      const dora = new Browser(gateway);
+      const invited = await run('invite', 'Dora@Example.com');
+      expect(invited).toMatchObject({ code: 0, stderr: expect.stringContaining('may join as viewer') });
+      const link = new URL(invited.stdout.trim());
+      expect(link.origin).toBe(gateway.url);
+      expect((await run('invitations')).stdout).toMatch(/^dora@example.com +viewer +\S+ +http/m);
+      const join = { name: 'Dora', password: 'a long enough one' };
+      expect((await dora.send('POST', `/api/v1${link.pathname}`, join)).status).toBe(201);
+      expect(await run('invite', 'dora@example.com')).toMatchObject({ code: 1, stdout: '' });
+      expect((await run('list')).stdout).toMatch(/^dora@example.com +Dora +viewer +no/m);
+
+      expect((await dora.send('GET', '/api/v1/api-keys')).status).toBe(403);
+      expect((await run('set', 'dora@example.com', '--role', 'admin')).stdout).toBe(
+        'dora@example.com: admin\n',
+      );
+      expect((await dora.send('GET', '/api/v1/api-keys')).status).toBe(200);
+      expect((await run('remove', 'DORA@example.com')).stdout).toBe('Removed dora@example.com.\n');
+      expect((await dora.send('GET', '/api/v1/api-keys')).status).toBe(401);
+
+      const last = await run('set', OWNER.email, '--role', 'viewer');
+      expect(last).toMatchObject({
+        code: 1,
+        stderr: 'portcullis: An organization keeps at least one admin.\n',
+      });
+      expect((await run('set', OWNER.email)).code).toBe(2);
+      expect(await run('remove', 'nobody@example.com')).toMatchObject({ code: 1, stdout: '' });
+      expect(await run('invite', 'no address')).toMatchObject({ code: 1, stdout: '' });
+      const { items } = (await owner.send('GET', '/api/v1/events?limit=4')).body;
+      const events = (items as { action: string; actor: string }[]).filter(({ actor }) =>
+        actor.startsWith('command line'),
+      );
+      expect(events.map(({ action }) => action)).toEqual([
+        'member.remove',
+        'member.role',
+        'invitation.create',
+      ]);
+    });
+
+    it('who were invited from the shell are uninvited there', async () => {
+      const env = { PORTCULLIS_HOME: gateway.home, PORTCULLIS_DATABASE_URL: database?.url };
+      const run = (...args: string[]) => runToEnd(PROGRAM, ['member', ...args], { env });
+      const { stdout } = await run('invite', 'eve@example.com', '--role', 'admin', '--json');
+      const { id } = JSON.parse(stdout) as { id: string };
+      expect((await run('uninvite', 'eve@example.com')).code).toBe(0);
+      const join = { name: 'Eve', password: 'a long enough one' };
+      expect((await new Browser(gateway).send('POST', `/api/v1/join/${id}`, join)).status).toBe(403);
+      expect(JSON.parse((await run('invitations', '--json')).stdout)).toEqual([]);
+      expect(await run('uninvite', 'eve@example.com')).toMatchObject({ code: 1, stdout: '' });
     });
 
     it('may be in several organizations', async () => {

@@ -45,11 +45,15 @@ describe.each([
     expect(answer).toContain('[POLICY DENIED]');
     expect(answer).toContain('not on a Friday');
     expect(await desk.arrived()).toEqual([]);
+    const { body } = await desk.gateway.api<{ items: object[] }>('GET', '/decisions?outcome=deny&limit=1');
+    expect(body.items).toMatchObject([
+      { approval: { id, state: 'denied', by: ['PORTCULLIS_ADMIN_KEY'] }, dispatched: false },
+    ]);
     await client.close();
   });
 });
 
-it('leaves four events of one approval in the log, and the approval in the decision', async () => {
+it('leaves four events of one approval in the log, and the approval with who agreed in the decision', async () => {
   const client = await v1Client(desk.guarded.url, { token: desk.guarded.token });
   await client.callTool('echo', { text: 'log' });
   const { id } = await desk.newest();
@@ -59,6 +63,9 @@ it('leaves four events of one approval in the log, and the approval in the decis
   const used = await desk.newest();
   expect(used).toMatchObject({ state: 'used', result: { kind: 'result', isError: false, dispatched: true } });
   const decision = await desk.gateway.api('GET', `/decisions/${used.call}`);
-  expect(decision.body).toMatchObject({ outcome: 'allow', approval: { id } });
+  expect(decision.body).toMatchObject({
+    outcome: 'allow',
+    approval: { id, state: 'used', by: ['PORTCULLIS_ADMIN_KEY'] },
+  });
   await client.close();
 });

@@ -1,6 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guardServer, rawRequest, startFixture, textOf, v1Client, v2Client } from '../kit/index.ts';
+import {
+  guardServer,
+  PROGRAM,
+  rawRequest,
+  runToEnd,
+  startFixture,
+  textOf,
+  v1Client,
+  v2Client,
+} from '../kit/index.ts';
 import { openDesk, POLICY } from './desk.ts';
 import { httpReceiver, mailReceiver, type HttpReceiver, type MailReceiver } from './receivers.ts';
 
@@ -176,6 +185,53 @@ describe('an alert', () => {
     });
     expect((await desk.gateway.api('DELETE', `/alerts/${bad.body.id}`)).status).toBe(204);
   });
+
+  it('is added, changed, tried and removed from the shell', async () => {
+    const env = { PORTCULLIS_HOME: desk.gateway.home, THEIR_URL: `${http.url}/shell` };
+    const run = (...args: string[]) => runToEnd(PROGRAM, ['alert', ...args], { env });
+    const what = ['--event', 'drift', '--event', 'denied', '--server', desk.guarded.server.id];
+    const added = await run('add', 'shell', '--channel', 'webhook', '--url-env', 'THEIR_URL', ...what);
+    expect(added).toMatchObject({ code: 0, stdout: expect.stringMatching(/It signs with whsec_\S+,/) });
+    const listed = (await run('list')).stdout;
+    expect(listed).toMatch(/^shell +webhook +http\S+\/… +drift, denied +recorder +on$/m);
+    expect(listed).not.toContain('/shell');
+
+    expect((await run('test', 'shell')).code).toBe(0);
+    expect(at('/shell').map(({ body }) => (JSON.parse(body) as { type: string }).type)).toEqual([
+      'portcullis.test',
+    ]);
+    http.statuses.push(500);
+    const failed = await run('test', 'shell', '--json');
+    expect(failed.code).toBe(1);
+    expect(JSON.parse(failed.stdout)).toMatchObject([{ attempts: 1, doneAt: null, error: 'HTTP 500' }]);
+
+    const changed = await run('set', 'shell', '--off', '--no-server', '--name', 'quiet', '--json');
+    expect(JSON.parse(changed.stdout)).toMatchObject({ enabled: false, server: null, name: 'quiet' });
+    const shown = (await run('show', 'quiet')).stdout;
+    expect(shown).toContain('quiet: webhook to http');
+    // The second may have arrived by now: what failed is tried again.
+    expect(shown.match(/^\d{4}-\S+ +[12] /gm)).toHaveLength(2);
+    expect((await run('remove', 'quiet')).code).toBe(0);
+    expect((await desk.gateway.api<{ items: Alert[] }>('GET', '/alerts')).body.items).not.toContainEqual(
+      expect.objectContaining({ name: 'quiet' }),
+    );
+
+    const wrong: readonly (readonly [number, ...string[]])[] = [
+      [1, 'remove', 'quiet'],
+      [1, 'add', 'x', '--channel', 'webhook', '--event', 'drift'],
+      [1, 'add', 'x', '--channel', 'slack', '--url', 'https://chat.example', '--event', 'nothing'],
+      [1, 'add', 'x', '--channel', 'email', '--to', 'anna@example.com', '--event', 'drift'],
+      [2, 'add', 'x', '--channel', 'pigeon', '--event', 'drift'],
+      [2, 'add', 'x', '--channel', 'slack', '--url-env', 'NO_SUCH', '--event', 'drift'],
+      [2, 'set', 'slack'],
+      [2, 'set', 'slack', '--on', '--off'],
+    ];
+    for (const [code, ...args] of wrong) {
+      const ran = await run(...args);
+      expect(ran, args.join(' ')).toMatchObject({ code, stdout: '' });
+      expect(ran.stderr, args.join(' ')).toMatch(/^portcullis: /);
+    }
+  }, 60_000);
 
   it('is checked field by field, and changed without losing its secret', async () => {
     const wrong = async (body: object, pointer: string) =>

@@ -31,6 +31,13 @@ async function asked(text: string): Promise<string> {
   return (await desk.newest()).id;
 }
 
+/** The approval that the newest decision with this outcome names. */
+async function whoIsNamed(outcome: string): Promise<unknown> {
+  const path = `/decisions?outcome=${outcome}&limit=1`;
+  const { body } = await desk.gateway.api<{ items: { approval?: object }[] }>('GET', path);
+  return body.items[0]?.approval;
+}
+
 const settings = (body: object) =>
   desk.gateway.api('PUT', `/servers/${desk.guarded.server.id}/approval-settings`, body);
 
@@ -111,6 +118,9 @@ describe('who may answer', () => {
     expect(await desk.arrived()).toEqual([]);
     expect(await desk.approve(id, bert.key)).toBe(200);
     expect((await desk.newest()).state).toBe('approved');
+    expect(await whoIsNamed('needs_approval')).not.toHaveProperty('by');
+    await agent.callTool('echo', { text: 'two people' });
+    expect(await whoIsNamed('allow')).toMatchObject({ id, by: [anna.name, bert.name] });
 
     const both = await asked('two at once');
     await Promise.all([desk.approve(both, anna.key), desk.approve(both, bert.key)]);

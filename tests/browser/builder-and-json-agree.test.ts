@@ -11,6 +11,7 @@ import {
   type Fixture,
   type TestGateway,
 } from '../kit/index.ts';
+import { violations } from './axe.ts';
 import { openBrowser, openPage } from './open-page.ts';
 import { pastePolicy, policyText, selectAll } from './policy-text.ts';
 
@@ -123,6 +124,30 @@ describe.skipIf(noChromium)('the builder and its JSON', () => {
     const verdict = page.getByRole('region', { name: 'Verdict' });
     await verdict.getByText('Nothing is deleted here.').first().waitFor();
     expect(await verdict.getByRole('listitem').count()).toBeGreaterThan(0);
+  });
+
+  it('show which attacks get through, anew whenever the policy changes, and lead to what stops them', async () => {
+    const page = await newPolicy();
+    const others = page.getByRole('radiogroup', { name: 'Tools that nothing names' });
+    await others.getByText('Allow').click();
+    await page.getByRole('tab', { name: 'Attacks' }).click();
+    const attacks = page.getByRole('list', { name: 'Attacks' });
+    const first = attacks
+      .locator('> li')
+      .filter({ has: page.locator('button') })
+      .first();
+    await first.getByText('Gets through').waitFor();
+    await first.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await violations(page)).toEqual([]);
+    const rules = first.getByRole('button', { name: /^Rules of / }).first();
+    const tool = (await rules.innerText()).replace(/^Rules of\s+/, '');
+    await rules.click();
+    await page.getByRole('heading', { name: tool }).waitFor();
+    await others.getByText('Deny').click();
+    await page.getByText(/^0 got through, 0 limited, \d+ stopped$/).waitFor();
+    expect(await attacks.getByText('Gets through').count()).toBe(0);
+    expect(await page.locator('body').innerText()).toContain('can be tried with these tools');
   });
 
   it('save versions with notes, compare them and roll back', async () => {

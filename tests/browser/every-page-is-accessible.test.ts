@@ -53,6 +53,7 @@ describe.skipIf(noChromium)('every page', () => {
 
   const places = (): readonly (readonly [string, string])[] => [
     ['/', 'Needs a look'],
+    ['/nowhere', 'There is nothing here'],
     ['/servers', 'Forge'],
     ['/servers/add', 'Add the server'],
     ['/servers/add?tab=catalog', 'Search the catalogue'],

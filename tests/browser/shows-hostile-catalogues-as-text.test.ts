@@ -133,6 +133,11 @@ describe.skipIf(noChromium)('a hostile server', () => {
     await page.getByRole('button', { name: 'Judge it' }).click();
     await page.getByRole('region', { name: 'Verdict' }).waitFor();
     await expectText(page, 'verdict');
+    await page.getByRole('tab', { name: 'Attacks' }).click();
+    await page.getByText('can be tried with these tools').waitFor();
+    for (const row of await page.getByRole('list', { name: 'Attacks' }).locator('summary').all())
+      await row.click();
+    await expectText(page, 'attacks');
     expect(complaints).toEqual([]);
   });
 

@@ -93,6 +93,9 @@ describe.skipIf(noChromium)("the log's page", () => {
     const { page } = await openPage(browser, gateway.url, { key: gateway.adminKey });
     await page.goto('/log?tool=write_note&outcome=allow');
     await rowOf(page, 'write_note').click();
+    const facts = page.getByRole('dialog', { name: 'Decision' });
+    await facts.getByText('Approved by').waitFor();
+    await facts.getByText('PORTCULLIS_ADMIN_KEY').waitFor();
     await page.getByRole('link', { name: /who answered/ }).click();
     const approval = page.getByRole('dialog', { name: 'Approval' });
     await approval.getByText('PORTCULLIS_ADMIN_KEY').waitFor();

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSession } from '../bypass/open-session.ts';
 import {
   guardServer,
+  PROGRAM,
   rawPost,
+  runToEnd,
   sseLines,
   startFixture,
   type Fixture,
@@ -93,6 +95,36 @@ describe.each(ARRANGEMENTS)('$name: a change', ({ missing, start }) => {
       expect(changed.status).toBe(200);
       expect((await call()).json()).toMatchObject({ result: { isError: true } });
       expect(await upstreamSaw()).toEqual([]);
+    });
+
+    it('is made from a shell: the next call is judged by it', async () => {
+      const { id, name } = guarded.server;
+      const run = async (...args: string[]): Promise<void> => {
+        const ran = await runToEnd(PROGRAM, args, { env: nodes.env });
+        expect(ran, `${name}: ${args.join(' ')}`).toMatchObject({ code: 0, stderr: '' });
+      };
+      const denied = async (): Promise<void> => {
+        expect((await call()).json()).toMatchObject({ result: { isError: true } });
+        expect(await upstreamSaw()).toEqual([]);
+      };
+      const document = {
+        version: '1',
+        default: 'allow',
+        tools: { '@destructive': { deny_if: [{ conditions: [] }] } },
+      };
+      expect((await nodes.here.api('PUT', `/policies/${guarded.policyId}`, { document })).status).toBe(200);
+      await run('server', 'override', id, 'echo', 'Destructive');
+      await denied();
+      await run('policy', 'rollback', id, guarded.policyId, '1');
+      expect((await call()).json()).toMatchObject({ result: { content: [{ type: 'text' }] } });
+      await upstream.clear();
+      await run('policy', 'rollback', id, guarded.policyId, '2');
+      await denied();
+      await run('server', 'override', id, 'echo');
+      expect((await call()).json()).toMatchObject({ result: { content: [{ type: 'text' }] } });
+      await upstream.clear();
+      await run('policy', 'remove', id, guarded.policyId);
+      await denied();
     });
 
     it('removes the server: the next message is refused', async () => {

@@ -6,6 +6,8 @@ import { freshDatabase, noPostgres } from '../kit/postgres.ts';
 export interface Nodes {
   readonly here: TestGateway;
   readonly there: TestGateway;
+  /** What the command line needs to work on the same configuration. */
+  readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -23,13 +25,14 @@ export const ARRANGEMENTS: readonly Arrangement[] = [
 
 async function one(): Promise<Nodes> {
   const gateway = await startGateway();
-  return { here: gateway, there: gateway, stop: async () => void (await gateway.stop()) };
+  const env = { PORTCULLIS_HOME: gateway.home };
+  return { here: gateway, there: gateway, env, stop: async () => void (await gateway.stop()) };
 }
 
 async function twoOnOneFile(): Promise<Nodes> {
   const here = await startGateway();
   const there = await startGateway({ home: here.home, env: { PORTCULLIS_ADMIN_KEY: here.adminKey } });
-  return { here, there, stop: () => stopBoth(here, there) };
+  return { here, there, env: { PORTCULLIS_HOME: here.home }, stop: () => stopBoth(here, there) };
 }
 
 async function twoOnOneDatabase(): Promise<Nodes> {
@@ -45,7 +48,7 @@ async function twoOnOneDatabase(): Promise<Nodes> {
     await stopBoth(here, there);
     await database.drop();
   };
-  return { here, there, stop };
+  return { here, there, env: { ...env, PORTCULLIS_HOME: here.home }, stop };
 }
 
 async function stopBoth(here: TestGateway, there: TestGateway): Promise<void> {

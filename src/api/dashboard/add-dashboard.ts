@@ -1,4 +1,7 @@
-/** Serves the dashboard: its files, which never change under one name, and one page for every route that it draws itself. */
+/**
+ * Serves the dashboard: its files, which never change under one name, and one page for every route that it draws itself.
+ * People who come by an address that leads nowhere get that page too, with the status 404; programs get a problem.
+ */
 import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
@@ -39,6 +42,9 @@ const PAGES = [
 /** Beside the program file, beside its chunks, or above the sources. */
 const FOLDERS = ['web', '../web', '../../../dist/web'].map((path) => join(import.meta.dirname, path));
 
+/** Beginnings of paths that programs ask for, whatever they say they accept. */
+const FOR_PROGRAMS = ['/api/', '/mcp', '/sse', '/message', '/.well-known/', '/assets/'];
+
 const PREFERENCE: readonly Encoding[] = ['br', 'gzip', 'identity'];
 
 export function addDashboard(
@@ -57,9 +63,7 @@ export function addDashboard(
   const page = async (context: Context): Promise<Response> => {
     const file = await files.get('index.html');
     if (file === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'dashboard' });
-    context.header('content-security-policy', PAGE_SECURITY);
-    context.header('cross-origin-opener-policy', 'same-origin');
-    context.header('cache-control', 'no-cache');
+    pageHeaders(context);
     return send(context, file);
   };
   app.get('/', page);
@@ -67,6 +71,30 @@ export function addDashboard(
     app.get(`/${name}`, page);
     app.get(`/${name}/*`, page);
   }
+
+  app.notFound(async (context) => {
+    const file = isForPeople(context) ? await files.get('index.html') : undefined;
+    if (file === undefined) throw new PortcullisError('PC_API_NOT_FOUND', { what: 'page' });
+    pageHeaders(context);
+    context.header('vary', 'accept');
+    return context.body(new Uint8Array(await file.bytes('identity')), 404, { 'content-type': file.type });
+  });
+}
+
+function pageHeaders(context: Context): void {
+  context.header('content-security-policy', PAGE_SECURITY);
+  context.header('cross-origin-opener-policy', 'same-origin');
+  context.header('cache-control', 'no-cache');
+}
+
+/** Browsers name HTML when they go somewhere; programs do not, nor do scripts of pages. */
+function isForPeople({ req }: Context): boolean {
+  const asksToSee = req.method === 'GET' || req.method === 'HEAD';
+  return (
+    asksToSee &&
+    (req.header('accept') ?? '').toLowerCase().includes('text/html') &&
+    !FOR_PROGRAMS.some((beginning) => req.path.startsWith(beginning))
+  );
 }
 
 async function send(context: Context, file: BuiltFile): Promise<Response> {

@@ -35,6 +35,35 @@ describe('the dashboard', () => {
     }
   });
 
+  it('says to people that an address leads nowhere, and to programs in their way', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    for (const path of ['/nowhere', '/docs/cli.md', '/admin.php?x=1']) {
+      const answer = await app.request(path, { headers: browser });
+      expect(answer.status, path).toBe(404);
+      expect(await answer.text(), path).toContain('<!doctype html>');
+      expect(answer.headers.get('content-security-policy'), path).toContain("default-src 'none'");
+      expect(answer.headers.get('etag'), path).toBeNull();
+      expect((await app.request(path, { method: 'HEAD', headers: browser })).status, path).toBe(404);
+    }
+    const forPrograms: readonly (readonly [string, RequestInit])[] = [
+      ['/nowhere', {}],
+      ['/nowhere', { headers: { accept: '*/*' } }],
+      ['/nowhere', { headers: { accept: 'application/json' } }],
+      ['/nowhere', { method: 'POST', headers: browser }],
+      ...['/api/v1/nowhere', '/mcp', '/sse/x', '/.well-known/nothing', '/assets/none.js'].map(
+        (path) => [path, { headers: browser }] as const,
+      ),
+    ];
+    for (const [path, asked] of forPrograms) {
+      const answer = await app.request(path, asked);
+      expect([path, answer.status, await answer.text()]).toEqual([
+        path,
+        404,
+        expect.not.stringContaining('<!doctype html>') as string,
+      ]);
+    }
+  });
+
   it('serves hashed files for ever, compressed when the browser takes it', async () => {
     const packed = await app.request('/assets/main-1.js', {
       headers: { 'accept-encoding': 'gzip, deflate' },

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { mergeEntries } from '../../audit/index.ts';
-import { found, type Registry } from '../../registry/index.ts';
-import { lineSays } from '../../store/index.ts';
+import { fitsDecision, found, type Registry } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { decisionStream } from '../decision-stream.ts';
 import { pageQuery, pageShape } from '../page.ts';
@@ -27,6 +26,14 @@ const decisionShape = z
     rule: z.string(),
     message: z.string(),
     dispatched: z.union([z.boolean(), z.literal('unknown')]),
+    approval: z
+      .looseObject({
+        id: z.string(),
+        state: z.string(),
+        by: z.array(z.string()).optional().meta({ description: 'Who agreed to it, or who denied it' }),
+      })
+      .optional()
+      .meta({ description: 'Where people were asked' }),
     chain: z.strictObject({ id: z.string(), seq: z.int(), hash: z.string() }),
   })
   .meta({ id: 'Decision', description: 'A decision record, as in the log; argument values are never in it' });
@@ -73,22 +80,15 @@ export const decisionRoutes = [
       streams: true,
       summary: 'Decisions as they are made, by any node: server-sent events named "decision"',
     },
-    async ({ services: { registry, feed }, query: { server, text: words, ...rest }, signal }) => {
-      const id = server === undefined ? undefined : await serverId(registry, server);
-      const stream = await decisionStream(feed, signal, (record) => {
-        const wanted: readonly (readonly [string | undefined, string | undefined])[] = [
-          [id, record.server.id],
-          [rest.grant, record.grant?.id],
-          [rest.tool, record.tool],
-          [rest.outcome, record.outcome],
-          [rest.rule, record.rule],
-        ];
-        return (
+    async ({ services: { registry, feed }, query: { server, ...rest }, signal }) => {
+      const filter = { ...rest, server: server === undefined ? undefined : await serverId(registry, server) };
+      const stream = await decisionStream(
+        feed,
+        signal,
+        (record) =>
           registry.seesRecord({ organization: record.organization, serverId: record.server.id }) &&
-          wanted.every(([expected, is]) => expected === undefined || expected === is) &&
-          (words === undefined || lineSays(JSON.stringify(record), words))
-        );
-      });
+          fitsDecision(record, filter),
+      );
       return { stream };
     },
   ),

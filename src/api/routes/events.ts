@@ -1,18 +1,6 @@
-import { z } from 'zod';
 import { route } from '../contract.ts';
 import { pageQuery, pageShape } from '../page.ts';
-import { time, timeText } from '../shapes/values.ts';
-
-const eventShape = z
-  .strictObject({
-    id: z.string(),
-    at: time,
-    actor: z.string(),
-    action: z.string(),
-    subject: z.string(),
-    detail: z.unknown(),
-  })
-  .meta({ id: 'Event' });
+import { eventShape, showEvent } from '../shapes/event.ts';
 
 export const eventRoutes = [
   route(
@@ -31,15 +19,7 @@ export const eventRoutes = [
         ...(cursor === undefined ? {} : { cursor }),
       };
       const { items, nextCursor } = await registry.store.events.page(registry.organization, request);
-      const shown = items.map(({ id, at, actor, action, subject, detail }) => ({
-        id,
-        at: timeText(at),
-        actor,
-        action,
-        subject,
-        detail,
-      }));
-      return { body: { items: shown, nextCursor } };
+      return { body: { items: items.map(showEvent), nextCursor } };
     },
   ),
 ];

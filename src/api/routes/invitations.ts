@@ -1,9 +1,7 @@
-import { z } from 'zod';
 import { recordEvent } from '../../registry/index.ts';
 import { route } from '../contract.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
-import { email, invitationShape, showInvitation } from '../shapes/account.ts';
-import { memberRole } from '../shapes/values.ts';
+import { invitationShape, inviteInput, showInvitation } from '../shapes/account.ts';
 
 export const invitationRoutes = [
   route(
@@ -31,7 +29,7 @@ export const invitationRoutes = [
       path: '/invitations',
       role: 'admin',
       summary: 'Invites somebody: mails the link, or shows it in the log and here',
-      body: z.strictObject({ email, role: memberRole }),
+      body: inviteInput,
       status: 201,
       answer: invitationShape,
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { changeMember, listServers, removeMember, requireMember } from '../../registry/index.ts';
+import { changeMember } from '../../registry/index.ts';
 import { route } from '../contract.ts';
+import { dismissMember } from '../dismiss-member.ts';
 import { pageOf, pageQuery, pageShape } from '../page.ts';
 import { memberShape, showMember } from '../shapes/account.ts';
 import { memberRole } from '../shapes/values.ts';
@@ -50,10 +51,7 @@ export const memberRoutes = [
       changes: true,
     },
     async ({ services: { registry, connections }, caller, parameters }) => {
-      const id = parameters['id']!;
-      const { userId } = await requireMember(registry, id);
-      const revoke = await connections.leaving(userId, await listServers(registry));
-      await removeMember(registry, caller, id);
+      const { revoke } = await dismissMember({ registry, connections }, caller, parameters['id']!);
       // Here they are gone already; their servers are told without anybody waiting.
       void revoke();
       return {};

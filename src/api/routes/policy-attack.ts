@@ -5,6 +5,7 @@ import { PortcullisError } from '../../errors.ts';
 import { compilePolicy } from '../../policy/index.ts';
 import { readPolicySource, requirePolicy, requireServer } from '../../registry/index.ts';
 import { route, type Services } from '../contract.ts';
+import { coverageShape } from '../shapes/attack.ts';
 import { jsonObject, policySource } from '../shapes/values.ts';
 
 const MOST_TOOLS = 1000;
@@ -22,36 +23,6 @@ const attackInput = z.strictObject({
     .meta({ description: 'Definitions as in a tools/list; instead of a server' }),
 });
 
-const outcome = z.enum(['stopped', 'limited', 'got through', 'does not fit']);
-
-const playedStep = z.strictObject({
-  tool: z.string(),
-  outcome,
-  tried: z.int().meta({ description: 'Calls that the attack makes' }),
-  passed: z.int().meta({ description: 'Calls that got through' }),
-  rule: z.string().meta({ description: 'JSON Pointer into the canonical policy, or a label in parentheses' }),
-  message: z.string(),
-  arguments: z.unknown().optional(),
-});
-
-const coverage = z
-  .strictObject({
-    fits: z.int().meta({ description: 'Patterns that the tools can be used for' }),
-    stopped: z.int(),
-    limited: z.int(),
-    gotThrough: z.int(),
-    results: z.array(
-      z.strictObject({
-        slug: z.string(),
-        title: z.string(),
-        outcome,
-        decidedBy: z.int().optional().meta({ description: 'Index of the step that decided' }),
-        steps: z.array(playedStep),
-      }),
-    ),
-  })
-  .meta({ id: 'AttackCoverage' });
-
 export const policyAttackRoutes = [
   route(
     {
@@ -61,7 +32,7 @@ export const policyAttackRoutes = [
       summary: 'Plays the attack patterns that fit the tools against a policy; nothing is sent',
       body: attackInput,
       status: 200,
-      answer: coverage,
+      answer: coverageShape,
     },
     async ({ services, body: { policy, policyId, server, tools }, signal }) => {
       if ((policy === undefined) === (policyId === undefined))

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { invalid, requireServer } from '../../registry/index.ts';
+import { requireServer } from '../../registry/index.ts';
 import { route } from '../contract.ts';
-import { chartOf, seriesSpanFor, spanFor } from '../chart.ts';
-import { time, timeQuery, timeText } from '../shapes/values.ts';
+import { readStats, STAT_DIMENSIONS } from '../read-stats.ts';
+import { time, timeQuery } from '../shapes/values.ts';
 
 const latency = z
   .strictObject({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() })
@@ -28,7 +28,7 @@ export const statRoutes = [
       query: z.strictObject({
         from: timeQuery.optional().meta({ description: 'A day ago unless given' }),
         to: timeQuery.optional().meta({ description: 'Now unless given' }),
-        by: z.enum(['server', 'grant', 'tool', 'rule', 'outcome']).optional(),
+        by: z.enum(STAT_DIMENSIONS).optional(),
         server: z.string().max(256).optional().meta({ description: 'Id or slug' }),
         top: z.coerce.number().int().min(1).max(200).optional().meta({ description: '20 unless given' }),
       }),
@@ -53,26 +53,11 @@ export const statRoutes = [
     },
     async ({ services: { registry, settled }, query }) => {
       await settled();
-      const now = registry.now();
-      const { to = now, from = to - 86_400_000, by, top = 20 } = query;
-      if (from >= to) throw invalid('/from', 'Expected a time before "to".');
+      const { organization, store, hidden, now } = registry;
       const server =
         query.server === undefined ? undefined : (await requireServer(registry, query.server)).id;
-      const { organization, store, hidden } = registry;
-      const scope = { organization, hidden: [...hidden], ...(server === undefined ? {} : { server }) };
-      const within = (span: number) => ({ ...scope, span, from: from - (from % span), to });
-      const fine = within(spanFor(from, to, now));
-      // There are many more tools than points in time.
-      const coarse = within(by === undefined ? fine.span : seriesSpanFor(from, to, now));
-      const points = await store.stats.points(fine);
-      const series = [];
-      if (by !== undefined)
-        for (const key of await store.stats.top(coarse, by, top))
-          series.push({ ...key, points: await store.stats.series(coarse, by, key) });
-      const chart = chartOf(points, series);
-      return {
-        body: { from: timeText(from), to: timeText(to), intervalSeconds: fine.span / 1000, ...chart },
-      };
+      const request = { ...query, organization, hidden: [...hidden], server };
+      return { body: await readStats(store, request, now()) };
     },
   ),
 ];

@@ -56,6 +56,8 @@ export const invitationShape = z
   })
   .meta({ id: 'Invitation' });
 
+export const inviteInput = z.strictObject({ email, role: memberRole });
+
 const keyMembers = {
   id: z.string(),
   label: z.string(),

@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { showGrant } from '../../api/index.ts';
 import { mintSharedGrant } from '../../registry/index.ts';
 import { collect, timeOf } from '../arguments.ts';
-import { findPerson, findServersWithPolicies } from '../find.ts';
+import { findMember, findServersWithPolicies } from '../find.ts';
 import { changed, cliActor, userName, withInstallation, type Io } from '../io.ts';
 
 interface Options {
@@ -42,7 +42,7 @@ export function grantMint(group: Command, io: Io): void {
         const named = [...(first === undefined ? [] : [first]), ...options.server];
         if (named.length === 0) throw new InvalidArgumentError('name a server, or several with --server');
         const servers = await findServersWithPolicies(registry, named, options.policy);
-        const ownerId = person === undefined ? null : await findPerson(registry, person);
+        const ownerId = person === undefined ? null : (await findMember(registry, person)).userId;
         const input = { label, tags: tag, expiresAt: expires ?? null, ownerId };
         const { row, token } = await changed(io, registry, () =>
           mintSharedGrant(registry, cliActor(), servers, input),

@@ -3,7 +3,7 @@ import { showGrant } from '../../api/index.ts';
 import { patchGrant, type GrantChange, type Registry } from '../../registry/index.ts';
 import { serversOf, type GrantRow } from '../../store/index.ts';
 import { collect, timeOf } from '../arguments.ts';
-import { findGrant, findPerson, findServersWithPolicies } from '../find.ts';
+import { findGrant, findMember, findServersWithPolicies } from '../find.ts';
 import { changed, cliActor, withInstallation, type Io } from '../io.ts';
 import { plain } from '../print.ts';
 
@@ -61,7 +61,7 @@ async function changeOf(registry: Registry, before: GrantRow, options: Options):
     ...(label === undefined ? {} : { label }),
     ...(tag.length === 0 ? {} : { tags: tag }),
     ...(expires === undefined ? {} : { expiresAt: expires === false ? null : expires }),
-    ...(person === undefined ? {} : { ownerId: await findPerson(registry, person) }),
+    ...(person === undefined ? {} : { ownerId: (await findMember(registry, person)).userId }),
   };
   if (Object.keys(change).length === 0) throw new InvalidArgumentError('grant set needs something to change');
   return change;

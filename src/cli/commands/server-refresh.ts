@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { PortcullisError } from '../../errors.ts';
 import { requireServer } from '../../registry/index.ts';
 import { withInstallation, type Io } from '../io.ts';
-import { printList } from '../print.ts';
+import { printTools } from '../print-tools.ts';
 
 export function serverRefresh(group: Command, io: Io): void {
   group
@@ -18,13 +18,7 @@ export function serverRefresh(group: Command, io: Io): void {
             server: row.slug,
             detail: 'ask a running gateway to refresh it',
           });
-        const tools = await io.probe(row, installation, environment);
-        printList(io, json, tools, [
-          ['TOOL', ({ name }) => name],
-          ['CLASS', (tool) => tool.class],
-          ['SEVERITY', ({ severity }) => severity],
-          ['DEFINITION', ({ drifted }) => (drifted ? 'changed since it was pinned' : 'as pinned')],
-        ]);
+        printTools(io, json, await io.probe(row, installation, environment));
       }),
     );
 }

@@ -7,6 +7,7 @@ import type {
   memberShape,
 } from '../../../src/api/shapes/account.ts';
 import type { alertDetailShape, alertShape } from '../../../src/api/shapes/alert.ts';
+import type { coverageShape } from '../../../src/api/shapes/attack.ts';
 import type { approvalSettingsShape } from '../../../src/api/shapes/approval.ts';
 import type { catalogServerShape } from '../../../src/api/shapes/catalog.ts';
 import type { grantShape, grantWithTokenShape } from '../../../src/api/shapes/grant.ts';
@@ -33,6 +34,7 @@ export type Policy = z.output<typeof policyShape>;
 export type PolicyVersion = z.output<typeof policyVersionShape>;
 export type Grant = z.output<typeof grantShape>;
 export type GrantWithToken = z.output<typeof grantWithTokenShape>;
+export type AttackCoverage = z.output<typeof coverageShape>;
 export type Verdict = z.output<typeof verdictShape>;
 
 export interface JsonSchema {

@@ -58,7 +58,7 @@ export function Builder({
           <SubjectEditor key={String(subject)} subject={subject} />
         </div>
         <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-4 xl:col-span-1">
-          <SidePanel versions={versions} subject={subject} />
+          <SidePanel versions={versions} subject={subject} onChoose={choose} />
         </div>
       </div>
     </BuilderContext>

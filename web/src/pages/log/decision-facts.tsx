@@ -9,6 +9,7 @@ import { Untrusted } from '../../ui/untrusted.tsx';
 export function DecisionFacts({ decision }: { readonly decision: Decision }) {
   const {
     at,
+    outcome,
     server,
     grant,
     client,
@@ -74,6 +75,12 @@ export function DecisionFacts({ decision }: { readonly decision: Decision }) {
         <Link key="approval" to="/approvals" search={{ show: 'all', id: approval.id }} className="underline">
           {approval.state}: who answered, and what they saw
         </Link>
+      ),
+    ],
+    [
+      outcome === 'deny' ? 'Denied by' : 'Approved by',
+      approval?.by === undefined ? undefined : (
+        <Untrusted key="by" text={approval.by.join(', ')} most={500} />
       ),
     ],
     ['Arguments', <Untrusted key="keys" text={decision.argumentKeys.join(', ') || 'none'} most={500} />],
