@@ -71,6 +71,7 @@ export type {
   EntryRow,
   GrantCount,
   GrantRow,
+  NewGrant,
   GrantServer,
   PolicyRow,
   PolicyVersionRow,

@@ -136,6 +136,11 @@ export interface GrantRow {
   readonly updatedAt: number;
 }
 
+type GivenLater = 'createdAt' | 'updatedAt' | 'revokedAt';
+type Optional = 'owner' | 'ownerId' | 'allowedAddresses' | 'further';
+
+export type NewGrant = Omit<GrantRow, GivenLater | Optional> & Partial<Pick<GrantRow, Optional>>;
+
 /** How many grants have a policy on a server. */
 export interface GrantCount {
   readonly serverId: string;

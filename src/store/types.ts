@@ -19,6 +19,7 @@ import type {
   EntryRow,
   GrantCount,
   GrantRow,
+  NewGrant,
   PolicyRow,
   PolicyVersionRow,
   RemovalRow,
@@ -100,13 +101,9 @@ export interface Store {
     /** Those of the configuration file, and whose tokens these hashes are, retired ones too. */
     ofFile(tokenHashes: readonly string[]): Promise<readonly GrantRow[]>;
     get(id: string): Promise<GrantRow | undefined>;
-    insert(
-      row: Omit<
-        GrantRow,
-        'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'ownerId' | 'allowedAddresses' | 'further'
-      > &
-        Partial<Pick<GrantRow, 'owner' | 'ownerId' | 'allowedAddresses' | 'further'>>,
-    ): Promise<GrantRow>;
+    insert(row: NewGrant): Promise<GrantRow>;
+    /** All of them or none, in one change. */
+    insertAll(rows: readonly NewGrant[]): Promise<readonly GrantRow[]>;
     update(
       id: string,
       patch: Partial<
@@ -224,6 +221,7 @@ export interface Store {
   };
   readonly events: {
     insert(row: AdminEventRow): Promise<void>;
+    insertAll(rows: readonly AdminEventRow[]): Promise<void>;
     page(organizationId: string, page: PageRequest): Promise<Page<AdminEventRow>>;
   };
   readonly contactMessages: {
