@@ -80,6 +80,7 @@ export type {
   ServerAuth,
   ServerRow,
   StatKey,
+  StatSeries,
   StatPoint,
   StatQuery,
   StatSums,

@@ -256,6 +256,12 @@ export interface StatKey {
   readonly key: string;
 }
 
+export interface StatSeries extends StatKey {
+  readonly total: StatSums;
+  /** In order; those without calls are left out. */
+  readonly points: readonly Pick<StatPoint, 'bucket' | 'calls' | 'denied'>[];
+}
+
 export interface CounterRow {
   readonly key: string;
   readonly bucket: number;

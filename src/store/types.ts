@@ -27,6 +27,7 @@ import type {
   ServerRow,
   StatDimension,
   StatKey,
+  StatSeries,
   StatPoint,
   StatQuery,
   ToolRow,
@@ -205,8 +206,8 @@ export interface Store {
     points(query: StatQuery): Promise<StatPoint[]>;
     /** What has the most calls. */
     top(query: StatQuery, dimension: StatDimension, most: number): Promise<StatKey[]>;
-    /** Of one key's calls, in order. */
-    series(query: StatQuery, dimension: StatDimension, key: StatKey): Promise<StatPoint[]>;
+    /** Of the calls of each key, in the order of the keys. */
+    series(query: StatQuery, dimension: StatDimension, keys: readonly StatKey[]): Promise<StatSeries[]>;
     /** Forgets fine sums that are too old to be drawn, and all that are older than `keepMs`. */
     prune(now: number, keepMs?: number): Promise<void>;
   };

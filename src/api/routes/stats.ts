@@ -65,10 +65,8 @@ export const statRoutes = [
       // There are many more tools than points in time.
       const coarse = within(by === undefined ? fine.span : seriesSpanFor(from, to, now));
       const points = await store.stats.points(fine);
-      const series = [];
-      if (by !== undefined)
-        for (const key of await store.stats.top(coarse, by, top))
-          series.push({ ...key, points: await store.stats.series(coarse, by, key) });
+      const series =
+        by === undefined ? [] : await store.stats.series(coarse, by, await store.stats.top(coarse, by, top));
       const chart = chartOf(points, series);
       return {
         body: { from: timeText(from), to: timeText(to), intervalSeconds: fine.span / 1000, ...chart },
