@@ -20,6 +20,7 @@ import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logPostings } from './migrations/log-postings.ts';
 import { logRemovals } from './migrations/log-removals.ts';
+import { plainBlocks } from './migrations/plain-blocks.ts';
 import { toolRevisions } from './migrations/tool-revisions.ts';
 import { unknownOutcomes } from './migrations/unknown-outcomes.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0016-tool-revisions', statements: toolRevisions },
   { name: '0017-grant-pages', statements: grantPages },
   { name: '0018-unknown-outcomes', statements: unknownOutcomes },
+  { name: '0019-plain-blocks', statements: plainBlocks },
 ];
 
 export interface Migration {
