@@ -3,6 +3,7 @@ import { MIGRATIONS, migrate } from './migrations.ts';
 import { openBackend } from './open-store.ts';
 import { openSqliteHandle } from './sqlite/handle.ts';
 import { onEveryDatabase, openedStore, query } from './testing/databases.ts';
+import { columnsOf } from './testing/columns-of.ts';
 import { prepareChildren } from './testing/children.ts';
 import { addServer } from './testing/samples.ts';
 
@@ -44,10 +45,11 @@ await onEveryDatabase('opening a database', (database) => {
     const url = await database.url();
     const store = await openedStore(url);
     await addServer(store);
-    const { db, dialect, close } = await openBackend(url);
-    onTestFinished(close);
+    const backend = await openBackend(url);
+    const { db, dialect } = backend;
+    onTestFinished(backend.close);
     const stateOf = async (): Promise<unknown> => [
-      await db.introspection.getTables(),
+      await columnsOf(backend),
       await db.selectFrom('migrations').selectAll().execute(),
       await store.servers.list(),
     ];

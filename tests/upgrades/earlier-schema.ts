@@ -5,6 +5,7 @@ import { decodeBlock } from '../../src/store/log/block.ts';
 import { MIGRATIONS, migrate } from '../../src/store/migrations.ts';
 import { openBackend } from '../../src/store/open-store.ts';
 import type { Db } from '../../src/store/schema.ts';
+import { columnsOf } from '../../src/store/testing/columns-of.ts';
 
 /** Triggers set it. */
 const STAMPED = 'revision';
@@ -18,7 +19,7 @@ export type Contents = ReadonlyMap<string, readonly Row[]>;
 export async function contentsOf(url: string): Promise<Contents> {
   const backend = await openBackend(url);
   const contents = new Map<string, readonly Row[]>();
-  for (const { name } of await tablesOf(backend)) {
+  for (const name of (await tablesOf(backend)).keys()) {
     const { rows } = await sql<Row>`select * from ${sql.table(name)}`.execute(backend.db.withoutPlugins());
     contents.set(name, rows);
   }
@@ -32,13 +33,12 @@ export async function writeEarlier(url: string, count: number, contents: Content
   const { db } = backend;
   await migrate(db, backend.dialect, Date.now(), MIGRATIONS.slice(0, count));
   const tables = await tablesOf(backend);
-  const earlier = inEarlierTables(contents, new Set(tables.map(({ name }) => name)));
+  const earlier = inEarlierTables(contents, tables);
   const written = new Map<string, readonly Row[]>();
   // A table is made after those that it refers to.
   for (const name of new Set(['servers', 'policies', 'users', 'organizations', ...earlier.keys()])) {
-    const table = tables.find((one) => one.name === name);
-    if (table === undefined || name === 'migrations') continue;
-    const columns = new Set(table.columns.map((column) => column.name));
+    const columns = tables.get(name);
+    if (columns === undefined || name === 'migrations') continue;
     await sql`delete from ${sql.table(name)}`.execute(db.withoutPlugins());
     const rows = (earlier.get(name) ?? []).map((row) =>
       Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column) && column !== STAMPED)),
@@ -51,7 +51,7 @@ export async function writeEarlier(url: string, count: number, contents: Content
 }
 
 /** Blocks of the log become what the first two forms of it were. */
-function inEarlierTables(contents: Contents, tables: ReadonlySet<string>): Contents {
+function inEarlierTables(contents: Contents, tables: Pick<ReadonlySet<string>, 'has'>): Contents {
   const earlier = new Map(contents);
   const postings = contents.get('log_postings') ?? [];
   if (tables.has('entries')) earlier.set('entries', (contents.get('log_blocks') ?? []).flatMap(entriesOf));
@@ -72,10 +72,8 @@ async function insert(db: Db, table: string, row: Row): Promise<void> {
   await sql`insert into ${sql.table(table)} (${names}) values (${values})`.execute(db.withoutPlugins());
 }
 
-async function tablesOf({ db, dialect }: Pick<Backend, 'db' | 'dialect'>) {
-  const all = await db.introspection.getTables();
-  const tables = all.filter(({ name }) => !name.startsWith('catalog_'));
-  if (dialect === 'sqlite') return tables;
-  const { rows } = await sql<{ readonly schema: string }>`select current_schema() as schema`.execute(db);
-  return tables.filter(({ schema }) => schema === rows[0]!.schema);
+/** With their columns. */
+async function tablesOf(backend: Backend): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const tables = [...(await columnsOf(backend))].filter(([name]) => !name.startsWith('catalog_'));
+  return new Map(tables.map(([name, columns]) => [name, new Set(columns)]));
 }
