@@ -36,16 +36,20 @@ export async function writeEarlier(url: string, count: number, contents: Content
   const earlier = inEarlierTables(contents, tables);
   const written = new Map<string, readonly Row[]>();
   // A table is made after those that it refers to.
-  for (const name of new Set(['servers', 'policies', 'users', 'organizations', ...earlier.keys()])) {
-    const columns = tables.get(name);
-    if (columns === undefined || name === 'migrations') continue;
-    await sql`delete from ${sql.table(name)}`.execute(db.withoutPlugins());
-    const rows = (earlier.get(name) ?? []).map((row) =>
-      Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column) && column !== STAMPED)),
-    );
-    for (const row of rows) await insert(db, name, row);
-    written.set(name, rows);
-  }
+  await db.transaction().execute(async (tx) => {
+    for (const name of new Set(['servers', 'policies', 'users', 'organizations', ...earlier.keys()])) {
+      const columns = tables.get(name);
+      if (columns === undefined || name === 'migrations') continue;
+      await sql`delete from ${sql.table(name)}`.execute(tx.withoutPlugins());
+      const rows = (earlier.get(name) ?? []).map((row) =>
+        Object.fromEntries(
+          Object.entries(row).filter(([column]) => columns.has(column) && column !== STAMPED),
+        ),
+      );
+      for (const row of rows) await insert(tx, name, row);
+      written.set(name, rows);
+    }
+  });
   await backend.close();
   return written;
 }
