@@ -3,8 +3,8 @@ import {
   OVERHEAD_BOUNDS,
   percentile,
   UPSTREAM_BOUNDS,
-  type StatKey,
   type StatPoint,
+  type StatSeries,
   type StatSums,
 } from '../store/index.ts';
 import { timeText } from './shapes/values.ts';
@@ -25,18 +25,14 @@ export function seriesSpanFor(from: number, to: number, now: number): number {
   return span === HOUR && to - from > 2 * DAY ? DAY : span;
 }
 
-interface Series extends StatKey {
-  readonly points: readonly StatPoint[];
-}
-
-export function chartOf(points: readonly StatPoint[], series: readonly Series[]) {
+export function chartOf(points: readonly StatPoint[], series: readonly StatSeries[]) {
   return {
     total: shown(added(points)),
     points: points.map(({ bucket, ...sums }) => ({ at: timeText(bucket), ...shown(sums) })),
-    series: series.map(({ server, key, points: own }) => ({
+    series: series.map(({ server, key, total, points: own }) => ({
       key,
       server,
-      ...shown(added(own)),
+      ...shown(total),
       points: own.map(({ bucket, calls, denied }) => ({ at: timeText(bucket), calls, denied })),
     })),
   };

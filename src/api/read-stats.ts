@@ -36,10 +36,7 @@ export async function readStats({ stats }: Pick<Store, 'stats'>, request: StatsR
   // There are many more tools than points in time.
   const coarse = within(by === undefined ? fine.span : seriesSpanFor(from, to, now));
   const points = await stats.points(fine);
-  const series = [];
-  if (by !== undefined)
-    for (const key of await stats.top(coarse, by, top))
-      series.push({ ...key, points: await stats.series(coarse, by, key) });
+  const series = by === undefined ? [] : await stats.series(coarse, by, await stats.top(coarse, by, top));
   const chart = chartOf(points, series);
   return { from: timeText(from), to: timeText(to), intervalSeconds: fine.span / 1000, ...chart };
 }

@@ -4,11 +4,11 @@
  */
 import { PortcullisError, type Problem } from '../errors.ts';
 import { rangeProblem } from '../identity/index.ts';
-import { hashToken, newToken, serversOf, type GrantRow } from '../store/index.ts';
+import { hashToken, newToken, serversOf, type GrantRow, type NewGrant } from '../store/index.ts';
 import { grantServers, type GrantServerInput } from './grant-servers.ts';
 import { found, invalid, refusePast, refuseProblems } from './problems.ts';
-import { recordEvent } from './record-event.ts';
-import { nextId, type Actor, type Registry } from './registry.ts';
+import { recordEvent, recordEvents } from './record-event.ts';
+import { nextIds, type Actor, type Registry } from './registry.ts';
 import { ofVisibleServers } from './visible.ts';
 
 const SHORTEST_TOKEN = 16;
@@ -28,6 +28,10 @@ export interface GrantInput {
   readonly allowedAddresses?: readonly string[] | undefined;
   /** A token of the caller's own choice; a new `pcg_…` unless given. */
   readonly token?: string | undefined;
+}
+
+export interface NewGrantInput extends GrantInput {
+  readonly servers: readonly GrantServerInput[];
 }
 
 export interface GrantChange {
@@ -67,28 +71,54 @@ export async function mintSharedGrant(
   servers: readonly GrantServerInput[],
   input: GrantInput,
 ): Promise<MintedGrant> {
-  refuseProblems(grantProblems(input));
-  // A configuration file may outlive a grant that it names.
-  if (actor.source !== 'config') refusePast(input.expiresAt, registry.now());
-  const [first, ...further] = await grantServers(registry, servers);
-  await requireOwner(registry, input.ownerId);
-  const id = nextId(registry);
-  const { token = newToken('pcg', registry.random) } = input;
-  const row = await registry.store.grants.insert({
-    id,
-    ...first,
-    further,
-    label: input.label,
-    tags: input.tags ?? [],
-    owner: input.owner ?? null,
-    ownerId: input.ownerId ?? null,
-    allowedAddresses: input.allowedAddresses ?? [],
-    ...sealed(registry, id, token),
-    expiresAt: input.expiresAt ?? null,
-    source: actor.source,
-  });
-  await recordEvent(registry, actor, 'grant.mint', id, described(row));
-  return { row, token };
+  return (await mintGrants(registry, actor, [{ ...input, servers }]))[0]!;
+}
+
+/** All of them or none, in one change of the configuration. @throws as `mintGrant` */
+export async function mintGrants(
+  registry: Registry,
+  actor: Actor,
+  wanted: readonly NewGrantInput[],
+): Promise<readonly MintedGrant[]> {
+  const ids = nextIds(registry, wanted.length);
+  const reached = new Map<string, ReturnType<typeof grantServers>>();
+  const owners = new Set<string>();
+  const minted: { readonly row: NewGrant; readonly token: string }[] = [];
+  for (const [place, { servers, ...input }] of wanted.entries()) {
+    refuseProblems(grantProblems(input));
+    // A configuration file may outlive a grant that it names.
+    if (actor.source !== 'config') refusePast(input.expiresAt, registry.now());
+    // Thousands of grants reach few sets of servers, and are of few people.
+    const set = JSON.stringify(servers);
+    const found = reached.get(set) ?? grantServers(registry, servers);
+    reached.set(set, found);
+    const [first, ...further] = await found;
+    const { ownerId = null, token = newToken('pcg', registry.random) } = input;
+    if (ownerId !== null && !owners.has(ownerId)) await requireOwner(registry, ownerId);
+    if (ownerId !== null) owners.add(ownerId);
+    const id = ids[place]!;
+    const row = {
+      id,
+      ...first,
+      further,
+      label: input.label,
+      tags: input.tags ?? [],
+      owner: input.owner ?? null,
+      ownerId,
+      allowedAddresses: input.allowedAddresses ?? [],
+      ...sealed(registry, id, token),
+      expiresAt: input.expiresAt ?? null,
+      source: actor.source,
+    };
+    minted.push({ row, token });
+  }
+  const rows = await registry.store.grants.insertAll(minted.map(({ row }) => row));
+  await recordEvents(
+    registry,
+    actor,
+    rows.map((row) => ({ action: 'grant.mint', subject: row.id, detail: described(row) })),
+  );
+  return rows.map((row, place) => ({ row, token: minted[place]!.token }));
 }
 
 /**

@@ -7,6 +7,7 @@ export { DecisionFeed, type DecisionListener } from './decision-feed.ts';
 export {
   grantProblems,
   mintGrant,
+  mintGrants,
   mintSharedGrant,
   patchGrant,
   removeGrant,

@@ -65,3 +65,8 @@ export function scoped(
 export function nextId(registry: Registry): string {
   return newId(registry.now());
 }
+
+/** Ascending: what is made together stays in its order in lists. */
+export function nextIds(registry: Registry, count: number): string[] {
+  return Array.from({ length: count }, () => nextId(registry)).toSorted();
+}

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { MIGRATIONS, migrate } from './migrations.ts';
+import { openBackend } from './open-store.ts';
 import { openSqliteHandle } from './sqlite/handle.ts';
 import { onEveryDatabase, openedStore, query } from './testing/databases.ts';
+import { columnsOf } from './testing/columns-of.ts';
 import { prepareChildren } from './testing/children.ts';
 import { addServer } from './testing/samples.ts';
 
@@ -36,5 +39,32 @@ await onEveryDatabase('opening a database', (database) => {
       code: 'PC_STORE_UNAVAILABLE',
       parameters: { detail: 'a newer version of Portcullis has changed it' },
     });
+  });
+
+  it('leaves everything as it was when a migration fails half-way', async () => {
+    const url = await database.url();
+    const store = await openedStore(url);
+    await addServer(store);
+    const backend = await openBackend(url);
+    const { db, dialect } = backend;
+    onTestFinished(backend.close);
+    const stateOf = async (): Promise<unknown> => [
+      await columnsOf(backend),
+      await db.selectFrom('migrations').selectAll().execute(),
+      await store.servers.list(),
+    ];
+    const before = await stateOf();
+    const next = [
+      { name: '9001-first', statements: ['create table further (id text primary key)'] },
+      {
+        name: '9002-second',
+        statements: ['alter table servers add column further text', `update servers set name = 'changed'`],
+        move: () => Promise.reject(new Error('no more room')),
+      },
+    ];
+    await expect(migrate(db, dialect, 0, [...MIGRATIONS, ...next])).rejects.toThrow('no more room');
+    expect(await stateOf()).toEqual(before);
+    await migrate(db, dialect, 0, [...MIGRATIONS, next[0]!]);
+    expect(await stateOf()).not.toEqual(before);
   });
 });

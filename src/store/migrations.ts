@@ -20,6 +20,7 @@ import { grantServers } from './migrations/grant-servers.ts';
 import { logBlocks, moveEntries } from './migrations/log-blocks.ts';
 import { logPostings } from './migrations/log-postings.ts';
 import { logRemovals } from './migrations/log-removals.ts';
+import { plainBlocks } from './migrations/plain-blocks.ts';
 import { toolRevisions } from './migrations/tool-revisions.ts';
 import { unknownOutcomes } from './migrations/unknown-outcomes.ts';
 import { upstreamConnections } from './migrations/upstream-connections.ts';
@@ -27,7 +28,7 @@ import type { Db, Tx } from './schema.ts';
 import type { Store } from './types.ts';
 
 /** In order. A migration that was released is never changed; a new one is appended. */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-first-tables', statements: firstTables },
   { name: '0002-log-blocks', statements: logBlocks, move: moveEntries },
   { name: '0003-contact-messages', statements: contactMessages },
@@ -46,9 +47,10 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0016-tool-revisions', statements: toolRevisions },
   { name: '0017-grant-pages', statements: grantPages },
   { name: '0018-unknown-outcomes', statements: unknownOutcomes },
+  { name: '0019-plain-blocks', statements: plainBlocks },
 ];
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly statements: readonly string[] | ((dialect: Store['dialect']) => readonly string[]);
   /** Brings rows over to the new tables. */
@@ -59,15 +61,23 @@ interface Migration {
 const LOCK_ID = '5795977089659530348';
 const LOCK_PATIENCE_MS = 60_000;
 
-/** @throws PC_STORE_UNAVAILABLE */
-export async function migrate(db: Db, dialect: Store['dialect'], now: number): Promise<void> {
+/**
+ * @param migrations all that this version knows, in order
+ * @throws PC_STORE_UNAVAILABLE; the tables are then what they were
+ */
+export async function migrate(
+  db: Db,
+  dialect: Store['dialect'],
+  now: number,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     if (dialect === 'postgres') await takeLock(tx);
     await sql`create table if not exists migrations (name text primary key, at bigint not null)`.execute(tx);
     const applied = new Set(
       (await tx.selectFrom('migrations').select('name').execute()).map((row) => row.name),
     );
-    for (const { name, statements, move } of MIGRATIONS) {
+    for (const { name, statements, move } of migrations) {
       if (applied.delete(name)) continue;
       for (const statement of typeof statements === 'function' ? statements(dialect) : statements)
         await sql.raw(inDialect(statement, dialect)).execute(tx);

@@ -136,6 +136,11 @@ export interface GrantRow {
   readonly updatedAt: number;
 }
 
+type GivenLater = 'createdAt' | 'updatedAt' | 'revokedAt';
+type Optional = 'owner' | 'ownerId' | 'allowedAddresses' | 'further';
+
+export type NewGrant = Omit<GrantRow, GivenLater | Optional> & Partial<Pick<GrantRow, Optional>>;
+
 /** How many grants have a policy on a server. */
 export interface GrantCount {
   readonly serverId: string;
@@ -249,6 +254,12 @@ export interface StatKey {
   /** null when it belongs to none. */
   readonly server: string | null;
   readonly key: string;
+}
+
+export interface StatSeries extends StatKey {
+  readonly total: StatSums;
+  /** In order; those without calls are left out. */
+  readonly points: readonly Pick<StatPoint, 'bucket' | 'calls' | 'denied'>[];
 }
 
 export interface CounterRow {

@@ -152,6 +152,12 @@ await onEveryDatabase('a store', (database) => {
         await sql`select 1`.execute(tx);
       });
       await expect(lost).rejects.toMatchObject({ code: 'PC_STORE_UNAVAILABLE' });
+      const failed = db.transaction().execute(async (tx) => {
+        const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+        await query(url, `select pg_terminate_backend(${rows[0]!.pid}, 10000)`);
+        throw new Error('what the work itself says');
+      });
+      await expect(failed).rejects.toThrow('what the work itself says');
       expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }]);
       await close();
     });

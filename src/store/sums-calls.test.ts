@@ -36,10 +36,22 @@ await onEveryDatabase('sums of calls', (database) => {
     ]);
     const rule = { server: 'server-1', key: '/tools/send' };
     expect(await store.stats.top(query, 'rule', 9)).toContainEqual(rule);
-    expect((await store.stats.series(query, 'rule', rule)).map(({ calls }) => calls)).toEqual([1]);
-    const [first] = await store.stats.series(query, 'server', servers[0]!);
+    const unknown = { server: 'server-1', key: '/none' };
+    const series = await store.stats.series(query, 'rule', [unknown, rule]);
+    expect(
+      series.map(({ key, total, points }) => [key, total.calls, points.map(({ calls }) => calls)]),
+    ).toEqual([
+      ['/none', 0, []],
+      ['/tools/send', 1, [1]],
+    ]);
+    const outcomes = await store.stats.series(query, 'outcome', [{ server: null, key: 'deny' }]);
+    expect(outcomes).toMatchObject([{ total: { calls: 1, denied: 1 } }]);
+    const [busy, other] = await store.stats.series(query, 'server', servers);
+    const [first] = await store.stats.points({ ...query, server: 'server-1' });
+    expect(busy!.points[0]).toMatchObject({ bucket: first!.bucket, calls: first!.calls });
+    expect(other!.total.calls).toBe(1);
     expect(percentile(OVERHEAD_BOUNDS, first!.overhead, 0.5)).toBeCloseTo(0.275);
-    expect(percentile(UPSTREAM_BOUNDS, first!.upstream, 0.99)).toBeGreaterThan(20);
+    expect(percentile(UPSTREAM_BOUNDS, busy!.total.upstream, 0.99)).toBeGreaterThan(20);
     const minutes = await store.stats.points({ ...query, span: 60_000 });
     expect(minutes.map(({ bucket }) => (bucket - START) / 60_000)).toEqual([0, 1, 60]);
     await store.stats.prune(START + 3 * 86_400_000);

@@ -19,6 +19,7 @@ import type {
   EntryRow,
   GrantCount,
   GrantRow,
+  NewGrant,
   PolicyRow,
   PolicyVersionRow,
   RemovalRow,
@@ -26,6 +27,7 @@ import type {
   ServerRow,
   StatDimension,
   StatKey,
+  StatSeries,
   StatPoint,
   StatQuery,
   ToolRow,
@@ -100,13 +102,9 @@ export interface Store {
     /** Those of the configuration file, and whose tokens these hashes are, retired ones too. */
     ofFile(tokenHashes: readonly string[]): Promise<readonly GrantRow[]>;
     get(id: string): Promise<GrantRow | undefined>;
-    insert(
-      row: Omit<
-        GrantRow,
-        'createdAt' | 'updatedAt' | 'revokedAt' | 'owner' | 'ownerId' | 'allowedAddresses' | 'further'
-      > &
-        Partial<Pick<GrantRow, 'owner' | 'ownerId' | 'allowedAddresses' | 'further'>>,
-    ): Promise<GrantRow>;
+    insert(row: NewGrant): Promise<GrantRow>;
+    /** All of them or none, in one change. */
+    insertAll(rows: readonly NewGrant[]): Promise<readonly GrantRow[]>;
     update(
       id: string,
       patch: Partial<
@@ -208,8 +206,8 @@ export interface Store {
     points(query: StatQuery): Promise<StatPoint[]>;
     /** What has the most calls. */
     top(query: StatQuery, dimension: StatDimension, most: number): Promise<StatKey[]>;
-    /** Of one key's calls, in order. */
-    series(query: StatQuery, dimension: StatDimension, key: StatKey): Promise<StatPoint[]>;
+    /** Of the calls of each key, in the order of the keys. */
+    series(query: StatQuery, dimension: StatDimension, keys: readonly StatKey[]): Promise<StatSeries[]>;
     /** Forgets fine sums that are too old to be drawn, and all that are older than `keepMs`. */
     prune(now: number, keepMs?: number): Promise<void>;
   };
@@ -224,6 +222,7 @@ export interface Store {
   };
   readonly events: {
     insert(row: AdminEventRow): Promise<void>;
+    insertAll(rows: readonly AdminEventRow[]): Promise<void>;
     page(organizationId: string, page: PageRequest): Promise<Page<AdminEventRow>>;
   };
   readonly contactMessages: {

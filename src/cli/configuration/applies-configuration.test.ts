@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PortcullisError } from '../../errors.ts';
-import { createPolicy, mintGrant, registerServer, revokeGrant, type Actor } from '../../registry/index.ts';
+import {
+  createPolicy,
+  mintGrant,
+  mintGrants,
+  registerServer,
+  revokeGrant,
+  type Actor,
+} from '../../registry/index.ts';
 import { hashToken, openSecrets, serversOf, type Store } from '../../store/index.ts';
 import { applyFile } from '../testing/apply-file.ts';
 import { openBench, type Bench } from '../testing/run.ts';
@@ -63,6 +70,42 @@ describe('applying', () => {
     const revision = await store.revision();
     expect(await apply(base(), KEY)).toEqual([]);
     expect(await store.revision()).toBe(revision);
+  });
+
+  it('mints thousands of grants in a few changes, in the order of the file', async () => {
+    const labels = Array.from({ length: 2_500 }, (_, place) => `laptop ${place}`);
+    const grants = labels.map((label) => ({
+      label,
+      server: 'orgo',
+      policy: 'p',
+      token: `token-of-a ${label}`.replaceAll(' ', '-'),
+    }));
+    await apply(base(), KEY);
+    const { store, registry } = installation;
+    const revision = await store.revision();
+    expect(await apply({ ...base(), grants }, KEY)).toHaveLength(2_501);
+    // Alice's went, too.
+    expect((await store.revision()) - revision).toBe(4);
+    const rows = await store.grants.list();
+    expect(rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ label }) => label)).toEqual(labels);
+    const { items } = await store.events.page(registry.organization, { limit: 100 });
+    expect(items.filter(({ action }) => action === 'grant.mint')).toHaveLength(100);
+    expect(items[0]?.subject).toBe(rows.find(({ label }) => label === 'laptop 2499')?.id);
+    expect(await apply({ ...base(), grants }, KEY)).toEqual([]);
+  });
+
+  it('mints all of what is minted together, or nothing', async () => {
+    await apply(base(), KEY);
+    const { store, registry } = installation;
+    const events = async () => (await store.events.page(registry.organization, {})).items.length;
+    const before = [await store.grants.list(), await store.revision(), await events()];
+    const servers = [{ server: 'orgo' }];
+    const wanted = [
+      { label: 'first', servers },
+      { label: 'second', servers, token: TOKEN },
+    ];
+    await expect(mintGrants(registry, API, wanted)).rejects.toMatchObject({ code: 'PC_API_CONFLICT' });
+    expect([await store.grants.list(), await store.revision(), await events()]).toEqual(before);
   });
 
   it('changes what changed, and nothing else', async () => {

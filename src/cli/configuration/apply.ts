@@ -4,7 +4,7 @@
  */
 import {
   createPolicy,
-  mintSharedGrant,
+  mintGrants,
   patchGrant,
   registerServer,
   removeGrant,
@@ -22,6 +22,9 @@ import { policyKey, type Plan } from './plan.ts';
 import type { ConfiguredGrant, ConfiguredPolicy } from './types.ts';
 
 const ACTOR: Actor = { name: 'configuration file', source: 'config' };
+
+/** Grants that are minted in one change: other changes wait for it. */
+const TOGETHER = 1_000;
 
 /** @throws what the registry throws; the plan was checked, so only for what changed meanwhile */
 export async function applyConfiguration(registry: Registry, plan: Plan): Promise<void> {
@@ -51,14 +54,17 @@ export async function applyConfiguration(registry: Registry, plan: Plan): Promis
   for (const { row, wanted } of plan.policies.update)
     await savePolicy(registry, ACTOR, row.id, { document: wanted.written });
   await changeGrants(registry, plan, serverIds, policyIds);
-  for (const grant of plan.grants.create) {
-    const servers = reachOf(grant, serverIds, policyIds);
-    await mintSharedGrant(registry, ACTOR, servers, {
-      ...heldOf(grant),
-      label: grant.label,
-      token: grant.token,
-    });
-  }
+  for (let from = 0; from < plan.grants.create.length; from += TOGETHER)
+    await mintGrants(
+      registry,
+      ACTOR,
+      plan.grants.create.slice(from, from + TOGETHER).map((grant) => ({
+        ...heldOf(grant),
+        label: grant.label,
+        token: grant.token,
+        servers: reachOf(grant, serverIds, policyIds),
+      })),
+    );
   for (const { id } of plan.policies.remove) await removePolicy(registry, ACTOR, id);
 }
 

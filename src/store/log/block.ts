@@ -6,6 +6,7 @@ import type { CounterChange } from '../backend.ts';
 import type { StatSums } from '../stats/stat-sums.ts';
 import type { EntryRow } from '../types.ts';
 import { indexed } from './indexed.ts';
+import { linesOf } from './lines-of.ts';
 import { unpackLines } from './packed-lines.ts';
 import type { Posting } from './postings.ts';
 
@@ -71,18 +72,6 @@ export function decodeBlock(
     ...headAt(place),
     line,
   }));
-}
-
-/** The lines at some places of a block, each at its place. */
-export function linesOf(bytes: Buffer, places: Pick<ReadonlySet<number>, 'has'>): string[] {
-  const lines: string[] = [];
-  for (let place = 0, start = 0; start < bytes.length; place += 1) {
-    const stop = bytes.indexOf(0x0a, start);
-    const end = stop === -1 ? bytes.length : stop;
-    if (places.has(place)) lines[place] = bytes.toString('utf8', start, end);
-    start = end + 1;
-  }
-  return lines;
 }
 
 /** The entries of a block without their lines. @param positions those wanted; all unless given */

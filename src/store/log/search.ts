@@ -9,7 +9,7 @@ import type { EntryFilter, Page, PageRequest } from '../page-types.ts';
 import type { Db } from '../schema.ts';
 import type { EntryRow } from '../types.ts';
 import { termOf, type EntryHead, type TermColumn } from './block.ts';
-import { readBlock } from './read-blocks.ts';
+import { VisitReader } from './visit-reader.ts';
 import { nextVisits, sparsestFirst, type Visit } from './visits.ts';
 
 /** Blocks that are looked up at a time: most pages are found in a few, and what is rare is looked for in larger steps. */
@@ -33,10 +33,11 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
     items.push(...found.splice(0, ready === -1 ? found.length : ready));
   };
   const terms = await sparsestFirst(db, termsOf(filter));
+  const reader = new VisitReader(db, wanted);
   let last: Visit | undefined;
   for (let most = FEWEST; ; most = Math.min(2 * most, MOST)) {
     const visits = await nextVisits(db, terms, { ...filter, before: before?.at, after: last, most });
-    for (const block of visits) {
+    for (const [place, block] of visits.entries()) {
       settle(block.atMax);
       if (items.length > limit) return cut(items, limit);
       if (performance.now() > deadline && last !== undefined)
@@ -45,12 +46,8 @@ export async function entryPage(db: Db, filter: EntryFilter, request: PageReques
           nextCursor: encodeCursor({ at: block.atMax, seq: Number.MAX_SAFE_INTEGER, chain: '' }),
         };
       last = block;
-      if (block.positions?.length === 0) continue;
-      found.push(
-        ...(await readBlock(db, block, wanted, block.positions)).filter(
-          (row) => filter.text === undefined || lineSays(row.line, filter.text),
-        ),
-      );
+      const read = await reader.read(visits, place, limit + 1 - items.length - found.length);
+      found.push(...read.filter((row) => filter.text === undefined || lineSays(row.line, filter.text)));
     }
     if (visits.length < most) break;
     await nextTurn();

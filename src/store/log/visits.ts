@@ -3,18 +3,16 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../schema.ts';
 import { EVERY_BLOCK } from './block.ts';
 import { intersection, positionsIn } from './positions.ts';
-import type { BlockKey } from './read-blocks.ts';
+import { keyOf, type BlockKey, type BlockPlaces } from './read-blocks.ts';
 
 /** How far down its blocks a term is looked at to say how dense it is. */
 const SAMPLED = 32;
 /** Terms that are looked up for a block. Further ones would cost more than they keep out. */
 const LOOKED_UP = 3;
 
-export interface Visit extends BlockKey {
+export interface Visit extends BlockPlaces {
   /** Ms since the epoch of its newest entry. */
   readonly atMax: number;
-  /** Where what is looked for may be, ascending; anywhere unless given. */
-  readonly positions?: readonly number[] | undefined;
 }
 
 export interface VisitRange {
@@ -135,10 +133,6 @@ function within(term: string, { from, to, before, after }: VisitRange): RawBuild
 
 function newestFirst({ most }: VisitRange): RawBuilder<unknown> {
   return sql`order by b.at_max desc, b.first_seq desc, b.chain desc limit ${most}`;
-}
-
-function keyOf({ chain, firstSeq }: BlockKey): string {
-  return `${firstSeq} ${chain}`;
 }
 
 /** `null` among them: the block has none of that term. '' says nothing. */

@@ -45,9 +45,7 @@ export async function moveEntries(tx: Tx): Promise<void> {
       select * from entries order by chain, seq limit ${AT_ONCE}`.execute(tx);
     const chain = rows[0]?.chain;
     if (chain === undefined) break;
-    const some = rows
-      .filter((row) => row.chain === chain)
-      .map((row) => ({ ...row, overheadMs: null, upstreamMs: null }));
+    const some = rows.filter((row) => row.chain === chain).map((row) => ({ ...row, ...timesOf(row.line) }));
     for (const block of encodeBlocks(some)) {
       await tx.insertInto('logBlocks').values(blockRow(block)).execute();
       const terms = postingRows(block).map(({ term, atMax, firstSeq, chain: of, atMin }) => {
@@ -59,4 +57,15 @@ export async function moveEntries(tx: Tx): Promise<void> {
     await sql`delete from entries where chain = ${chain} and seq <= ${some.at(-1)!.seq}`.execute(tx);
   }
   await sql`drop table entries`.execute(tx);
+}
+
+/** What stands in the line and had no column yet: verification compares the two. */
+function timesOf(line: string): Pick<EntryRow, 'overheadMs' | 'upstreamMs'> {
+  try {
+    const stated = JSON.parse(line) as { overheadMs?: number; upstream?: { durationMs?: number } };
+    return { overheadMs: stated.overheadMs ?? null, upstreamMs: stated.upstream?.durationMs ?? null };
+  } catch {
+    // What was tampered with is brought over as it is found.
+    return { overheadMs: null, upstreamMs: null };
+  }
 }

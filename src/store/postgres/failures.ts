@@ -3,9 +3,11 @@ import { PortcullisError } from '../../errors.ts';
 import type { Problem } from '../../errors.ts';
 import { conflict, LOST_REFERENCE } from '../conflicts.ts';
 
+const READ_ONLY = '25006';
+
 /** By SQLSTATE, its class, or the system's error code; addresses and names stay inside. */
 const TROUBLE: Readonly<Record<string, string>> = {
-  '25006': 'it is read-only',
+  [READ_ONLY]: 'it is read-only',
   '3D000': 'the server has no database of this name',
   '42501': 'the user lacks rights on it',
   '53100': 'the disk of the server is full',
@@ -38,4 +40,12 @@ export function postgresFailure(error: unknown): unknown {
 /** After these the connection is in an unknown state and must not serve another query. */
 export function isBroken(error: unknown): boolean {
   return !(error instanceof Error && 'code' in error && /^(?=.*\d)[0-9A-Z]{5}$/.test(String(error.code)));
+}
+
+/**
+ * A connection that only reads may lead to a standby, or to what was the primary before a failover. It is not used again, so
+ * that the next one is made to what the name of the server says then.
+ */
+export function isStale(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === READ_ONLY;
 }

@@ -21,6 +21,8 @@ export async function insertBlocksIntoPostgres(
   blocks: readonly Block[],
   head: ChainRow,
 ): Promise<void> {
+  // Before it begins: who waits for its rows would wait for this as well.
+  const changes = changesOf(blocks.map(({ stats }) => stats));
   await db.transaction().execute(async (tx) => {
     for (const block of blocks) {
       await tx.insertInto('logBlocks').values(blockRow(block)).execute();
@@ -38,7 +40,6 @@ export async function insertBlocksIntoPostgres(
       );
     }
     await addToCounters(tx, sumChanges(blocks.flatMap(({ changes }) => changes)));
-    const changes = changesOf(blocks.map(({ stats }) => stats));
     await removeRanks(tx, staleRanks(changes));
     await addStats(tx, changes);
     await sql`

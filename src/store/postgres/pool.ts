@@ -3,9 +3,10 @@ import { PortcullisError } from '../../errors.ts';
 import type { PostgresPool } from 'kysely';
 import type pg from 'pg';
 import type { ClientConfig, PoolClient } from 'pg';
-import { isBroken, LOST, postgresFailure } from './failures.ts';
+import { isBroken, isStale, LOST, postgresFailure } from './failures.ts';
 
 const INT8 = 20;
+const NOTHING = { command: 'ROLLBACK', rowCount: 0, rows: [] };
 
 /** The client library, loaded only by installations that use it. */
 export async function loadPg(): Promise<typeof pg> {
@@ -53,22 +54,28 @@ export async function openPool(url: string): Promise<PostgresPool> {
 
 function guarded(client: PoolClient): Awaited<ReturnType<PostgresPool['connect']>> {
   let broken = false;
+  let stale = false;
   // A connection may end between two queries of a transaction: the next one says so, and the event must not end the process.
   const onError = (): void => void (broken = true);
   client.on('error', onError);
   const query = async (sql: string, parameters: readonly unknown[]): Promise<unknown> => {
-    // A rollback over a dead connection would wait for its answer.
+    // The end of the connection rolls back, and what failed before is what there is to say.
+    const isRolledBack = (): boolean => broken && sql === 'rollback';
+    if (isRolledBack()) return NOTHING;
+    // Over a dead connection it would wait for its answer.
     if (broken) throw new PortcullisError('PC_STORE_UNAVAILABLE', { detail: LOST });
     try {
       return await client.query(sql, [...parameters]);
     } catch (error) {
       broken ||= isBroken(error);
+      stale ||= isStale(error);
+      if (isRolledBack()) return NOTHING;
       throw postgresFailure(error);
     }
   };
   const release = (): void => {
     client.off('error', onError);
-    client.release(broken);
+    client.release(broken || stale);
   };
   return { query, release } as Awaited<ReturnType<PostgresPool['connect']>>;
 }

@@ -16,8 +16,11 @@ type Order = GrantRange['order'];
 /** Where grants are looked for by an index: under a policy, on a server, or everywhere. */
 type Scope = readonly [column: 'policy_id' | 'server_id', value: string] | undefined;
 
-/** Grants, and as many reaches beside a first server. */
-const WINDOW = 2_000;
+/** Grants, and as many reaches beside a first server: of SQLite as many as may hold up calls, of a server as many as a way there is worth. */
+const WINDOW: Readonly<Record<Store['dialect'], number>> = { sqlite: 2_000, postgres: 8_000 };
+
+/** Apart from each other by what no pattern has. */
+const SAID = sql.raw(`(label || chr(10) || coalesce(owner, '') || chr(10) || tags)`);
 
 export async function* fittingGrants(
   db: Db,
@@ -29,7 +32,7 @@ export async function* fittingGrants(
   const scope = scopeOf(filter);
   const { text } = filter;
   for (let from = after; ; await nextTurn()) {
-    const until = await windowEnd(db, order, scope, from);
+    const until = await windowEnd(db, WINDOW[dialect], order, scope, from);
     const rows = await db
       .selectFrom('grants')
       .selectAll()
@@ -52,21 +55,23 @@ function scopeOf({ serverId, policyId }: GrantFilter): Scope {
 /** The last id of the window; undefined when no grants follow it. */
 async function windowEnd(
   db: Db,
+  size: number,
   order: Order,
   scope: Scope,
   from: string | undefined,
 ): Promise<string | undefined> {
-  const own = await lastOf(db, order, 'grants', 'id', [
+  const own = await lastOf(db, size, order, 'grants', 'id', [
     inScope(scope),
     between(order, 'id', from, undefined),
   ]);
   if (scope === undefined) return own;
   const further = [inScope(scope), between(order, 'grant_id', from, own)];
-  return (await lastOf(db, order, 'grant_servers', 'grant_id', further)) ?? own;
+  return (await lastOf(db, size, order, 'grant_servers', 'grant_id', further)) ?? own;
 }
 
 async function lastOf(
   db: Db,
+  size: number,
   order: Order,
   table: 'grants' | 'grant_servers',
   column: 'id' | 'grant_id',
@@ -74,7 +79,7 @@ async function lastOf(
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select ${sql.ref(column)} as id from ${sql.table(table)} where ${all(conditions)}
-    order by ${sql.ref(column)} ${sql.raw(order)} limit 1 offset ${WINDOW - 1}`.execute(db);
+    order by ${sql.ref(column)} ${sql.raw(order)} limit 1 offset ${size - 1}`.execute(db);
   return rows[0]?.id;
 }
 
@@ -131,11 +136,12 @@ function stateIs(state: NonNullable<GrantFilter['state']>, now: number): Conditi
 
 /** Whether a part of the words is there; `saysWords` then looks for all of them. */
 function mayBeSaid(dialect: Store['dialect'], part: string, servers: ReadonlySet<string>): Condition {
-  // Of ASCII letters SQLite's own does not look at the case.
-  const like = sql.raw(dialect === 'sqlite' ? 'like' : 'ilike');
-  const columns = ['label', 'owner', 'tags'].map(
-    (column) => sql<SqlBool>`${sql.ref(column)} ${like} ${part} escape '!'`,
-  );
+  const columns =
+    dialect === 'sqlite'
+      ? // Of ASCII letters its own does not look at the case.
+        ['label', 'owner', 'tags'].map((column) => sql<SqlBool>`${sql.ref(column)} like ${part} escape '!'`)
+      : // Letters of every language in every column would take three times as long.
+        [sql<SqlBool>`lower(${SAID} collate "C") like ${part} escape '!'`];
   const named = servers.size === 0 ? [] : [sql<SqlBool>`server_id in (${sql.join([...servers])})`];
   return sql`(${sql.join([...columns, ...named], sql` or `)})`;
 }

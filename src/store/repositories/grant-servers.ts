@@ -50,12 +50,8 @@ export async function replaceFurther(
 
 /** Grants that have other servers left outlive the removal of their first one. */
 export async function handOver(tx: Tx, serverId: string): Promise<void> {
-  const orphans = await tx.selectFrom('grants').select('id').where('serverId', '=', serverId).execute();
-  if (orphans.length === 0) return;
-  const further = await furtherServers(
-    tx,
-    orphans.map(({ id }) => id),
-  );
+  const orphans = tx.selectFrom('grants').select('id').where('serverId', '=', serverId);
+  const further = byGrant(await reaches(tx).where('grantId', 'in', orphans).execute());
   for (const [grantId, [next]] of further) {
     if (next === undefined) continue;
     await tx.updateTable('grants').set(next).where('id', '=', grantId).execute();

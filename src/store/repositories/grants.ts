@@ -5,7 +5,7 @@ import { present, requireServer } from '../presence.ts';
 import { grantRow } from '../rows.ts';
 import { sql, type Selectable, type SqlBool } from 'kysely';
 import type { Db, StoredGrant, Tables, Tx } from '../schema.ts';
-import type { GrantRow, Store } from '../types.ts';
+import type { GrantRow, NewGrant, Store } from '../types.ts';
 import { grantCounts } from './grant-counts.ts';
 import { fittingGrants } from './grant-pages.ts';
 import { furtherBetween, furtherServers, replaceFurther } from './grant-servers.ts';
@@ -25,6 +25,25 @@ const COLUMNS = sql.raw(
 );
 
 export function grants({ db, clock, change }: Access, dialect: Store['dialect']): Store['grants'] {
+  const insertAll: Store['grants']['insertAll'] = (rows) => {
+    const stored = rows.map((row) => newGrant(row, clock()));
+    return change(async (tx) => {
+      await requireReached(tx, stored);
+      await forgetRetired(tx, stored);
+      const inserted: GrantRow[] = [];
+      for (let from = 0; from < stored.length; from += PAGE_ROWS) {
+        const some = stored.slice(from, from + PAGE_ROWS);
+        await tx.insertInto('grants').values(some).execute();
+        for (const [place, row] of some.entries()) {
+          const { further = [] } = rows[from + place]!;
+          if (further.length > 0) await replaceFurther(tx, row.id, further);
+          inserted.push(grantRow(row, further));
+        }
+        await nextTurn();
+      }
+      return inserted;
+    });
+  };
   return {
     async list(serverId) {
       const query = sql<StoredGrant>`
@@ -121,31 +140,9 @@ export function grants({ db, clock, change }: Access, dialect: Store['dialect'])
       return row === undefined ? undefined : complete(db, row);
     },
 
-    async insert({ tags, owner = null, ownerId = null, allowedAddresses = [], further = [], ...row }) {
-      const now = clock();
-      const stored = {
-        ...row,
-        owner,
-        ownerId,
-        allowedAddresses: JSON.stringify(allowedAddresses),
-        tags: JSON.stringify(tags),
-        revokedAt: null,
-        createdAt: now,
-        updatedAt: now,
-      };
-      return change(async (tx) => {
-        await requireServer(tx, row.serverId);
-        await requirePolicyOf(tx, row.serverId, row.policyId);
-        await forgetRetired(tx, row.id, row.tokenHash);
-        const inserted = await tx
-          .insertInto('grants')
-          .values(stored)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await replaceFurther(tx, row.id, further);
-        return grantRow(inserted, further);
-      });
-    },
+    insert: async (row) => (await insertAll([row]))[0]!,
+
+    insertAll,
 
     async update(id, patch) {
       const { label, tags, owner, ownerId, allowedAddresses, expiresAt, revokedAt } = patch;
@@ -182,7 +179,7 @@ export function grants({ db, clock, change }: Access, dialect: Store['dialect'])
       const row = await change(async (tx) => {
         const before = await requireGrant(tx, id);
         await tx.deleteFrom('retiredTokens').where('validUntil', '<=', now).execute();
-        await forgetRetired(tx, id, tokenHash);
+        await forgetRetired(tx, [{ id, tokenHash }]);
         if (before.tokenHash !== tokenHash && retireAt > now) {
           const retired = { tokenHash: before.tokenHash, grantId: id, validUntil: retireAt };
           await tx.insertInto('retiredTokens').values(retired).execute();
@@ -235,11 +232,38 @@ async function requireGrant(tx: Tx, id: string): Promise<Stored> {
 }
 
 /** A token that comes back is no longer retired; one that another grant still answers to cannot come back. */
-async function forgetRetired(tx: Tx, grantId: string, tokenHash: string): Promise<void> {
-  const row = await tx
-    .deleteFrom('retiredTokens')
-    .where('tokenHash', '=', tokenHash)
-    .returning('grantId')
-    .executeTakeFirst();
-  if (row !== undefined && row.grantId !== grantId) throw conflict('retired_tokens_token_hash');
+async function forgetRetired(
+  tx: Tx,
+  grants: readonly { readonly id: string; readonly tokenHash: string }[],
+): Promise<void> {
+  const holders = new Map(grants.map(({ id, tokenHash }) => [tokenHash, id]));
+  const hashes = [...holders.keys()];
+  for (let from = 0; from < hashes.length; from += PAGE_ROWS) {
+    const rows = await tx
+      .deleteFrom('retiredTokens')
+      .where('tokenHash', 'in', hashes.slice(from, from + PAGE_ROWS))
+      .returning(['grantId', 'tokenHash'])
+      .execute();
+    if (rows.some(({ grantId, tokenHash }) => holders.get(tokenHash) !== grantId))
+      throw conflict('retired_tokens_token_hash');
+  }
+}
+
+/** @throws PC_API_NOT_FOUND, PC_API_INVALID: thousands of grants reach few servers by few policies */
+async function requireReached(tx: Tx, rows: readonly Pick<Stored, 'serverId' | 'policyId'>[]): Promise<void> {
+  const policies = new Map<string, Set<string | null>>();
+  for (const { serverId, policyId } of rows)
+    policies.set(serverId, (policies.get(serverId) ?? new Set()).add(policyId));
+  for (const [serverId, ids] of policies) {
+    await requireServer(tx, serverId);
+    for (const policyId of ids) await requirePolicyOf(tx, serverId, policyId);
+  }
+}
+
+function newGrant(
+  { tags, owner = null, ownerId = null, allowedAddresses = [], further: _further, ...row }: NewGrant,
+  now: number,
+): StoredGrant {
+  const lists = { allowedAddresses: JSON.stringify(allowedAddresses), tags: JSON.stringify(tags) };
+  return { ...row, ...lists, owner, ownerId, revokedAt: null, createdAt: now, updatedAt: now };
 }

@@ -1,5 +1,6 @@
 /** What belongs to the log beside its lines: heads of chains, counters, and the admin audit. */
 import type { Access } from '../changes.ts';
+import { inSlices } from '../log/in-slices.ts';
 import { decodeCursor, encodeCursor, pageLimit } from '../cursor.ts';
 import { eventRow, jsonText } from '../rows.ts';
 import type { Store } from '../types.ts';
@@ -23,11 +24,14 @@ export function counters({ write }: Access): Store['counters'] {
 }
 
 export function events({ db, write }: Access): Store['events'] {
+  const insertAll: Store['events']['insertAll'] = (rows) => {
+    const stored = rows.map((row) => ({ ...row, detail: jsonText(row.detail) }));
+    return write((tx) => inSlices(stored, (some) => tx.insertInto('adminEvents').values(some).execute()));
+  };
   return {
-    async insert(row) {
-      const stored = { ...row, detail: jsonText(row.detail) };
-      await write((tx) => tx.insertInto('adminEvents').values(stored).execute());
-    },
+    insert: (row) => insertAll([row]),
+
+    insertAll,
 
     async page(organizationId, request) {
       const limit = pageLimit(request);

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Backend } from '../backend.ts';
-import type { Tx } from '../schema.ts';
+import type { Db, Tx } from '../schema.ts';
 import { DAY_MS, RANK_SPANS, RANKED, Ranks, type Ranked, type RankPlace } from './ranks.ts';
 
 /** How long after its end a day is packed, in ms: calls that were under way have been recorded then. */
@@ -17,10 +17,13 @@ interface Subject {
 export async function rankCalls({ db, dialect }: Backend, now: number, signal?: AbortSignal): Promise<void> {
   const settled = now - SETTLED_MS;
   const end = settled - (settled % DAY_MS);
-  const firsts = await sql<{ readonly organization: string; readonly first: number }>`
-    select organization, min(bucket) as first from call_stats
-    where dimension = 'all' and span = ${DAY_MS} group by organization`.execute(db);
-  for (const { organization, first } of firsts.rows)
+  for (
+    let organization = await nextOrganization(db, '');
+    organization !== undefined;
+    organization = await nextOrganization(db, organization)
+  ) {
+    const first = await firstDay(db, organization);
+    if (first === undefined) continue;
     for (const dimension of RANKED) {
       const subject = { organization, dimension };
       const places = await db
@@ -30,7 +33,7 @@ export async function rankCalls({ db, dialect }: Backend, now: number, signal?: 
         .where('dimension', '=', dimension)
         .execute();
       const known = new Set(places.map(keyOf));
-      for (const place of missing(Number(first), end, known)) {
+      for (const place of missing(first, end, known)) {
         if (signal?.aborted === true) return;
         const began = performance.now();
         await db.transaction().execute(async (tx) => {
@@ -42,6 +45,22 @@ export async function rankCalls({ db, dialect }: Backend, now: number, signal?: 
         await sleep(performance.now() - began);
       }
     }
+  }
+}
+
+/** In order, by the index: there are few, and there may be millions of sums of each. */
+async function nextOrganization(db: Db, after: string): Promise<string | undefined> {
+  const { rows } = await sql<{ readonly next: string | null }>`
+    select min(organization) as next from call_stats where organization > ${after}`.execute(db);
+  return rows[0]?.next ?? undefined;
+}
+
+/** Ms since the epoch; undefined without calls. */
+async function firstDay(db: Db, organization: string): Promise<number | undefined> {
+  const { rows } = await sql<{ readonly first: number | null }>`
+    select min(bucket) as first from call_stats
+    where organization = ${organization} and dimension = 'all' and span = ${DAY_MS}`.execute(db);
+  return rows[0]?.first ?? undefined;
 }
 
 /** In an order in which each can be made of those before. */

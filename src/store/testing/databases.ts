@@ -14,6 +14,14 @@ export interface TestDatabase {
   url(): Promise<string>;
 }
 
+export interface OwnRole {
+  readonly url: string;
+  /** What the server grants it, as `ALTER ROLE` takes it; new connections are told. */
+  alter(change: string): Promise<void>;
+  /** Ends its connections, as a server does that restarts. */
+  disconnect(): Promise<void>;
+}
+
 const SQLITE: TestDatabase = {
   name: 'sqlite',
   url: async () => `sqlite:${join(scratchDirectory(), 'data', 'portcullis.db')}`,
@@ -34,19 +42,45 @@ export async function onEveryDatabase(
   tests: (database: TestDatabase) => void,
 ): Promise<void> {
   describe(`${promise} (sqlite)`, () => tests(SQLITE));
+  await onPostgres(promise, (url) => tests({ name: 'postgres', url: () => schemaOf(url) }));
+}
+
+/** @param tests are given the URL of somebody who may do anything there; what is made there is theirs to remove */
+export async function onPostgres(promise: string, tests: (url: string) => void): Promise<void> {
   const given = process.env['PORTCULLIS_TEST_POSTGRES'];
   const candidates = given === undefined ? USUAL : [given];
   const failures: string[] = [];
   for (const url of candidates) {
     const failure = await whyUnreachable(url);
-    if (failure === undefined) {
-      describe(`${promise} (postgres)`, () => tests({ name: 'postgres', url: () => schemaOf(url) }));
-      return;
-    }
+    if (failure === undefined) return void describe(`${promise} (postgres)`, () => tests(url));
     failures.push(failure);
   }
   describe.skip(`${promise} (postgres): skipped, PostgreSQL cannot be used: ${failures.join('; ')}`, () =>
-    tests({ name: 'postgres', url: () => schemaOf('') }));
+    tests(''));
+}
+
+/** A PostgreSQL database of a role of its own, whose failures touch nobody else. Both are gone after the test. */
+export async function ownRole(url: string): Promise<OwnRole> {
+  const name = `portcullis_${randomBytes(6).toString('hex')}`;
+  const password = randomBytes(12).toString('hex');
+  await query(url, `create role ${name} login password '${password}'`);
+  await query(url, `create database ${name} owner ${name}`);
+  onTestFinished(async () => {
+    await query(url, `drop database ${name} with (force)`);
+    await query(url, `drop role ${name}`);
+  });
+  const own = new URL(url);
+  Object.assign(own, { username: name, password, pathname: `/${name}` });
+  return {
+    url: own.href,
+    alter: async (change) => void (await query(url, `alter role ${name} ${change}`)),
+    async disconnect() {
+      await query(
+        url,
+        `select pg_terminate_backend(pid, 10000) from pg_stat_activity where usename = '${name}'`,
+      );
+    },
+  };
 }
 
 /** A store over a database of its own, closed after the test. */
