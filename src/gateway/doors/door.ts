@@ -85,8 +85,21 @@ export function turnAway(
       ...(error.status === 405 ? { allow: String(error.parameters.allow ?? 'POST, GET, DELETE') } : {}),
       ...(error.status === 413 ? { connection: 'close' } : {}),
     });
-    response.end(body);
+    if (error.status === 413 && !request.complete) endHeard(request, response, body);
+    else response.end(body);
   });
+}
+
+/** How long the rest of a body that is too large is taken, and thrown away. */
+const LINGER_MS = 2000;
+
+/** A client that still sends would lose the answer with the connection, so that is closed in stages (RFC 9112 section 9.6). */
+function endHeard(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+  response.write(body);
+  const end = (): void => void response.end();
+  const late = setTimeout(end, LINGER_MS);
+  request.on('end', end).on('close', () => clearTimeout(late));
+  request.resume();
 }
 
 /** A refusal before there is a call. Resolves also when it cannot be recorded: the answer is a refusal either way. */
