@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from '../../src/cli/testing/run.ts';
 import { PROGRAM, runToEnd, startGateway, type TestGateway } from '../kit/index.ts';
 import { freshDatabase, noPostgres, type FreshDatabase } from '../kit/postgres.ts';
 import { Browser, OWNER, ownerOf, ownerToken } from './browser.ts';
@@ -118,9 +119,9 @@ describe.each(DATABASES)('over %s', (kind) => {
         PORTCULLIS_DATABASE_URL: database?.url,
         PORTCULLIS_PUBLIC_URL: gateway.url,
       };
-      const run = (...args: string[]) => runToEnd(PROGRAM, ['member', ...args], { env });
+      const run = (...args: string[]) => runHere(env, 'member', ...args);
       const dora = new Browser(gateway);
-      const invited = await run('invite', 'Dora@Example.com');
+      const invited = await runToEnd(PROGRAM, ['member', 'invite', 'Dora@Example.com'], { env });
       expect(invited).toMatchObject({ code: 0, stderr: expect.stringContaining('may join as viewer') });
       const link = new URL(invited.stdout.trim());
       expect(link.origin).toBe(gateway.url);
@@ -159,7 +160,7 @@ describe.each(DATABASES)('over %s', (kind) => {
 
     it('who were invited from the shell are uninvited there', async () => {
       const env = { PORTCULLIS_HOME: gateway.home, PORTCULLIS_DATABASE_URL: database?.url };
-      const run = (...args: string[]) => runToEnd(PROGRAM, ['member', ...args], { env });
+      const run = (...args: string[]) => runHere(env, 'member', ...args);
       const { stdout } = await run('invite', 'eve@example.com', '--role', 'admin', '--json');
       const { id } = JSON.parse(stdout) as { id: string };
       expect((await run('uninvite', 'eve@example.com')).code).toBe(0);

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runHere } from '../../src/cli/testing/run.ts';
 import {
   guardServer,
   PROGRAM,
@@ -188,9 +189,10 @@ describe('an alert', () => {
 
   it('is added, changed, tried and removed from the shell', async () => {
     const env = { PORTCULLIS_HOME: desk.gateway.home, THEIR_URL: `${http.url}/shell` };
-    const run = (...args: string[]) => runToEnd(PROGRAM, ['alert', ...args], { env });
+    const run = (...args: string[]) => runHere(env, 'alert', ...args);
     const what = ['--event', 'drift', '--event', 'denied', '--server', desk.guarded.server.id];
-    const added = await run('add', 'shell', '--channel', 'webhook', '--url-env', 'THEIR_URL', ...what);
+    const add = ['alert', 'add', 'shell', '--channel', 'webhook', '--url-env', 'THEIR_URL', ...what];
+    const added = await runToEnd(PROGRAM, add, { env });
     expect(added).toMatchObject({ code: 0, stdout: expect.stringMatching(/It signs with whsec_\S+,/) });
     const listed = (await run('list')).stdout;
     expect(listed).toMatch(/^shell +webhook +http\S+\/… +drift, denied +recorder +on$/m);

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runHere } from '../../src/cli/testing/run.ts';
 import { openSession } from '../bypass/open-session.ts';
 import {
   guardServer,
-  PROGRAM,
   rawPost,
-  runToEnd,
   sseLines,
   startFixture,
   type Fixture,
@@ -100,7 +99,7 @@ describe.each(ARRANGEMENTS)('$name: a change', ({ missing, start }) => {
     it('is made from a shell: the next call is judged by it', async () => {
       const { id, name } = guarded.server;
       const run = async (...args: string[]): Promise<void> => {
-        const ran = await runToEnd(PROGRAM, args, { env: nodes.env });
+        const ran = await runHere(nodes.env, ...args);
         expect(ran, `${name}: ${args.join(' ')}`).toMatchObject({ code: 0, stderr: '' });
       };
       const denied = async (): Promise<void> => {

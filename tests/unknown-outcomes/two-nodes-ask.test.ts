@@ -12,6 +12,7 @@ describe.skipIf(noPostgres)('two gateways on one PostgreSQL', () => {
   let upstream: LosingServer;
   let here: Caller;
   let there: Caller;
+  let grantId: string;
   beforeAll(async () => {
     [database, upstream] = await Promise.all([freshDatabase(), startLosingServer()]);
     const env = {
@@ -26,6 +27,7 @@ describe.skipIf(noPostgres)('two gateways on one PostgreSQL', () => {
       { name: 'Losing', url: upstream.url },
       { version: '1', default: 'allow' },
     );
+    grantId = guarded.grant.id;
     const url = `${second.url}/mcp/${guarded.server.id}`;
     here = caller(first, upstream, guarded);
     there = caller(second, upstream, { url, headers: guarded.headers });
@@ -37,10 +39,21 @@ describe.skipIf(noPostgres)('two gateways on one PostgreSQL', () => {
     await database?.drop();
   }, 120_000);
 
+  /** The other node hears of it as of a revoked grant: soon, and nobody waits for it. */
+  const heard = (args: object): Promise<void> =>
+    expect
+      .poll(
+        async () =>
+          (await second.api('POST', '/evaluate', { grant: grantId, tool: 'run_job', arguments: args })).body,
+        { timeout: 5_000 },
+      )
+      .toMatchObject({ outcome: 'needs_approval' });
+
   it('ask about what the other one lost', async () => {
     const args = { job: 'shared' };
     const lost = await here.lose('run_job', args);
     const before = upstream.arrived.length;
+    await heard(args);
     const { text, decision } = await there.call('run_job', args);
     expect(text).toContain('[APPROVAL REQUIRED]');
     expect(text).toContain(lost.id);
@@ -64,6 +77,7 @@ describe.skipIf(noPostgres)('two gateways on one PostgreSQL', () => {
     await first.kill9();
     upstream.mode = 'answer';
     await first.restart();
+    await heard(args);
     for (const node of [here, there])
       expect((await node.call('run_job', args)).text).toContain('[APPROVAL REQUIRED]');
     expect(upstream.arrived).toHaveLength(before + 1);

@@ -25,6 +25,21 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** A command in this process, with what a process would have printed. @param variables the whole environment of it */
+export async function runHere(
+  variables: Readonly<Record<string, string | undefined>>,
+  ...args: string[]
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  const ran = { stdout: '', stderr: '' };
+  const io = {
+    variables,
+    out: (line: string) => void (ran.stdout += `${line}\n`),
+    err: (line: string) => void (ran.stderr += `${line}\n`),
+    signal: new AbortController().signal,
+  };
+  return { code: await runProgram(args, io, [addCommands]), ...ran };
+}
+
 export async function openBench(
   options: { readonly probe?: ProbeServer; readonly signal?: AbortSignal } = {},
 ): Promise<Bench> {
