@@ -55,3 +55,12 @@ export function objectOf(value: Json | undefined): JsonObject | undefined {
 export function asObject(value: Json | undefined): JsonObject {
   return objectOf(value) ?? {};
 }
+
+/** The members that are given: all but those that are undefined. */
+export function withoutUndefined<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Members]?: Exclude<Members[Name], undefined>;
+  };
+}

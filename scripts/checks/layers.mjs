@@ -6,7 +6,7 @@ import { isTest, sourceImports } from './sources.mjs';
 
 const LAYERS = [
   ['errors.ts', 'json.ts'],
-  ['fold-case.ts', 'pattern-size.ts', 'schema-bounds.ts'],
+  ['fold-case.ts', 'loopback.ts', 'pattern-size.ts', 'schema-bounds.ts'],
   ['wire', 'store'],
   ['identity', 'policy', 'limits', 'approvals', 'upstreams', 'results', 'audit'],
   ['gateway', 'registry', 'catalog', 'accounts', 'connections'],

@@ -1,4 +1,5 @@
 /** Ways to sign in that an operator turns on. Half a setting is an error: a button that cannot work helps nobody. */
+import { isLoopback } from '../loopback.ts';
 import { PortcullisError } from '../errors.ts';
 
 export interface ClientCredentials {
@@ -73,8 +74,7 @@ function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password, search, hash } = new URL(text);
   if ([username, password, search, hash].some((part) => part !== '')) return false;
-  const isHere = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isHere);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 function bad(name: string, expected: string): PortcullisError {

@@ -1,4 +1,5 @@
 /** Alerts as owners change them. Addresses and secrets go in and never come back. */
+import { withoutUndefined } from '../json.ts';
 import {
   found,
   invalid,
@@ -125,12 +126,4 @@ async function serverId(registry: Registry, server: string | null | undefined): 
 
 function eventOf({ name, channel, shown: target, events, enabled, links }: AlertRow) {
   return { name, channel, target, events: [...events], enabled, links };
-}
-
-type Present<T> = { [Name in keyof T]: Exclude<T[Name], undefined> };
-
-function withoutUndefined<T extends object>(given: T): Partial<Present<T>> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<
-    Present<T>
-  >;
 }

@@ -1,4 +1,5 @@
 /** What an alert is told to be, as options of a command. Secrets come from variables: a command line is seen by others. */
+import { withoutUndefined } from '../json.ts';
 import type { Command } from 'commander';
 import { ALERT_EVENTS } from '../alerts/index.ts';
 import type { EnvironmentVariables } from '../store/index.ts';
@@ -50,5 +51,5 @@ export function alertInputOf(options: AlertOptions, variables: EnvironmentVariab
     links,
     enabled,
   };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return withoutUndefined(given);
 }

@@ -15,6 +15,16 @@ export const severityOf = (text: string): Severity => oneOf(SEVERITY_LEVELS, tex
 export const signalOf = (text: string): Signal => oneOf(SIGNALS, text);
 export const transportOf = (text: string): Transport => oneOf(TRANSPORTS, text);
 
+/** The class of an override, as an argument of a command. */
+export const OVERRIDE_ARGUMENT = [
+  '[class]',
+  'Read, Write, Execute, Destructive or Financial; without it the override is taken back',
+] as const;
+
+/** Null: it is taken back. */
+export const overrideOf = (text: string | undefined): ToolClass | null =>
+  text === undefined ? null : classOf(text);
+
 function oneOf<One extends string>(known: readonly One[], text: string): One {
   const found = known.find((one) => one.toLowerCase() === text.toLowerCase());
   if (found === undefined) throw new InvalidArgumentError(`expected ${known.join(', ')}`);

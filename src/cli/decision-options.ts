@@ -1,4 +1,5 @@
 /** What decisions are looked for by, as options of a command. */
+import { withoutUndefined } from '../json.ts';
 import { InvalidArgumentError, type Command } from 'commander';
 import { PortcullisError } from '../errors.ts';
 import { requireServer, type DecisionFilter, type Registry } from '../registry/index.ts';
@@ -38,7 +39,7 @@ export async function decisionFilter(
   const serverId = server && (await known(server, () => requireServer(registry, server)));
   const grantId = grant && (await known(grant, () => findGrant(registry, grant)));
   const filter = { server: serverId, grant: grantId, tool, outcome, rule, text };
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return withoutUndefined(filter);
 }
 
 async function known(given: string, find: () => Promise<{ readonly id: string }>): Promise<string> {

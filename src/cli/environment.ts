@@ -1,4 +1,5 @@
 /** Every variable that Portcullis reads, checked once. A bad value stops the program: a guess could open a door. */
+import { isLoopback } from '../loopback.ts';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { readSettings, type AccountSettings } from '../accounts/index.ts';
@@ -82,11 +83,6 @@ export function readEnvironment(variables: EnvironmentVariables): Environment {
     traces: readTraceSettings(variables),
     variables,
   };
-}
-
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function bad(name: string, expected: string): PortcullisError {

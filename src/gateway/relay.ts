@@ -4,7 +4,7 @@
  */
 import { PortcullisError, toPortcullisError } from '../errors.ts';
 import type { AnswerHead, AnswerSink, Flow } from '../upstreams/index.ts';
-import type { AnswerEnvelope, SseEvent } from '../wire/index.ts';
+import { withoutBytes, type AnswerEnvelope, type SseEvent } from '../wire/index.ts';
 import type { Call, Outcome } from './call.ts';
 import type { Core } from './core.ts';
 import type { Cuttable } from './live.ts';
@@ -107,7 +107,9 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
     }
     if (envelope.kind === 'request' || envelope.kind === 'notification') {
       const passed = judgeAside(this.#core, this.#call.caller, bytes, envelope);
-      return passed === undefined ? undefined : this.#pass(passed, passed === bytes ? event : anew(event));
+      return passed === undefined
+        ? undefined
+        : this.#pass(passed, passed === bytes ? event : withoutBytes(event));
     }
     this.#core.logger.warn(
       {
@@ -270,7 +272,7 @@ export class Relay implements AnswerSink, ParkedAnswer, Cuttable {
       }
       this.#answered = true;
       this.#answeredBy(envelope);
-      this.#pass(judged, judged === bytes ? event : anew(event));
+      this.#pass(judged, judged === bytes ? event : withoutBytes(event));
     } catch (thrown) {
       this.#refuse(this.#named(thrown), 'yes');
     }
@@ -345,13 +347,6 @@ const METHOD_NOT_FOUND = -32601;
 
 /** Events and messages before the result of `initialize`. */
 const MOST_WAITING = 256;
-
-const EMPTY = Buffer.alloc(0);
-
-/** An event whose message was changed is encoded anew by the front. */
-function anew(event: SseEvent | undefined): SseEvent | undefined {
-  return event === undefined ? undefined : { ...event, raw: EMPTY };
-}
 
 function typeOf({ headers }: AnswerHead): string {
   return `a body of the type ${JSON.stringify(headers['content-type']?.slice(0, 100) ?? 'none')}`;

@@ -16,7 +16,7 @@ export { plainArguments } from './plain-arguments.ts';
 export { removeMembers } from './remove-members.ts';
 export { SseParser } from './sse.ts';
 export { GatheredBytes } from './gathered-bytes.ts';
-export { comment, encodeEvent, type EventFields } from './sse-event.ts';
+export { comment, encodeEvent, withoutBytes, type EventFields } from './sse-event.ts';
 export { toOriginForm } from './origin-form.ts';
 export { joinWrites } from './join-writes.ts';
 export { classifyLine, LineReader } from './lines.ts';

@@ -6,6 +6,7 @@ const CR = 0x0d;
 const SPACE = 0x20;
 const COLON = 0x3a;
 const LINE_FEED = Buffer.of(LF);
+const NO_BYTES = Buffer.alloc(0);
 const [DATA, EVENT, ID, RETRY] = ['data', 'event', 'id', 'retry'].map((name) => Buffer.from(name)) as [
   Buffer,
   Buffer,
@@ -91,6 +92,11 @@ export function encodeEvent({ type, id, retry, data }: EventFields): Buffer {
   if (retry !== undefined) text += `retry: ${retry}\n`;
   for (const line of data.toString().split(LINE_END)) text += `data: ${line}\n`;
   return Buffer.from(`${text}\n`);
+}
+
+/** The event of a message that was changed: its bytes are no longer what is sent, so it is encoded anew. */
+export function withoutBytes(event: SseEvent | undefined): SseEvent | undefined {
+  return event === undefined ? undefined : { ...event, raw: NO_BYTES };
 }
 
 /** A comment, which no client sees as an event. */

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../json.ts';
 import { z } from 'zod';
 import { mergeEntries } from '../../audit/index.ts';
 import { fitsDecision, found, type Registry } from '../../registry/index.ts';
@@ -57,13 +58,13 @@ export const decisionRoutes = [
       await settled();
       const { limit, cursor, server, ...rest } = query;
       const filter = {
-        ...present(rest),
+        ...withoutUndefined(rest),
         ...(server === undefined ? {} : { server: await serverId(registry, server) }),
         kind: 'decision',
         // The canary's calls are nobody's.
         organization: registry.organization,
       };
-      const page = await registry.store.entries.page(filter, present({ limit, cursor }));
+      const page = await registry.store.entries.page(filter, withoutUndefined({ limit, cursor }));
       const items = page.items
         .filter(({ organization, server: id }) => registry.seesRecord({ organization, serverId: id ?? '' }))
         .map((row) => mergeEntries([row]));
@@ -119,12 +120,4 @@ export const decisionRoutes = [
 async function serverId(registry: Registry, idOrSlug: string): Promise<string> {
   const row = await registry.store.servers.get(idOrSlug);
   return row !== undefined && registry.sees(row) ? row.id : idOrSlug;
-}
-
-type Present<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };
-
-function present<Members extends object>(members: Members): Present<Members> {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as Present<Members>;
 }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../../json.ts';
 import type { Command } from 'commander';
 import { approvalSettingsShape, checkInput } from '../../api/index.ts';
 import { approvalSettings, setApprovalSettings, whoMay } from '../../approvals/index.ts';
@@ -49,5 +50,5 @@ export function approvalsSettings(group: Command, io: Io): void {
 function changeOf({ role, approver, people }: Options): object {
   const approvers = approver === false ? [] : approver.length > 0 ? approver : undefined;
   const given = { role, approvers, people };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  return withoutUndefined(given);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { changeTool } from '../../registry/index.ts';
-import { classOf } from '../catalog-arguments.ts';
+import { OVERRIDE_ARGUMENT, overrideOf } from '../catalog-arguments.ts';
 import { changed, cliActor, withInstallation, type Io } from '../io.ts';
 import { plain } from '../print.ts';
 
@@ -10,12 +10,9 @@ export function serverOverride(group: Command, io: Io): void {
     .description('say what class a tool of a server has; rules for classes follow it')
     .argument('<server>', 'id or slug')
     .argument('<tool>', 'name')
-    .argument(
-      '[class]',
-      'Read, Write, Execute, Destructive or Financial; without it the override is taken back',
-    )
+    .argument(...OVERRIDE_ARGUMENT)
     .action((server: string, tool: string, given: string | undefined) => {
-      const toolClass = given === undefined ? null : classOf(given);
+      const toolClass = overrideOf(given);
       return withInstallation(io, async ({ registry }) => {
         const change = { classOverride: toolClass };
         const row = await changed(io, registry, () => changeTool(registry, cliActor(), server, tool, change));

@@ -6,7 +6,7 @@ import { openInstallation, type Installation } from '../installation.ts';
 import { readEnvironment } from '../environment.ts';
 import { addCommands } from '../commands/add-commands.ts';
 import { runProgram } from '../program.ts';
-import type { ProbeServer } from '../io.ts';
+import type { Io, ProbeServer } from '../io.ts';
 
 export interface Ran {
   readonly code: number;
@@ -30,14 +30,24 @@ export async function runHere(
   variables: Readonly<Record<string, string | undefined>>,
   ...args: string[]
 ): Promise<{ code: number; stdout: string; stderr: string }> {
-  const ran = { stdout: '', stderr: '' };
+  const { code, out, err } = await linesOf(args, { variables });
+  const printed = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+  return { code, stdout: printed(out), stderr: printed(err) };
+}
+
+async function linesOf(
+  args: readonly string[],
+  given: Pick<Io, 'variables'> & Partial<Pick<Io, 'probe' | 'signal'>>,
+): Promise<{ code: number; out: string[]; err: string[] }> {
+  const out: string[] = [];
+  const err: string[] = [];
   const io = {
-    variables,
-    out: (line: string) => void (ran.stdout += `${line}\n`),
-    err: (line: string) => void (ran.stderr += `${line}\n`),
     signal: new AbortController().signal,
+    ...given,
+    out: (line: string) => void out.push(line),
+    err: (line: string) => void err.push(line),
   };
-  return { code: await runProgram(args, io, [addCommands]), ...ran };
+  return { code: await runProgram(args, io, [addCommands]), out, err };
 }
 
 export async function openBench(
@@ -49,16 +59,7 @@ export async function openBench(
     home,
     variables,
     async run(...args) {
-      const out: string[] = [];
-      const err: string[] = [];
-      const io = {
-        variables,
-        out: (line: string) => void out.push(line),
-        err: (line: string) => void err.push(line),
-        signal: options.signal ?? new AbortController().signal,
-      };
-      const whole = options.probe === undefined ? io : { ...io, probe: options.probe };
-      const code = await runProgram(args, whole, [addCommands]);
+      const { code, out, err } = await linesOf(args, { variables, ...options });
       return { code, out: out.join('\n'), err: err.join('\n') };
     },
     async file(name, content) {

@@ -1,12 +1,10 @@
 /** The client's side of an exchange with one server, seen through `/mcp`. */
 import type { AnswerHead } from '../../upstreams/index.ts';
-import { encodeEvent, type SseEvent } from '../../wire/index.ts';
+import { encodeEvent, withoutBytes, type SseEvent } from '../../wire/index.ts';
 import type { Front } from '../call.ts';
 import { PassingFront } from '../passing-front.ts';
 import { prefixedId } from './names.ts';
 import { outward } from './outward.ts';
-
-const NOTHING = Buffer.alloc(0);
 
 export class OutwardFront extends PassingFront {
   readonly #slug: string;
@@ -26,8 +24,8 @@ export class OutwardFront extends PassingFront {
 
   override message(bytes: Buffer, event?: SseEvent): void {
     const named = outward(bytes, this.#slug, this.#method);
-    if (event === undefined) return this.inner.message(named);
-    this.inner.message(named, { ...event, id: this.#eventId(event), raw: NOTHING });
+    const own = event === undefined ? undefined : { ...event, id: this.#eventId(event) };
+    this.inner.message(named, withoutBytes(own));
   }
 
   override event(event: SseEvent): void {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PortcullisError } from '../../errors.ts';
 import type { AnswerHead, AnswerSink, UpstreamSession } from '../../upstreams/index.ts';
-import type { AnswerEnvelope, SseEvent } from '../../wire/index.ts';
+import { withoutBytes, type AnswerEnvelope, type SseEvent } from '../../wire/index.ts';
 import type { Caller, Front } from '../call.ts';
 import { judgeServerMessage } from '../steps/judge-server-message.ts';
 import { withOwnSession } from '../sessions.ts';
@@ -147,8 +147,7 @@ function streamSink(
     },
     message(bytes: Buffer, envelope: AnswerEnvelope, event?: SseEvent) {
       const passed = judgeServerMessage(doors.core, caller, bytes, envelope);
-      if (passed !== undefined)
-        front.message(passed, passed === bytes || event === undefined ? event : { ...event, raw: NOTHING });
+      if (passed !== undefined) front.message(passed, passed === bytes ? event : withoutBytes(event));
     },
     event: (event) => front.event(event),
     raw: (bytes) => {
@@ -168,6 +167,3 @@ function streamSink(
 function noStream({ server }: Caller): PortcullisError {
   return new PortcullisError('PC_UPSTREAM_PROTOCOL', { server: server.slug, detail: 'no event stream' });
 }
-
-/** An event whose message was changed is encoded anew. */
-const NOTHING = Buffer.alloc(0);

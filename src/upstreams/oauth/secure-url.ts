@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../errors.ts';
+import { isLoopback } from '../../loopback.ts';
 
 /**
  * A URL that credentials may travel to: https, or http on this machine (RFC 8252, section 8.3), which only a server that is
@@ -18,8 +19,4 @@ export function secureUrl(server: string, text: unknown, what: string, near?: st
   if (isHere && near !== undefined && !isLoopback(new URL(near).hostname))
     throw refuse('is on this machine, where the server is not');
   return url;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
