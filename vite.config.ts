@@ -1,6 +1,9 @@
 import { defineConfig } from 'vite';
 
-/** One server file. Everything is bundled but the SQLite shim, which carries a native binary, and Node's own modules. */
+/**
+ * One program, split into what each command needs. Everything is bundled but the SQLite shim, which carries a native binary, and
+ * Node's own modules. It is CommonJS because V8's code cache can be had for that: see bin/load.js.
+ */
 export default defineConfig({
   build: {
     ssr: 'src/cli/main.ts',
@@ -12,8 +15,11 @@ export default defineConfig({
     emptyOutDir: false,
     rolldownOptions: {
       output: {
-        entryFileNames: 'portcullis.js',
-        chunkFileNames: 'chunks/[name]-[hash].js',
+        format: 'cjs',
+        // Nothing else would load a package: the loader knows no import().
+        dynamicImportInCjs: false,
+        entryFileNames: 'portcullis.cjs',
+        chunkFileNames: 'chunks/[name]-[hash].cjs',
         // Every byte is read at each start; names stay, for stack traces.
         minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
       },

@@ -7,3 +7,5 @@ export const PARTS = join(ROOT, 'tests', 'parts');
 export const OAUTH_PARTS = join(ROOT, 'tests', 'oauth', 'parts');
 export const RESULTS = join(ROOT, 'tests', 'results');
 export const PROGRAM = join(ROOT, 'bin', 'portcullis.js');
+/** The program as it was built. */
+export const BUILT = join(ROOT, 'dist', 'portcullis.cjs');

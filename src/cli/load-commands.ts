@@ -4,8 +4,10 @@ import { tuneForStart } from './tune-garbage-collection.ts';
 /** The commands to choose from. A gateway starts with its own alone: what the others need would cost it time and memory. */
 export async function loadCommands(name: string | undefined): Promise<readonly AddCommand[]> {
   if (name === 'start') {
+    const { startCommand } = await import('./start.ts');
+    // Not before: V8's code cache is for the flags that it was made under.
     tuneForStart();
-    return [(await import('./start.ts')).startCommand];
+    return [startCommand];
   }
   if (name === 'wrap') return [(await import('./wrap.ts')).wrapCommand];
   const [{ startCommand }, { wrapCommand }, { mcpCommand }, { addCommands }] = await Promise.all([

@@ -18,15 +18,20 @@ process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
 
 const ask = async (question: string): Promise<boolean> => (await import('./confirm.ts')).confirm(question);
 
-process.exitCode = await runProgram(
-  process.argv.slice(2),
-  {
-    variables: process.env,
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
-    signal: stop.signal,
-    ...(process.stdin.isTTY && process.stderr.isTTY && { confirm: ask }),
-    probe: async (...asked) => (await import('./probe.ts')).probe(...asked),
-  },
-  await loadCommands(process.argv[2]),
-);
+void main();
+
+async function main(): Promise<void> {
+  const commands = await loadCommands(process.argv[2]);
+  process.exitCode = await runProgram(
+    process.argv.slice(2),
+    {
+      variables: process.env,
+      out: (line) => void process.stdout.write(`${line}\n`),
+      err: (line) => void process.stderr.write(`${line}\n`),
+      signal: stop.signal,
+      ...(process.stdin.isTTY && process.stderr.isTTY && { confirm: ask }),
+      probe: async (...asked) => (await import('./probe.ts')).probe(...asked),
+    },
+    commands,
+  );
+}

@@ -12,20 +12,20 @@ const LATER =
   /node_modules\/(@opentelemetry|better-auth|nodemailer|hono|@hono|prom-client|pg|@lezer|undici\/lib\/(web\/websocket|mock|cache))\/|src\/(api\/(routes|shapes\/(?!values|grant|server))|cli\/commands|catalog\/(scan|pages|attacks|importers|mcp))\//;
 const MOST_BYTES = 2_500_000;
 
-/** A file of the build and all that it imports at once. */
+/** A file of the build and all that it requires at once, not those that it requires when it is asked to. */
 function loadedWith(path: string, seen = new Map<string, string>()): Map<string, string> {
   if (seen.has(path)) return seen;
   const text = readFileSync(path, 'utf8');
   seen.set(path, text);
-  for (const [, from] of text.matchAll(/\b(?:import|from)\s*"(\.[^"]+)"/g))
+  for (const [, from] of text.matchAll(/(?:^|[;\w$]=?)require\("(\.[^"]+)"\)/gm))
     loadedWith(resolve(dirname(path), from!), seen);
   return seen;
 }
 
 it('loads for `start` what calls need, and nothing of the rest', () => {
   const chunks = join(DIST, 'chunks');
-  const start = readdirSync(chunks).find((name) => /^start-.*\.js$/.test(name));
-  const loaded = loadedWith(join(chunks, start!), loadedWith(join(DIST, 'portcullis.js')));
+  const start = readdirSync(chunks).find((name) => /^start-.*\.cjs$/.test(name));
+  const loaded = loadedWith(join(chunks, start!), loadedWith(join(DIST, 'portcullis.cjs')));
   const sources = [...loaded.keys()]
     .map((path) => `${path}.map`)
     .filter((map) => existsSync(map))

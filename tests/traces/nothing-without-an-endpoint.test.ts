@@ -36,14 +36,14 @@ beforeAll(async () => {
 });
 afterAll(async () => void (await Promise.all([upstream.stop(), collector.stop()])));
 
-/** Runs a gateway that notes which files it imports, makes a call, and says which they were. */
+/** Runs a gateway that notes which files it reads, makes a call, and says which they were. */
 async function loadedBy(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const home = await mkdtemp(join(tmpdir(), 'portcullis-loaded-'));
-  const list = join(home, 'imports');
-  const hook = join(ROOT, 'tests', 'traces', 'note-imports.mjs');
+  const list = join(home, 'reads');
+  const hook = join(ROOT, 'tests', 'traces', 'note-reads.mjs');
   const gateway = await startGateway({
     home,
-    env: { NODE_OPTIONS: `--import=${pathToFileURL(hook).href}`, IMPORTS_FILE: list, ...env },
+    env: { NODE_OPTIONS: `--import=${pathToFileURL(hook).href}`, READS_FILE: list, ...env },
   });
   try {
     const guarded = await guardServer(gateway, { name: 'Recorder', url: upstream.url }, POLICY);
@@ -56,8 +56,8 @@ async function loadedBy(env: Readonly<Record<string, string>>): Promise<readonly
   }
   const loaded = readFileSync(list, 'utf8').split('\n');
   await rm(home, { recursive: true, force: true });
-  expect(loaded.some((url) => url.endsWith('/portcullis.js'))).toBe(true);
-  return loaded.filter((url) => SDK.some((name) => url.endsWith(`/${name}`)));
+  expect(loaded.some((path) => path.endsWith('/portcullis.cjs'))).toBe(true);
+  return loaded.filter((path) => SDK.some((name) => path.endsWith(`/${name}`)));
 }
 
 it('loads what sends traces only to send them', async () => {
