@@ -1,5 +1,4 @@
 /** One way to lay out code, so that no review is about it. */
 import { problemsOf } from './tool.mjs';
 
-export const checkFormat = () =>
-  problemsOf('prettier/bin/prettier.cjs', ['--check', '--log-level=warn', '.']);
+export const checkFormat = () => problemsOf('oxfmt/bin/oxfmt', ['--check']);

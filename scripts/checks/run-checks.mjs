@@ -16,7 +16,7 @@ const CHECKS = [
   ['file length: at most 400 lines', checkFileLength],
   ['types: tsc', checkTypes],
   ['lint: oxlint', checkLint],
-  ['format: prettier', checkFormat],
+  ['format: oxfmt', checkFormat],
   ['locks: optional platform packages are in', checkLocks],
   ['install scripts: no runtime dependency needs one', checkInstallScripts],
   ['controls: each stands where the list says', checkControls],

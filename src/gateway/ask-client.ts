@@ -22,7 +22,8 @@ export function canElicit({ era, message, caller, ownState }: Call): boolean {
   if (ownState === undefined && message.params?.requestState !== undefined) return false;
   const meta = message.params?._meta as JsonObject | undefined;
   const elicitation = (meta?.[CAPABILITIES_META] as JsonObject | undefined)?.elicitation as
-    JsonObject | undefined;
+    | JsonObject
+    | undefined;
   return elicitation?.url !== undefined;
 }
 

@@ -83,7 +83,8 @@ function clientOf(message: Message, caller: Caller): Call['client'] {
   if (facts !== undefined) return knownClient(facts);
   const params = message.kind === 'response' ? undefined : message.params;
   const info = (params?.clientInfo ?? (params?._meta as JsonObject | undefined)?.[CLIENT_INFO_META]) as
-    JsonObject | undefined;
+    | JsonObject
+    | undefined;
   return { name: text(info?.name), version: text(info?.version) };
 }
 

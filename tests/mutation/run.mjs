@@ -123,5 +123,5 @@ function writeMatrix() {
   const head =
     '| control | promise | suites | switched off | first failing test |\n| --- | --- | --- | --- | --- |';
   writeFileSync(MATRIX, `# Controls, switched off one by one\n\n${head}\n${rows.join('\n')}\n`);
-  spawnSync(process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--write', MATRIX], { cwd: ROOT });
+  spawnSync(process.execPath, ['node_modules/oxfmt/bin/oxfmt', MATRIX], { cwd: ROOT });
 }

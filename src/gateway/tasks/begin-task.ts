@@ -31,7 +31,8 @@ export function takesTask(call: Call, tasks: TaskBook): boolean {
     return isObject(params?.task) && (version ?? '') >= '2025-11-25' && supportsTasks(target.tool.definition);
   const meta = params?._meta as JsonObject | undefined;
   const extensions = (meta?.[CAPABILITIES_META] as JsonObject | undefined)?.extensions as
-    JsonObject | undefined;
+    | JsonObject
+    | undefined;
   const continues = params?.requestState !== undefined || params?.inputResponses !== undefined;
   const agreed = isObject(extensions?.[TASKS_EXTENSION]) && tasks.isOffered(call.caller.server.id);
   return agreed && !continues && !canElicit(call);

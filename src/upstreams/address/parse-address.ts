@@ -1,7 +1,8 @@
 /** Reads IP addresses in every spelling that a resolver or a socket would accept. */
 
 export type Address =
-  { readonly family: 4; readonly value: number } | { readonly family: 6; readonly value: bigint };
+  | { readonly family: 4; readonly value: number }
+  | { readonly family: 6; readonly value: bigint };
 
 /**
  * An IPv4 or IPv6 address; undefined when the text is neither. IPv4 may be spelled as `inet_aton` reads it: one to four

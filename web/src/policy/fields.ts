@@ -3,7 +3,16 @@ import { isObject } from '../../../src/json.ts';
 import type { JsonSchema } from '../api/types.ts';
 
 export type FieldKind =
-  'text' | 'number' | 'boolean' | 'enum' | 'url' | 'path' | 'email' | 'list' | 'object' | 'any';
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'enum'
+  | 'url'
+  | 'path'
+  | 'email'
+  | 'list'
+  | 'object'
+  | 'any';
 
 export interface ArgumentField {
   /** Such as `args.items[*].price`. */

@@ -68,7 +68,8 @@ function valuesAt(
   if (path[0] === 'hide') return selectors(tools);
   const fields = fieldsFor(path, tools);
   const own = valueAt(text, path.slice(0, -1)) as
-    { readonly path?: string; readonly op?: string } | undefined;
+    | { readonly path?: string; readonly op?: string }
+    | undefined;
   const field = fields.find((one) => one.path === own?.path);
   if (last === 'path' || last === 'by' || last === 'increment_from')
     return fields.map((one) => ({ label: one.path, detail: one.kind }));
