@@ -9,7 +9,10 @@ const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const SETTLED = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => {})`;
 
 /** What passes is not described: that takes as long as looking for what fails. */
-const RUN = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) => violations)`;
+const run = (options: object): string =>
+  `axe.run(${JSON.stringify({ ...options, resultTypes: ['violations'] })}).then(({ violations }) => violations)`;
+const ALL = run({});
+const COLORS = run({ runOnly: ['color-contrast', 'link-in-text-block'] });
 
 interface Found {
   readonly id: string;
@@ -17,11 +20,20 @@ interface Found {
 }
 
 /** One line for each element that fails. */
-export async function violations(page: Page): Promise<readonly string[]> {
+export function violations(page: Page): Promise<readonly string[]> {
+  return found(page, ALL);
+}
+
+/** What its colours alone get wrong: all that differs where a page that was looked at is shown light or dark. */
+export function colorViolations(page: Page): Promise<readonly string[]> {
+  return found(page, COLORS);
+}
+
+async function found(page: Page, rules: string): Promise<readonly string[]> {
   if (await page.evaluate('typeof axe === "undefined"')) await page.evaluate(SOURCE);
   await page.evaluate(SETTLED);
-  const found = await page.evaluate<readonly Found[]>(RUN);
-  return found.flatMap(({ id, nodes }) =>
+  const all = await page.evaluate<readonly Found[]>(rules);
+  return all.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ html, failureSummary = '' }) =>
         `${id}: ${html.slice(0, 160)} ${failureSummary.replace(/\s+/g, ' ')}`,

@@ -1,4 +1,4 @@
-import type { Browser, Page, ViewportSize } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownerOf } from '../accounts/browser.ts';
 import { noChromium } from '../kit/chromium.ts';
@@ -10,7 +10,7 @@ import {
   type Fixture,
   type TestGateway,
 } from '../kit/index.ts';
-import { violations } from './axe.ts';
+import { colorViolations, violations } from './axe.ts';
 import { overlays, type Overlay } from './dialogs.ts';
 import { openBrowser, openPage } from './open-page.ts';
 
@@ -62,77 +62,55 @@ describe.skipIf(noChromium)('everything that opens above a page', () => {
     await Promise.all([gateway?.stop(), codeforge?.stop()]);
   });
 
-  async function walk(
-    viewportOf: (one: Overlay) => ViewportSize,
-    visit: (page: Page, one: Overlay) => Promise<readonly string[]>,
-  ): Promise<void> {
+  it('keeps WCAG AA and fits (light, dark and on a phone), keeps the focus while it is open, and ends with Escape', async () => {
     const found: string[] = [];
     const start = () => openPage(browser, gateway.url, { key: gateway.adminKey });
     let { page, complaints } = await start();
     for (const one of all) {
-      await page.setViewportSize(viewportOf(one));
-      await page.emulateMedia({ colorScheme: 'light' });
       const name = `${one.path} ${one.item ?? one.shown}`;
-      await open(page, one).catch((error: unknown) => found.push(`${name}: ${String(error)}`));
-      const seen = await visit(page, one).catch((error: unknown) => [String(error)]);
-      found.push(...[...seen, ...complaints.splice(0)].map((problem) => `${name}: ${problem}`));
+      const problems = await visit(page, one).catch((error: unknown) => [String(error)]);
+      found.push(...[...problems, ...complaints.splice(0)].map((problem) => `${name}: ${problem}`));
       if (one.drafts !== true) continue;
       // The browser asks before it leaves such a page for the next one.
       await page.context().close();
       ({ page, complaints } = await start());
     }
-    await page.context().close();
     expect(found).toEqual([]);
-  }
-
-  it(
-    'keeps WCAG AA and fits: light, dark and on a phone',
-    () =>
-      walk(
-        ({ phoneOnly }) => (phoneOnly === true ? PHONE : DESK),
-        async (page, { phoneOnly = false }) => {
-          const problems: string[] = [];
-          const look = async (how: string): Promise<void> => {
-            const seen = [...(await violations(page)), ...(await sideways(page))];
-            problems.push(...seen.map((problem) => `${how}: ${problem}`));
-          };
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            await look(colorScheme);
-          }
-          if (phoneOnly) return problems;
-          await page.setViewportSize(PHONE);
-          await look('phone');
-          return problems;
-        },
-      ),
-    300_000,
-  );
-
-  it(
-    'keeps the focus while it is open, ends with Escape, and gives the focus back',
-    () =>
-      walk(
-        () => NARROW,
-        async (page, one) => {
-          const problems = one.role === 'menu' ? [] : [...(await leftByTabs(page))];
-          await page.keyboard.press('Escape');
-          await overlay(page, one).waitFor({ state: 'detached', timeout: 5000 });
-          await expect
-            .poll(() =>
-              one.opener(page).evaluate((element) => element === element.ownerDocument.activeElement),
-            )
-            .toBe(true)
-            .catch(async () => {
-              const where = await page.evaluate<string>(FOCUSED);
-              problems.push(`the focus is not given back, it is on ${where}`);
-            });
-          return problems;
-        },
-      ),
-    300_000,
-  );
+  }, 300_000);
 });
+
+async function visit(page: Page, one: Overlay): Promise<readonly string[]> {
+  await page.setViewportSize(NARROW);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await open(page, one);
+  const problems = await looksGood(page, one);
+  await page.setViewportSize(NARROW);
+  if (one.role !== 'menu') problems.push(...(await leftByTabs(page, one)));
+  await page.keyboard.press('Escape');
+  await overlay(page, one).waitFor({ state: 'detached', timeout: 5000 });
+  await expect
+    .poll(() => one.opener(page).evaluate((element) => element === element.ownerDocument.activeElement))
+    .toBe(true)
+    .catch(async () => {
+      const where = await page.evaluate<string>(FOCUSED);
+      problems.push(`the focus is not given back, it is on ${where}`);
+    });
+  return problems;
+}
+
+async function looksGood(page: Page, { phoneOnly = false }: Overlay): Promise<string[]> {
+  const problems: string[] = [];
+  const note = (how: string, seen: readonly string[]): void =>
+    void problems.push(...seen.map((problem) => `${how}: ${problem}`));
+  await page.setViewportSize(phoneOnly ? PHONE : DESK);
+  note('light', [...(await violations(page)), ...(await sideways(page))]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  note('dark', await colorViolations(page));
+  if (phoneOnly) return problems;
+  await page.setViewportSize(PHONE);
+  note('phone', [...(await violations(page)), ...(await sideways(page))]);
+  return problems;
+}
 
 const PHONE = { width: 375, height: 800 };
 const DESK = { width: 1280, height: 900 };
@@ -151,9 +129,11 @@ const NOTE_KEYS = `{
 }`;
 
 /** Where `Tab` and `Shift+Tab` lead, out of a dialog. */
-async function leftByTabs(page: Page): Promise<readonly string[]> {
+async function leftByTabs(page: Page, one: Overlay): Promise<readonly string[]> {
   await page.evaluate(NOTE_KEYS);
-  const keys = [...Array<string>(30).fill('Tab'), ...Array<string>(30).fill('Shift+Tab')];
+  const stops = await overlay(page, one).locator('a, button, input, select, textarea, [tabindex]').count();
+  const around = stops + 2;
+  const keys = [...Array<string>(around).fill('Tab'), ...Array<string>(around).fill('Shift+Tab')];
   for (const key of keys) await page.keyboard.press(key);
   const noted = await page.evaluate<readonly { key: string; where: string }[]>('noted');
   expect(noted.map(({ key }) => key)).toEqual(keys);

@@ -9,7 +9,7 @@ import {
   type GuardedServer,
   type TestGateway,
 } from '../kit/index.ts';
-import { violations } from './axe.ts';
+import { colorViolations, violations } from './axe.ts';
 import { notVisited } from './dashboard-paths.ts';
 import { openBrowser, openPage } from './open-page.ts';
 
@@ -102,10 +102,10 @@ describe.skipIf(noChromium)('every page', () => {
       await page.getByText(text).or(page.getByLabel(text)).first().waitFor();
       expect(await page.evaluate(BESIDE), path).toBe(0);
       await page.setViewportSize(DESK);
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme });
-        found.push(...(await violations(page)).map((one) => `${path}, ${colorScheme}: ${one}`));
-      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      found.push(...(await violations(page)).map((one) => `${path}: ${one}`));
+      await page.emulateMedia({ colorScheme: 'dark' });
+      found.push(...(await colorViolations(page)).map((one) => `${path}, dark: ${one}`));
     }
     expect(found).toEqual([]);
     expect(complaints).toEqual([]);
