@@ -9,6 +9,7 @@ const RATE = 1000;
 /** Until the compiler has seen the path of a call often enough; what another kind of call does beside it, too. */
 const WARM_CALLS = 10_000;
 const KIND_WARM_CALLS = 4000;
+const QUICK_WARM_CALLS = 1000;
 
 /** @returns `{ rounds, absent }`: results by target in each round, and why others are missing */
 export async function measureProxies(context, targets, options, say) {
@@ -65,7 +66,7 @@ async function measureOne(context, target, options) {
 
 const full = ({ seconds, quick }, first) => ({
   warm: first ? seconds : 0.3,
-  warmCalls: quick ? 0 : first ? WARM_CALLS : KIND_WARM_CALLS,
+  warmCalls: first ? WARM_CALLS : quick ? QUICK_WARM_CALLS : KIND_WARM_CALLS,
   seconds,
   core: 1,
 });
