@@ -14,8 +14,9 @@ export default defineConfig({
   test: {
     // A third of the time a suite waits for processes that it has started.
     maxWorkers: Math.min(availableParallelism() + 1, 5),
+    // In the order of their names; so what waits long does not wait at the end, alone.
     projects: [
-      { test: { ...common, name: 'units', include: ['src/**/*.test.ts', 'web/**/*.test.ts'] } },
+      { test: { ...common, name: 'modules', include: ['src/**/*.test.ts', 'web/**/*.test.ts'] } },
       { test: { ...common, name: 'suites', include: ['tests/**/*.test.ts'] } },
     ],
   },
