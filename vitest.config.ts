@@ -1,5 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Vitest begins with the largest files. These take longest, and would keep one worker busy after the others are done. */
+const LONG = /a-few-servers-look-the-same|every-client-meets-the-gateway|fuzzing-finds-nothing/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- a sequencer's method
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 const common = {
   exclude: ['**/node_modules/**', 'dist/**'],
@@ -14,8 +27,9 @@ export default defineConfig({
   test: {
     // A third of the time a suite waits for processes that it has started.
     maxWorkers: Math.min(availableParallelism() + 1, 5),
-    // In the order of their names; so what waits long does not wait at the end, alone.
+    sequence: { sequencer: LongFirst },
     projects: [
+      // In the order of their names.
       { test: { ...common, name: 'modules', include: ['src/**/*.test.ts', 'web/**/*.test.ts'] } },
       { test: { ...common, name: 'suites', include: ['tests/**/*.test.ts'] } },
     ],
