@@ -6,10 +6,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {', '\n})'];
 const HASH_BYTES = 32;
+/**
+ * V8's young generation grows while much of it survives, and stays large. What is loaded survives all of it. A cache is good only
+ * under the flags that it was made under: they must not change before all is loaded.
+ */
+const WHILE_LOADING = '--semi-space-growth-factor=1';
 
 /**
  * Runs a file, and once each file that it requires by a relative path.
@@ -17,6 +23,7 @@ const HASH_BYTES = 32;
  * @param {Map<string, Script>} [compiled] gets the scripts that were compiled, by path
  */
 export function load(entry, compiled = new Map()) {
+  setFlagsFromString(WHILE_LOADING);
   const outside = createRequire(entry);
   const modules = new Map();
   const run = (path) => {
