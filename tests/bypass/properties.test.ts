@@ -1,50 +1,31 @@
 /** Promise: whatever is sent, there is a definite answer, and what comes through is what the policy allows. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  guardServer,
-  MCP_HEADERS,
-  rawRequest,
-  startFixture,
-  startGateway,
-  type Fixture,
-  type GuardedServer,
-  type TestGateway,
-} from '../kit/index.ts';
+import { expect, it } from 'vitest';
+import { MCP_HEADERS, rawRequest } from '../kit/index.ts';
 import { hostileBody } from './hostile-bodies.ts';
-import { POLICY } from './policy.ts';
+import { guardedRecorder } from './guarded-recorder.ts';
 import { send } from './send.ts';
 
 const SEED = Number(process.env.PORTCULLIS_TEST_SEED ?? Date.now() % 2 ** 31);
 const RUNS = Number(process.env.PORTCULLIS_TEST_RUNS ?? 400);
 
-let gateway: TestGateway;
-let recorder: Fixture;
-let guarded: GuardedServer;
-beforeAll(async () => {
-  [gateway, recorder] = await Promise.all([startGateway(), startFixture('recorder')]);
-  guarded = await guardServer(gateway, { name: 'recorder', url: recorder.url }, POLICY);
-});
-afterAll(async () => {
-  await gateway.stop();
-  await recorder.stop();
-});
+const here = guardedRecorder();
 
 it(`holds for ${RUNS} random bodies (seed ${SEED})`, { timeout: 120_000 }, async () => {
   process.stdout.write(`bypass properties: seed ${SEED}\n`);
   let through = 0;
   await fc.assert(
     fc.asyncProperty(hostileBody, async (body) => {
-      await recorder.clear();
+      await here.recorder.clear();
       const answer = await send({
-        origin: gateway.url,
-        path: `/mcp/${guarded.server.id}`,
+        origin: here.gateway.url,
+        path: `/mcp/${here.guarded.server.id}`,
         method: 'POST',
-        headers: { ...MCP_HEADERS, ...guarded.headers },
+        headers: { ...MCP_HEADERS, ...here.guarded.headers },
         body: Buffer.from(body),
       });
       expect(isDefinite(answer.status, answer.text), `${answer.status} ${answer.text}`).toBe(true);
-      for (const { body: arrived } of await recorder.log()) {
+      for (const { body: arrived } of await here.recorder.log()) {
         const message = JSON.parse(arrived) as Arrived;
         expect(Array.isArray(message)).toBe(false);
         if (message.method !== 'tools/call') continue;
@@ -56,7 +37,7 @@ it(`holds for ${RUNS} random bodies (seed ${SEED})`, { timeout: 120_000 }, async
   );
   // A gateway that lets nothing through would hold trivially.
   expect(through).toBeGreaterThan(RUNS / 50);
-  expect((await rawRequest(`${gateway.url}/readyz`)).status).toBe(200);
+  expect((await rawRequest(`${here.gateway.url}/readyz`)).status).toBe(200);
 });
 
 interface Arrived {
