@@ -85,7 +85,7 @@ async function visit(page: Page, one: Overlay): Promise<readonly string[]> {
   await open(page, one);
   const problems = await looksGood(page, one);
   await page.setViewportSize(NARROW);
-  if (one.role !== 'menu') problems.push(...(await leftByTabs(page, one)));
+  if (one.role !== 'menu') problems.push(...(await leftByTabs(page)));
   await page.keyboard.press('Escape');
   await overlay(page, one).waitFor({ state: 'detached', timeout: 5000 });
   await expect
@@ -129,11 +129,9 @@ const NOTE_KEYS = `{
 }`;
 
 /** Where `Tab` and `Shift+Tab` lead, out of a dialog. */
-async function leftByTabs(page: Page, one: Overlay): Promise<readonly string[]> {
+async function leftByTabs(page: Page): Promise<readonly string[]> {
   await page.evaluate(NOTE_KEYS);
-  const stops = await overlay(page, one).locator('a, button, input, select, textarea, [tabindex]').count();
-  const around = stops + 2;
-  const keys = [...Array<string>(around).fill('Tab'), ...Array<string>(around).fill('Shift+Tab')];
+  const keys = [...Array<string>(30).fill('Tab'), ...Array<string>(30).fill('Shift+Tab')];
   for (const key of keys) await page.keyboard.press(key);
   const noted = await page.evaluate<readonly { key: string; where: string }[]>('noted');
   expect(noted.map(({ key }) => key)).toEqual(keys);
